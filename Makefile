@@ -1,0 +1,48 @@
+# Baarasira. `make demo` shows it, `make test` proves it, `make install` is all an operator needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: install install-dev demo test check lock messages clean
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@echo "→ Python $$($(PYTHON) -c 'import platform; print(platform.python_version())') : environnement dans $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@echo "→ bibliothèques (liste épinglée et vérifiée par empreinte)"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m baarasira.project.messages
+	@touch $@
+
+install-dev: $(VENV)/.installed-dev
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@echo "→ bibliothèques des tests"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: install
+	@$(BIN)/baarasira demo --port $(PORT) $(if $(filter 1,$(RESET)),--reset)
+
+test: install-dev
+	@$(BIN)/python tools/prepare.py
+	@$(BIN)/python tools/check.py
+
+check: install-dev
+	@$(BIN)/python tools/check.py --static
+
+messages:
+	@$(BIN)/python -m baarasira.project.messages
+
+# The lists name no package host: they are made for any index that carries these releases.
+lock:
+	@for list in requirements requirements-dev; do \
+	  $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o $$list.txt $$list.in; done
+
+clean:
+	rm -rf $(VENV) build src/*.egg-info

@@ -1,0 +1,202 @@
+"""Users and where their roles reach."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from baarasira.kernel.actor import EVERYWHERE, NOWHERE, Scope
+from baarasira.kernel.ids import uuid7
+from baarasira.kernel.models import Record
+from baarasira.network.models import Structure
+from baarasira.network.queries import subtree_ids
+
+from .enums import AccountState, ResetKind, ResetState, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Users by their e-mail address, which is kept in lower case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser, Record):
+    """Someone who signs in. Closed accounts stay: the journal names them."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    given_name = models.CharField(_("given name"), max_length=100)
+    surname = models.CharField(_("surname"), max_length=100)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    language = models.CharField(_("language"), max_length=5, default="fr")
+    state = models.CharField(max_length=10, choices=AccountState.choices)
+    activated_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    second_factor_at = models.DateTimeField(null=True, blank=True)
+    # Lockout after repeated failures: counted per account, cleared by a success or by time.
+    failures = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["given_name", "surname"]
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        ordering: ClassVar = ["surname", "given_name", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state=AccountState.INVITED, activated_at__isnull=True)
+                | models.Q(state__in=[AccountState.ACTIVE, AccountState.SUSPENDED], activated_at__isnull=False)
+                | models.Q(state=AccountState.CLOSED),
+                name="account_activated_when_active",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=AccountState.CLOSED, closed_at__isnull=False)
+                | (~models.Q(state=AccountState.CLOSED) & models.Q(closed_at__isnull=True)),
+                name="account_closed_has_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name as lists and the journal show it."""
+        return f"{self.given_name} {self.surname}".strip() or self.email
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Only an active account may sign in."""
+        return self.state == AccountState.ACTIVE
+
+    def memberships_on(self, on: date) -> "list[Membership]":
+        """Return the memberships in force on a date, read once per request."""
+        cached: dict[date, list[Membership]] = self.__dict__.setdefault("_memberships", {})
+        if on not in cached:
+            cached[on] = list(self.memberships.in_force(on).select_related("structure"))
+        return cached[on]
+
+    def roles(self, on: date) -> frozenset[str]:
+        """Return the roles held anywhere on a date."""
+        return frozenset(membership.role for membership in self.memberships_on(on))
+
+    def scope(self, roles: Collection[str], on: date) -> Scope:
+        """Return where one of the roles is held: the structure of each membership and all below it."""
+        wanted = frozenset(roles)
+        cached: dict[tuple[frozenset[str], date], Scope] = self.__dict__.setdefault("_scopes", {})
+        if (wanted, on) not in cached:
+            cached[wanted, on] = self._scope(wanted, on)
+        return cached[wanted, on]
+
+    def _scope(self, roles: frozenset[str], on: date) -> Scope:
+        held = [membership for membership in self.memberships_on(on) if membership.role in roles]
+        if not held or self.state != AccountState.ACTIVE:
+            return NOWHERE
+        if any(membership.structure.parent_id is None for membership in held):
+            return EVERYWHERE
+        return Scope(structures=frozenset(subtree_ids([membership.structure_id for membership in held])))
+
+    def forget_memberships(self) -> None:
+        """Drop what was read of the memberships (after they changed, and in tests)."""
+        self.__dict__.pop("_memberships", None)
+        self.__dict__.pop("_scopes", None)
+
+
+class MembershipSet(models.QuerySet["Membership"]):
+    """Memberships by date."""
+
+    def in_force(self, on: date) -> "MembershipSet":
+        """Keep those begun and not ended on that date (the last day counts)."""
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on), valid_from__lte=on)
+
+
+class Membership(models.Model):
+    """A role held in a structure between two dates."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = MembershipSet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["valid_from", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="membership_dates_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} — {self.role}"
+
+
+class Invitation(models.Model):
+    """A one-time link by which an invited person chooses a password; only its fingerprint is stored."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"invitation of {self.user}"
+
+
+class Reset(Record):
+    """A lost password or phone: one administrator asks, a second approves, the person uses the link once."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="resets")
+    kind = models.CharField(max_length=20, choices=ResetKind.choices)
+    state = models.CharField(max_length=10, choices=ResetState.choices)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    token_hash = models.CharField(max_length=64, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("asked_by")),
+                name="reset_takes_two_people",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=ResetState.ASKED, decided_by__isnull=True)
+                | (~models.Q(state=ResetState.ASKED)),
+                name="reset_decided_has_decider",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"reset of {self.user} ({self.kind})"
+
+
+class Visit(models.Model):
+    """One signed-in session, so that closing an account or a lost shared computer can end it at once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="visits")
+    session_key = models.CharField(max_length=40, db_index=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    address = models.CharField(max_length=64, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["user", "ended_at"], name="visit_open")]
+
+    def __str__(self) -> str:
+        return f"visit of {self.user}"

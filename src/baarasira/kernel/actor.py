@@ -1,0 +1,101 @@
+"""Who acts, when and through which face: handed to every action as its first argument."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Protocol, Self
+from uuid import UUID
+
+from django.db.models import Q
+
+SYSTEM_ROLE = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The structures in which something is allowed: everywhere, or those listed (ids of network structures)."""
+
+    everywhere: bool = False
+    structures: frozenset[UUID] = frozenset()
+
+    def covers(self, structure_id: UUID | None) -> bool:
+        """Tell whether the structure is inside; a record of no structure is inside only `everywhere`."""
+        return self.everywhere or structure_id in self.structures
+
+    def q(self, lookup: str) -> Q:
+        """Return the filter that keeps the rows whose structure id field `lookup` is inside."""
+        if self.everywhere:
+            return Q()
+        return Q(**{f"{lookup}__in": self.structures})
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.structures)
+
+    def __or__(self, other: "Scope") -> "Scope":
+        return Scope(self.everywhere or other.everywhere, self.structures | other.structures)
+
+
+NOWHERE = Scope()
+EVERYWHERE = Scope(everywhere=True)
+
+
+class Principal(Protocol):
+    """What the kernel needs to know of a user: who they are and where their roles reach."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def label(self) -> str: ...
+
+    def scope(self, roles: Collection[str], on: date) -> Scope:
+        """Return where, on that date, the user holds one of the roles."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person (or the system) that acts, with the clock of the act.
+
+    `user` is None for the system itself (the worker's clock, an installation command); `at` is an aware datetime in
+    UTC; `channel` is the face it came through (web, api, command, worker, sync, public); `address` the network address if any;
+    `reason` what the person wrote to justify the act.
+    """
+
+    user: Principal | None
+    at: datetime
+    channel: str = "web"
+    address: str = ""
+    reason: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("an actor's clock must know its time zone")
+
+    @property
+    def id(self) -> UUID | None:
+        return self.user.id if self.user is not None else None
+
+    @property
+    def label(self) -> str:
+        return self.user.label if self.user is not None else SYSTEM_ROLE
+
+    @property
+    def today(self) -> date:
+        """The date of the act; Bamako keeps UTC all year (Africa/Bamako, UTC+0)."""
+        return self.at.date()
+
+    def scope(self, roles: Collection[str]) -> Scope:
+        """Return where this actor holds one of the roles; the system holds the role ``system`` everywhere."""
+        if self.user is None:
+            return EVERYWHERE if SYSTEM_ROLE in roles else NOWHERE
+        return self.user.scope(roles, self.today)
+
+    def because(self, reason: str) -> Self:
+        """Return the same actor with the reason they gave."""
+        return replace(self, reason=reason)
+
+
+def system(at: datetime, channel: str = "worker") -> Actor:
+    """Return the actor of scheduled work and installation commands."""
+    return Actor(user=None, at=at, channel=channel)

@@ -1,0 +1,1 @@
+"""The audit journal: `write` adds and reads entries, `chain` seals and verifies them."""

@@ -1,0 +1,118 @@
+"""Writing to the journal, and reading an entry's content back."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from .. import vault
+from ..actor import Actor
+from .models import Entry, Kind
+
+_ENCRYPTED = "enc:"
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case datetime() | date():
+            return value.isoformat()
+        case UUID() | Decimal():
+            return str(value)
+        case Mapping():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_plain(item) for item in value]
+        case _:
+            return str(value)
+
+
+def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
+    """Return the record's stored values by column name (all of them, or those named), ready for `before` or `after`."""
+    names = set(fields) if fields is not None else None
+    return {
+        field.attname: _plain(getattr(record, field.attname))
+        for field in record._meta.concrete_fields
+        if names is None or field.name in names or field.attname in names
+    }
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Keep only what differs between two snapshots."""
+    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    return {key: before.get(key) for key in keys}, {key: after.get(key) for key in keys}
+
+
+def payload_text(content: Mapping[str, Any]) -> str:
+    """Return the canonical JSON text of an entry's content; empty when there is none."""
+    kept = {key: _plain(value) for key, value in content.items() if value}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if kept else ""
+
+
+def record(
+    actor: Actor,
+    verb: str,
+    *,
+    noun: str,
+    object_id: UUID | str | None = None,
+    subject_id: UUID | None = None,
+    structure_id: UUID | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    kind: Kind = Kind.WRITE,
+) -> Entry:
+    """Add one entry, inside the caller's transaction.
+
+    `before` and `after` are the values that changed; with a `subject_id` (the person it is about) everything written,
+    the actor's reason included, is encrypted under that person's key.
+    """
+    text = payload_text({"before": before, "after": after, "reason": actor.reason})
+    if text and subject_id is not None:
+        text = _ENCRYPTED + vault.encrypt(subject_id, text)
+    return Entry.objects.create(
+        at=actor.at,
+        kind=kind,
+        verb=verb,
+        noun=noun,
+        object_id=str(object_id or ""),
+        subject_id=subject_id,
+        structure_id=structure_id,
+        actor_id=actor.id,
+        actor_label=actor.label,
+        channel=actor.channel,
+        address=actor.address,
+        payload=text,
+    )
+
+
+def look(
+    actor: Actor, verb: str, *, noun: str, object_id: UUID, subject_id: UUID | None, structure_id: UUID | None
+) -> Entry:
+    """Record that the actor looked at a file (with their reason when they had to give one)."""
+    return record(
+        actor,
+        verb,
+        noun=noun,
+        object_id=object_id,
+        subject_id=subject_id,
+        structure_id=structure_id,
+        kind=Kind.LOOK,
+    )
+
+
+def content(entry: Entry) -> dict[str, Any] | None:
+    """Return what the entry says (keys before, after, reason); None when the person's key was destroyed."""
+    text = entry.payload
+    if text.startswith(_ENCRYPTED):
+        if entry.subject_id is None:
+            return None
+        try:
+            text = vault.decrypt(entry.subject_id, text.removeprefix(_ENCRYPTED))
+        except vault.Forgotten:
+            return None
+    return json.loads(text) if text else {}

@@ -1,0 +1,115 @@
+"""Personal values at rest: encrypted under a key of the person's own, which a purge destroys.
+
+The journal keeps its rows for ever, so what it says of a person is encrypted with that person's key; when the key is
+gone the chain still verifies and the words cannot be read (retention, domain.md B.8). Numbers that must be found again
+(NINA, passport) are kept encrypted beside a keyed fingerprint.
+"""
+
+import hashlib
+import hmac
+import os
+import unicodedata
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import models
+
+from .errors import BusinessError
+
+_NONCE = 12
+
+
+class SubjectKey(models.Model):
+    """The key of one person, wrapped by the installation's master key."""
+
+    subject_id = models.UUIDField(primary_key=True)
+    wrapped = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"key of {self.subject_id}"
+
+
+class Forgotten(BusinessError):
+    """The key of this person was destroyed: the value can no longer be read, by anyone."""
+
+    default_code = "forgotten"
+
+
+@cache
+def _master(name: str, folder: str) -> bytes:
+    """Return a 32-byte key of the installation from its keys folder, made at first use (owner-readable only)."""
+    path = Path(folder) / f"{name}.key"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text().strip())
+    with os.fdopen(handle, "w") as file:
+        file.write(os.urandom(32).hex())
+        file.flush()
+        os.fsync(file.fileno())
+    return bytes.fromhex(path.read_text().strip())
+
+
+def _master_key(name: str) -> bytes:
+    return _master(name, str(settings.BAARASIRA_KEYS))
+
+
+def _seal(key: bytes, plain: bytes, bound_to: bytes) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, plain, bound_to)
+
+
+def _open(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
+    return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to)
+
+
+def new_subject_key(subject_id: UUID) -> tuple[SubjectKey, bytes]:
+    """Return an unsaved key row and the bare key, for bulk creation."""
+    key = AESGCM.generate_key(256)
+    return SubjectKey(subject_id=subject_id, wrapped=_seal(_master_key("vault"), key, subject_id.bytes)), key
+
+
+def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
+    row = SubjectKey.objects.filter(subject_id=subject_id).first()
+    if row is not None:
+        return _open(_master_key("vault"), bytes(row.wrapped), subject_id.bytes)
+    if not create:
+        raise Forgotten("forgotten")
+    row, key = new_subject_key(subject_id)
+    row.save(force_insert=True)
+    return key
+
+
+def encrypt(subject_id: UUID, text: str) -> str:
+    """Return `text` encrypted under the person's key (made when there is none), as hexadecimal."""
+    return encrypt_with(_subject_key(subject_id, create=True), subject_id, text)
+
+
+def encrypt_with(key: bytes, subject_id: UUID, text: str) -> str:
+    """Return `text` encrypted under a key already at hand (bulk work)."""
+    return _seal(key, text.encode(), subject_id.bytes).hex()
+
+
+def decrypt(subject_id: UUID, sealed: str) -> str:
+    """Return the text; raises Forgotten when the person's key was destroyed."""
+    return _open(_subject_key(subject_id, create=False), bytes.fromhex(sealed), subject_id.bytes).decode()
+
+
+def forget(subject_id: UUID) -> bool:
+    """Destroy the person's key; True when there was one. What was encrypted under it is unreadable from now on."""
+    deleted, _per_model = SubjectKey.objects.filter(subject_id=subject_id).delete()
+    return deleted > 0
+
+
+def fingerprint(value: str) -> str:
+    """Return the keyed fingerprint by which a number is found without being stored in clear.
+
+    Case, spaces and punctuation do not count: ``1 85 01 …`` and ``18501…`` have one fingerprint.
+    """
+    folded = unicodedata.normalize("NFKC", value).upper()
+    bare = "".join(character for character in folded if character.isalnum())
+    return hmac.new(_master_key("fingerprint"), bare.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,10 @@
+"""Django application of the network."""
+
+from django.apps import AppConfig
+
+
+class NetworkConfig(AppConfig):
+    """Territory and service."""
+
+    name = "baarasira.network"
+    label = "network"

@@ -1,0 +1,17 @@
+"""Every address of the application."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("baarasira.web.desk.urls")),
+    path("compte/", include(("baarasira.web.accounts.urls", "accounts"))),
+    path("personnes/", include(("baarasira.web.people.urls", "people"))),
+    path("accompagnement/", include(("baarasira.web.counselling.urls", "counselling"))),
+    path("employeurs/", include(("baarasira.web.employers.urls", "employers"))),
+    path("offres/", include(("baarasira.web.openings.urls", "openings"))),
+    path("rapprochement/", include(("baarasira.web.matching.urls", "matching"))),
+    path("mises-en-relation/", include(("baarasira.web.candidacies.urls", "candidacies"))),
+    path("statistiques/", include(("baarasira.web.statistics.urls", "statistics"))),
+    path("journal/", include(("baarasira.web.journal.urls", "journal"))),
+    path("administration/", include(("baarasira.web.administration.urls", "administration"))),
+]

@@ -1,0 +1,22 @@
+"""What every page shows around its content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from baarasira import __version__
+
+from .navigation import menu
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give the templates the menu, the agency's name, the version and whether the data are for demonstration."""
+    actor = getattr(request, "actor", None)
+    navigation = menu(request.user.roles(actor.today), request.path) if actor is not None else []
+    return {
+        "navigation": navigation,
+        "agency": settings.BAARASIRA_AGENCY,
+        "version": __version__,
+        "demonstration": settings.BAARASIRA_DEMO,
+    }

@@ -1,0 +1,135 @@
+"""Filters: money, phones, dates and figures as they are written in Mali (ui.md, "The words")."""
+
+import re
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from django.utils import formats, timezone, translation
+from django.utils.dateformat import format as format_date
+from django.utils.safestring import SafeString
+
+from .core import paint, register
+
+NBSP = "\u00a0"
+HOME_CODE = "223"
+# Country calling codes of one and of two digits (ITU-T E.164); every other code has three.
+_ONE_DIGIT = {"1", "7"}
+_TWO_DIGITS = {
+    *("20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58".split()),
+    *("60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".split()),
+}
+_HIDDEN = "*•·xX"
+
+
+@register.filter
+def number(value: object) -> str:
+    """Write a number with thousands apart: 12500 → ``12 500``; an empty value gives nothing."""
+    if value is None or value == "":
+        return ""
+    try:
+        return formats.number_format(Decimal(str(value)), use_l10n=True, force_grouping=True)
+    except InvalidOperation as error:
+        raise ValueError(f"not a number: {value!r}") from error
+
+
+@register.filter
+def money(value: object) -> str:
+    """Write an amount of CFA francs: 40000 → ``40 000 FCFA``, every space unbreakable; francs have no cents."""
+    if value is None or value == "":
+        return ""
+    francs = Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return f"{number(francs)}{NBSP}FCFA"
+
+
+@register.filter
+def percent(value: object) -> str:
+    """Write a share between 0 and 1 as a whole percentage: 0.563 → ``56 %``."""
+    if value is None or value == "":
+        return ""
+    whole = (Decimal(str(value)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return f"{number(whole)}{NBSP}%"
+
+
+@register.filter
+def score(value: object) -> str:
+    """Write a ranking score of 0 to 100 000 as screens show it: 78350 → ``78,4`` (engine.md, rank)."""
+    if value is None or value == "":
+        return ""
+    tenths = (Decimal(str(value)) / 1000).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return formats.number_format(tenths, decimal_pos=1, use_l10n=True)
+
+
+def _pairs(digits: str) -> str:
+    head = digits[: len(digits) % 2]
+    rest = digits[len(head) :]
+    pairs = [rest[index : index + 2] for index in range(0, len(rest), 2)]
+    if head and pairs:
+        pairs[0] = head + pairs[0]
+    return NBSP.join(pairs or [head])
+
+
+@register.filter
+def phone(value: object) -> str:
+    """Write a phone number in pairs: ``+22376450000`` or ``76450000`` → ``76 45 00 00``.
+
+    A number of another country keeps its code, ``+33612345678`` → ``+33 612 34 56 78``; hidden digits (``*`` or ``•``)
+    are kept as dots; anything that is not a number comes back as it was.
+    """
+    text = str(value or "").strip()
+    compact = re.sub(r"[\s.\-()/]", "", text)
+    compact = "+" + compact[2:] if compact.startswith("00") else compact
+    if not re.fullmatch(rf"\+?[\d{re.escape(_HIDDEN)}]+", compact):
+        return text
+    compact = re.sub(rf"[{re.escape(_HIDDEN)}]", "•", compact)
+    if compact.startswith("+" + HOME_CODE):
+        return _pairs(compact[len(HOME_CODE) + 1 :])
+    if compact.startswith("+"):
+        size = 1 if compact[1:2] in _ONE_DIGIT else 2 if compact[1:3] in _TWO_DIGITS else 3
+        return f"{compact[: size + 1]}{NBSP}{_pairs(compact[size + 1 :])}"
+    return _pairs(compact)
+
+
+def _local(value: date | datetime) -> date | datetime:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def _french_first(value: date, text: str) -> str:
+    """Write the first of a month ``1er``, as French does; other languages are left alone."""
+    if value.day == 1 and (translation.get_language() or "").startswith("fr"):
+        return re.sub(r"(?<!\d)1(?= )", "1er", text, count=1)
+    return text
+
+
+@register.filter
+def long_date(value: date | datetime | None) -> str:
+    """Write a date in full: ``lundi 23 novembre 2026``, ``mardi 1er décembre 2026``; nothing for no date."""
+    if not value:
+        return ""
+    day = _local(value)
+    return _french_first(day, format_date(day, "l j F Y"))
+
+
+@register.filter
+def short_date(value: date | datetime | None) -> str:
+    """Write a date for a table: ``23/11/2026``; nothing for no date."""
+    return format_date(_local(value), "d/m/Y") if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a date and an hour for a table: ``23/11/2026 14:30`` in Bamako's time; nothing for no date."""
+    return f"{short_date(value)}{NBSP}{format_date(_local(value), 'H:i')}" if value else ""
+
+
+@register.simple_tag
+def day(value: date | datetime | str | None, *, full: bool = False) -> SafeString | str:
+    """A date that machines read too: ``{% day offer.closes_on %}``, ``{% day visit.at full=True %}``.
+
+    A text (``vers 1985``) is shown as it is; no date shows nothing.
+    """
+    if not isinstance(value, date):
+        return value or ""
+    shown = long_date(value) if full else short_date(value)
+    return paint("day", machine=_local(value).isoformat()[:16], shown=shown)

@@ -1,0 +1,84 @@
+"""What every test relies on: a strict session, a clock, accounts and structures."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before Django reads its settings: nothing of a test touches the installation's own folder.
+_FOLDER = tempfile.mkdtemp(prefix="baarasira-test-")
+os.environ["BAARASIRA_DATA"] = _FOLDER
+os.environ.setdefault("BAARASIRA_SECRET", "only-for-tests")
+
+import pytest  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict_session() -> Iterator[None]:
+    """Translations compiled, cheap password hashes, plain static files, mail in memory."""
+    from django.conf import settings
+    from django.core.management.utils import get_random_secret_key
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert get_random_secret_key()
+    yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Keep the test database in a file, so that two connections can race for it."""
+
+
+@pytest.fixture(autouse=True)
+def _no_journal_guard_on_flush(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the test runner (nobody else) empty the append-only tables between transactional tests."""
+    from django.db import connection
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from baarasira.kernel.journal import guards
+
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        with connection.cursor() as cursor:
+            for statement in guards.remove_statements(connection.vendor):
+                cursor.execute(statement)
+        plain(self, sql_list)
+        with connection.cursor() as cursor:
+            for statement in guards.install_statements(connection.vendor):
+                cursor.execute(statement)
+
+    monkeypatch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _undefined_template_variables_fail() -> Iterator[None]:
+    """An undefined variable in a template is an error in the tests, not an empty string."""
+    from django.template import base
+
+    class Loud(str):
+        __slots__ = ()
+
+        def __contains__(self, item: object) -> bool:
+            return item == "%s"
+
+        def __mod__(self, missing: object) -> str:
+            raise AssertionError(f"undefined template variable: {missing}")
+
+    from django.conf import settings
+
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("%s")
+    assert base.Template
+    yield
+
+
+def pytest_sessionfinish() -> None:
+    """Remove the session's folder."""
+    import shutil
+
+    shutil.rmtree(Path(_FOLDER), ignore_errors=True)
