@@ -1,0 +1,49 @@
+"""Closed lists of candidacies."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CandidacyState(models.TextChoices):
+    """From the referral to the first day worked."""
+
+    REFERRED = "referred", _("Referred")
+    INTERVIEWED = "interviewed", _("Interviewed")
+    HIRED = "hired", _("Hired")
+    STARTED = "started", _("Placed")
+    REFUSED = "refused", _("Not hired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OPEN_STATES = frozenset({CandidacyState.REFERRED, CandidacyState.INTERVIEWED, CandidacyState.HIRED})
+SEAT_STATES = frozenset({CandidacyState.HIRED, CandidacyState.STARTED})
+
+
+class RefusalReason(models.TextChoices):
+    """Why it did not lead to a hire."""
+
+    PROFILE = "profile", _("Profile does not fit")
+    EXPERIENCE = "experience", _("Not enough experience")
+    ABSENT = "absent", _("Did not come to the interview")
+    PAY = "pay", _("Pay not accepted")
+    PLACE = "place", _("Place or hours not accepted")
+    OTHER_CHOSEN = "other_chosen", _("Another candidate was chosen")
+    OFFER_CLOSED = "offer_closed", _("Offer closed")
+    FOUND_WORK = "found_work", _("Found work elsewhere")
+    UNREACHABLE = "unreachable", _("Could not be reached")
+    OTHER = "other", _("Other reason")
+
+
+class Confirmer(models.TextChoices):
+    """Who confirmed the first day worked."""
+
+    EMPLOYER = "employer", _("The employer")
+    PERSON = "person", _("The person")
+
+
+class CheckOutcome(models.TextChoices):
+    """What a check of a placement found."""
+
+    KEPT = "kept", _("Still in the job")
+    LOST = "lost", _("Job lost")
+    UNREACHED = "unreached", _("Could not be reached")

@@ -1,0 +1,10 @@
+"""Django application of the room matching."""
+
+from django.apps import AppConfig
+
+
+class MatchingConfig(AppConfig):
+    """Shortlists."""
+
+    name = "baarasira.matching"
+    label = "matching"

@@ -1,0 +1,59 @@
+"""The outbox: what is to be sent to people and employers, whether it left, and whether it arrived."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from baarasira.kernel.ids import uuid7
+
+
+class MessageChannel(models.TextChoices):
+    """How a message travels."""
+
+    SMS = "sms", _("SMS")
+    EMAIL = "email", _("E-mail")
+    VOICE = "voice", _("Voice call")
+
+
+class MessageState(models.TextChoices):
+    """Where a message stands."""
+
+    WAITING = "waiting", _("Waiting to be sent")
+    SENT = "sent", _("Sent")
+    DELIVERED = "delivered", _("Delivered")
+    FAILED = "failed", _("Not sent")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Message(models.Model):
+    """One message to one address; kept until delivered or given up, never lost by a crash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    made_at = models.DateTimeField()
+    channel = models.CharField(max_length=10, choices=MessageChannel.choices)
+    address = models.CharField(max_length=254)
+    subject_id = models.UUIDField(null=True, blank=True)
+    template = models.CharField(max_length=60)
+    language = models.CharField(max_length=5, default="fr")
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    attachment_name = models.CharField(max_length=120, blank=True)
+    attachment = models.BinaryField(null=True, blank=True)
+    about = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "next_try_at"], name="message_to_send"),
+            models.Index(fields=["subject_id"], name="message_by_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} → {self.address}"

@@ -1,0 +1,72 @@
+"""Closed lists of openings (domain.md D.2)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OpeningKind(models.TextChoices):
+    """What people apply to; job offers came first."""
+
+    JOB_OFFER = "job_offer", _("Job offer")
+
+
+class OpeningState(models.TextChoices):
+    """The life of an offer (domain.md D.2): received, qualified, approved by a second person, published, closed."""
+
+    RECEIVED = "received", _("Received")
+    SUBMITTED = "submitted", _("Awaiting approval")
+    PUBLISHED = "published", _("Published")
+    EXPIRED = "expired", _("Expired")
+    FILLED = "filled", _("Filled")
+    PART_FILLED = "part_filled", _("Partly filled")
+    UNFILLED = "unfilled", _("Not filled")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+CLOSED_STATES = frozenset(
+    {OpeningState.FILLED, OpeningState.PART_FILLED, OpeningState.UNFILLED, OpeningState.CANCELLED}
+)
+
+
+class CloseReason(models.TextChoices):
+    """Why an offer was closed without all its places filled (domain.md D.2)."""
+
+    NO_CANDIDATE = "no_candidate", _("No suitable candidate")
+    PAY = "pay", _("Pay too low for the candidates")
+    SKILLS = "skills", _("Skills not found")
+    WITHDRAWN = "withdrawn", _("Employer withdrew the offer")
+    FOUND_ELSEWHERE = "found_elsewhere", _("Employer found elsewhere")
+    ALL_FILLED = "all_filled", _("All places filled")
+    ERROR = "error", _("Recorded by mistake")
+
+
+class ContractKind(models.TextChoices):
+    """Contract offered."""
+
+    PERMANENT = "permanent", _("Permanent contract (CDI)")
+    FIXED_TERM = "fixed_term", _("Fixed-term contract (CDD)")
+    SEASONAL = "seasonal", _("Seasonal work")
+    DAILY = "daily", _("Daily or task work")
+    INTERNSHIP = "internship", _("Work placement")
+    APPRENTICESHIP = "apprenticeship", _("Apprenticeship")
+
+
+class WagePeriod(models.TextChoices):
+    """What the wage is paid for."""
+
+    HOUR = "hour", _("per hour")
+    DAY = "day", _("per day")
+    WEEK = "week", _("per week")
+    MONTH = "month", _("per month")
+
+
+class OfferSource(models.TextChoices):
+    """How the offer reached the agency (domain.md D.2)."""
+
+    VISIT = "visit", _("Visit to the employer")
+    PHONE = "phone", _("Phone")
+    DESK = "desk", _("At the office")
+    WEB = "web", _("Internet")
+    AGENCY = "agency", _("Private agency")
+    EMBASSY = "embassy", _("Embassy or consulate")
+    IMPORT = "import", _("Import")

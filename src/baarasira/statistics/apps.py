@@ -1,0 +1,10 @@
+"""Django application of the room statistics."""
+
+from django.apps import AppConfig
+
+
+class StatisticsConfig(AppConfig):
+    """Figures."""
+
+    name = "baarasira.statistics"
+    label = "statistics"
