@@ -1,4 +1,4 @@
-"""Everything `make test` runs: style, types, the order of the rooms, texts in French, and the suite on both databases."""
+"""Everything `make test` runs: style, types, order of the rooms, texts in French, the suite on both databases."""
 
 import subprocess
 import sys

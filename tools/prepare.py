@@ -22,11 +22,10 @@ def privilege() -> list[str] | None:
         return None
     if os.geteuid() == 0:
         return []
-    may = (
-        shutil.which("sudo")
-        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
-    )
-    return ["sudo", "-n"] if may else None
+    if not shutil.which("sudo"):
+        return None
+    asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+    return ["sudo", "-n"] if asked.returncode == 0 else None
 
 
 def main() -> int:
@@ -50,7 +49,7 @@ def main() -> int:
     left = [name for name in missing if not NEEDS[name]()]
     if left:
         print(
-            f"L'installation de {', '.join(left)} n'a pas abouti ; voyez les messages d'apt-get ci-dessus.",
+            f"L'installation de {', '.join(left)} n'a pas abouti ; voyez apt-get ci-dessus.",
             file=sys.stderr,
         )
     return 1 if left else 0

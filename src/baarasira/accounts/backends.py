@@ -14,7 +14,7 @@ class PasswordBackend(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_rest: Any
     ) -> User | None:
-        """Return the user whose password this is, None otherwise; an unknown address costs as much time as a known one."""
+        """Return the user whose password this is, else None; an unknown address takes as long as a known one."""
         if not username or password is None:
             return None
         try:

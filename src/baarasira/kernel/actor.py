@@ -58,8 +58,8 @@ class Actor:
     """The person (or the system) that acts, with the clock of the act.
 
     `user` is None for the system itself (the worker's clock, an installation command); `at` is an aware datetime in
-    UTC; `channel` is the face it came through (web, api, command, worker, sync, public); `address` the network address if any;
-    `reason` what the person wrote to justify the act.
+    UTC; `channel` is the face it came through (web, api, command, worker, sync, public); `address` the network address
+    if any; `reason` what the person wrote to justify the act.
     """
 
     user: Principal | None

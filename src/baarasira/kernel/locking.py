@@ -1,7 +1,8 @@
 """The one door in front of scarce things: seats, numbers, tranches.
 
 On PostgreSQL each key is an advisory lock held until the transaction ends, taken in sorted order so that two callers
-never wait for each other. On SQLite every write transaction begins IMMEDIATE (settings), so the transaction itself is the lock.
+never wait for each other. On SQLite every write transaction begins IMMEDIATE (settings), so the transaction itself is
+the lock.
 """
 
 import hashlib

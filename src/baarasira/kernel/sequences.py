@@ -36,7 +36,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 def with_check(number: str) -> str:
     """Return the number followed by a check character that catches one wrong or two swapped characters.
 
-    ISO 7064 MOD 37-2 would give ``*``; this is Luhn's method over the 32 letters and digits nobody mistakes (no I, L, O, U).
+    Luhn's method over the 32 letters and digits nobody mistakes for another (no I, L, O, U).
     """
     return number + check_character(number)
 

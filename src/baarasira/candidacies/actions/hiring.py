@@ -1,0 +1,142 @@
+"""Hires, first days worked, and the checks after one and three months."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from baarasira.counselling.actions import place_holder
+from baarasira.kernel import writing
+from baarasira.kernel.actor import Actor
+from baarasira.kernel.dates import add_months
+from baarasira.kernel.errors import BusinessError, Taken, WrongState
+from baarasira.kernel.events import Event, emit
+from baarasira.kernel.locking import door
+from baarasira.openings.enums import OpeningState
+from baarasira.openings.models import Opening
+from baarasira.reference.queries import value
+
+from ..enums import CheckOutcome, Confirmer
+from ..models import Candidacy, Placement, PlacementCheck
+from ..policies import CANDIDACIES, PLACEMENTS
+from ..queries import seats_free
+from .doors import locked, require
+from .referral import move
+
+_HIRING_STATES = frozenset({OpeningState.PUBLISHED, OpeningState.EXPIRED})
+
+
+@transaction.atomic
+def hire(
+    *,
+    actor: Actor,
+    candidacy_id: UUID,
+    starts_on: date,
+    hired_on: date | None = None,
+    expected_version: int | None = None,
+) -> Candidacy:
+    """Record that the employer takes the person; it takes one seat, behind the offer's door.
+
+    Raises Taken when every seat is filled (two clicks at once for the last one: the second is told), WrongState when the
+    offer is no longer open, BusinessError for dates out of order.
+    """
+    opening_id = Candidacy.objects.values_list("opening_id", flat=True).get(pk=candidacy_id)
+    door(f"opening:{opening_id}")
+    opening = Opening.objects.select_for_update().get(pk=opening_id)
+    candidacy = locked(candidacy_id)
+    require(CANDIDACIES, actor, "hire", candidacy)
+    candidacy.require_version(expected_version)
+    decided = hired_on or actor.today
+    if not candidacy.referred_on <= decided <= actor.today:
+        raise BusinessError(_("The hire was decided between the referral and today."), code="date", field="hired_on")
+    if starts_on < candidacy.referred_on:
+        raise BusinessError(_("The first day of work cannot come before the referral."), code="date", field="starts_on")
+    if opening.state not in _HIRING_STATES:
+        raise WrongState(_("This offer is closed: a hire can no longer be recorded on it."))
+    if seats_free(opening) == 0:
+        raise Taken(
+            _("All the places of this offer are filled; someone else was hired on the last one. Nothing was recorded.")
+        )
+    return move(candidacy, "hire", actor, hired_on=decided, starts_on=starts_on)
+
+
+@transaction.atomic
+def confirm_start(
+    *,
+    actor: Actor,
+    candidacy_id: UUID,
+    first_day: date,
+    confirmed_by: Confirmer,
+    note: str = "",
+    expected_version: int | None = None,
+) -> Placement:
+    """Record that the employer or the person confirmed the first day worked: the hire now counts as a placement.
+
+    It counts from `first_day`; the checks fall due after the months of the parameter `placement.check_months`; the
+    person's card is ended by the placement. Raises BusinessError for a first day to come or before the referral.
+    """
+    candidacy = locked(candidacy_id)
+    require(PLACEMENTS, actor, "confirm", candidacy)
+    candidacy.require_version(expected_version)
+    if not candidacy.referred_on <= first_day <= actor.today:
+        raise BusinessError(
+            _(
+                "The first day worked lies between the referral and today. A day to come is confirmed once it is worked."
+            ),
+            code="date",
+            field="first_day",
+        )
+    move(candidacy, "start", actor, starts_on=first_day)
+    placement = Placement(
+        candidacy=candidacy,
+        office_id=candidacy.office_id,
+        first_day=first_day,
+        confirmed_on=actor.today,
+        confirmed_by=confirmed_by,
+        confirmation_note=note.strip()[:300],
+        recorded_by_id=actor.id,
+    )
+    person_id, office_id = candidacy.person_id, candidacy.office_id
+    writing.create(placement, "placement.confirm", actor=actor, subject_id=person_id, structure_id=office_id)
+    for months in value("placement.check_months", first_day):
+        PlacementCheck.objects.create(
+            placement=placement,
+            months=months,
+            due_on=add_months(first_day, months),
+            created_at=actor.at,
+            updated_at=actor.at,
+        )
+    place_holder(actor=actor, person_id=person_id)
+    emit(Event("placement.confirm", actor, placement.pk, person_id, {"opening": candidacy.opening_id}))
+    return placement
+
+
+@transaction.atomic
+def record_check(
+    *, actor: Actor, check_id: UUID, outcome: CheckOutcome, note: str = "", expected_version: int | None = None
+) -> PlacementCheck:
+    """Record what a check found. The count of placements does not change; an unreached person may be checked again."""
+    check = (
+        PlacementCheck.objects.select_for_update(of=("self",))
+        .select_related("placement__candidacy__person", "placement__candidacy__opening")
+        .get(pk=check_id)
+    )
+    candidacy = check.placement.candidacy
+    require(PLACEMENTS, actor, "check", candidacy)
+    if check.outcome in {CheckOutcome.KEPT, CheckOutcome.LOST}:
+        raise WrongState(_("This check was recorded already."))
+    if check.due_on > actor.today:
+        raise WrongState(_("This check is not due yet."))
+    writing.edit(
+        check,
+        "placement.check",
+        actor=actor,
+        values={"outcome": outcome, "done_on": actor.today, "note": note.strip()[:300]},
+        expected_version=expected_version,
+        subject_id=candidacy.person_id,
+        structure_id=candidacy.office_id,
+    )
+    details = {"outcome": str(outcome), "months": check.months}
+    emit(Event("placement.check", actor, check.placement_id, candidacy.person_id, details))
+    return check
