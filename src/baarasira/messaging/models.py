@@ -3,27 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.ids import uuid7
 
-
-class MessageChannel(models.TextChoices):
-    """How a message travels."""
-
-    SMS = "sms", _("SMS")
-    EMAIL = "email", _("E-mail")
-    VOICE = "voice", _("Voice call")
-
-
-class MessageState(models.TextChoices):
-    """Where a message stands."""
-
-    WAITING = "waiting", _("Waiting to be sent")
-    SENT = "sent", _("Sent")
-    DELIVERED = "delivered", _("Delivered")
-    FAILED = "failed", _("Not sent")
-    CANCELLED = "cancelled", _("Cancelled")
+from .enums import MessageChannel, MessageState
 
 
 class Message(models.Model):

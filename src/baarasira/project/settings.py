@@ -18,6 +18,11 @@ DATA.mkdir(parents=True, exist_ok=True)
 BAARASIRA_KEYS = Path(os.environ.get("BAARASIRA_KEYS", DATA / "keys"))
 BAARASIRA_FONTS = Path(os.environ.get("BAARASIRA_FONTS", "/usr/share/fonts/truetype/noto"))
 BAARASIRA_AGENCY = os.environ.get("BAARASIRA_AGENCY", "Agence Nationale Pour l'Emploi")
+BAARASIRA_STATE = os.environ.get("BAARASIRA_STATE", "République du Mali")
+BAARASIRA_MOTTO = os.environ.get("BAARASIRA_MOTTO", "Un Peuple – Un But – Une Foi")
+BAARASIRA_MINISTRY = os.environ.get(
+    "BAARASIRA_MINISTRY", "Ministère chargé de l'Emploi et de la Formation professionnelle"
+)
 BAARASIRA_DEMO = (DATA / "demo").exists()
 
 
@@ -218,6 +223,9 @@ EMAIL_HOST_PASSWORD = os.environ.get("BAARASIRA_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = bool(_SMTP_HOST)
 EMAIL_FILE_PATH = DATA / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("BAARASIRA_MAIL_FROM", "baarasira@localhost")
+
+# The operator's gateway for SMS: a JSON POST of {id, to, text}. Empty: SMS wait in the outbox.
+BAARASIRA_SMS_URL = os.environ.get("BAARASIRA_SMS_URL", "")
 
 LOGGING = {
     "version": 1,

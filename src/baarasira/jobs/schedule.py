@@ -1,0 +1,45 @@
+"""The regular jobs: what is done, how often, by which action."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from baarasira.counselling import actions as counselling
+from baarasira.counselling.reminders import remind_cards
+from baarasira.kernel.actor import Actor
+from baarasira.kernel.journal import chain
+from baarasira.messaging.actions import deliver_waiting
+from baarasira.openings.actions import expire_due
+
+Work = Callable[[Actor], int]
+"""A job takes the system's actor and returns how many things it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One regular job."""
+
+    every: timedelta
+    work: Work
+
+
+def _export_head(actor: Actor) -> int:
+    """Write today's head of the journal beside the data, for the operator to carry elsewhere."""
+    folder = Path(settings.DATA) / "journal-heads"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{actor.today.isoformat()}.txt").write_text(chain.head() + "\n", encoding="ascii")
+    return 1
+
+
+JOBS: Mapping[str, Job] = {
+    "messages.deliver": Job(timedelta(minutes=1), lambda actor: deliver_waiting(actor=actor)),
+    "journal.seal": Job(timedelta(minutes=10), lambda actor: chain.seal_pending(actor.at)),
+    "journal.export_head": Job(timedelta(hours=6), _export_head),
+    "openings.expire": Job(timedelta(hours=1), lambda actor: expire_due(actor=actor)),
+    "cards.fall_due": Job(timedelta(hours=1), lambda actor: counselling.fall_due(actor=actor)),
+    "cards.strike_off": Job(timedelta(hours=6), lambda actor: counselling.strike_off_overdue(actor=actor)),
+    "cards.remind": Job(timedelta(hours=6), lambda actor: remind_cards(actor=actor)),
+}
