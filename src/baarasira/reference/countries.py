@@ -8,7 +8,9 @@ from .codelist import CodeList, Term, fold, in_french
 
 HOME = "ML"
 
-FIRST = ("ML", "SN", "CI", "BF", "NE", "GN", "MR", "DZ", "GA", "ES", "FR", "IT", "MA", "LY", "EG", "SA", "KW", "QA", "AE")
+FIRST = (
+    "ML", "SN", "CI", "BF", "NE", "GN", "MR", "DZ", "GA", "ES", "FR", "IT", "MA", "LY", "EG", "SA", "KW", "QA", "AE",
+)  # fmt: skip
 """The countries a form offers first: Mali, its neighbours, then where its programmes and its people go."""
 
 

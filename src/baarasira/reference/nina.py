@@ -1,7 +1,8 @@
 """The national identification number, NINA: fourteen digits and a control letter (domain.md B.5).
 
-The shape is checked and explained. How the control letter is computed is not published, and the meaning of the positions
-(nationality 1, sex 1, birth year 2, birth place 7, serial 3) is only reported: what they contradict is said, never refused.
+The shape is checked and explained. How the control letter is computed is not published, and the meaning of the
+positions (nationality 1, sex 1, birth year 2, birth place 7, serial 3) is only reported: what they contradict is said,
+never refused.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..kernel.errors import BusinessError
+from baarasira.kernel.errors import BusinessError
 
 SHAPE = re.compile(r"\d{14}[A-Z]", re.ASCII)
 _PUNCTUATION = re.compile(r"[\s.\-_/‐‑‒–—·]")

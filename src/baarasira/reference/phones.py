@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ..kernel.errors import BusinessError
+from baarasira.kernel.errors import BusinessError
+
 from .countries import dial_prefixes
 from .currencies import NBSP
 
@@ -159,7 +160,7 @@ def _abroad(digits: str) -> Phone:
             % {"prefix": digits[:3]}
         )
     number = digits[len(prefix) :]
-    if not 4 <= len(number) or len(digits) > 15:
+    if not len(number) >= 4 or len(digits) > 15:
         raise PhoneRefused(
             _("After +%(prefix)s this number has %(count)d digits, which no country uses. Check it digit by digit.")
             % {"prefix": prefix, "count": len(number)}

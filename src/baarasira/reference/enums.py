@@ -1,0 +1,62 @@
+"""Closed lists of the reference room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Certainty(models.TextChoices):
+    """How sure a value is: the tags of domain.md ([Sn], [G], [D]) in words."""
+
+    LAW = "law", _("Text of the law")
+    SOURCE_READ = "source_read", _("Source read")
+    UNVERIFIED = "unverified", _("Not verified")
+    DESIGN = "design", _("Choice of the service")
+
+
+class Origin(models.TextChoices):
+    """Who wrote a row: the product when it was loaded, or an administrator. The product never overwrites the latter."""
+
+    PRODUCT = "product", _("Carried by the software")
+    ADMINISTRATOR = "administrator", _("Entered by an administrator")
+
+
+class Period(models.TextChoices):
+    """What an amount of money or of hours is counted over."""
+
+    HOUR = "hour", pgettext_lazy("period", "hour")
+    DAY = "day", pgettext_lazy("period", "day")
+    WEEK = "week", pgettext_lazy("period", "week")
+    MONTH = "month", pgettext_lazy("period", "month")
+    YEAR = "year", pgettext_lazy("period", "year")
+
+
+class DestinationKind(models.TextChoices):
+    """What a destination parameter bounds."""
+
+    MINIMUM_WAGE = "minimum_wage", _("Minimum wage")
+    NORMAL_HOURS = "normal_hours", _("Normal working hours")
+    MAXIMUM_HOURS = "maximum_hours", _("Maximum working hours")
+    WEEKLY_REST = "weekly_rest", _("Weekly rest")
+    ANNUAL_LEAVE = "annual_leave", _("Annual leave")
+    PROBATION = "probation", _("Longest probation")
+    MINIMUM_AGE = "minimum_age", _("Minimum age")
+    DAYS_ABROAD = "days_abroad", _("Longest stay in a year")
+
+
+class Unit(models.TextChoices):
+    """What the amount of a destination parameter counts."""
+
+    MONEY = "money", _("money")
+    HOURS = "hours", _("hours")
+    DAYS = "days", _("days")
+    YEARS = "years", _("years")
+
+
+class WageScope(models.TextChoices):
+    """Whom a destination parameter covers."""
+
+    ALL = "all", _("All employees")
+    SEASONAL = "seasonal", _("Seasonal and casual work")
+    DOMESTIC = "domestic", _("Domestic work")
+    NATIONALS = "nationals", _("Nationals of the country only")

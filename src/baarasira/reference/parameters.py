@@ -1,0 +1,200 @@
+"""The dated settings of the service: each known key with its type, default, unit, source and certainty.
+
+What domain.md marks [G] (general knowledge) or [D] (design) stands here, never as a number inside a rule. An installation
+stores only what an administrator changed, dated, in `models.Parameter`; `queries.value` reads it, or the default below.
+A default, once released, is not edited: a new value is a dated row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any, Generic, TypeVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from .enums import Certainty
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One known setting. `read` turns what JSON holds into the typed value and raises ValueError with a sentence."""
+
+    key: str
+    label: str | Promise
+    default: T
+    read: Callable[[Any], T] = field(compare=False)
+    unit: str = ""
+    source: str = ""
+    certainty: Certainty = Certainty.DESIGN
+
+    @property
+    def unit_label(self) -> str | Promise:
+        """The unit in words, in the active language; empty when the value has none."""
+        return UNITS.get(self.unit, self.unit)
+
+    def stored(self, value: Any) -> Any:
+        """Return the value as JSON keeps it (decimals as text, tuples as lists); raises ValueError."""
+        return _as_json(self.read(value))
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_as_json(item) for item in value]
+    return value
+
+
+def _whole(value: Any, least: int, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(now("Enter a whole number."))
+    try:
+        number = int(value)
+    except ValueError:
+        raise ValueError(now("Enter a whole number.")) from None
+    if not least <= number <= most:
+        raise ValueError(now("Enter a whole number from %(least)d to %(most)d.") % {"least": least, "most": most})
+    return number
+
+
+def whole(least: int, most: int) -> Callable[[Any], int]:
+    """Return a reader of whole numbers between two bounds, both included."""
+    return lambda value: _whole(value, least, most)
+
+
+def wholes(least: int, most: int, count: int | None = None) -> Callable[[Any], tuple[int, ...]]:
+    """Return a reader of lists of whole numbers between two bounds; of exactly `count` numbers where it is given."""
+
+    def read(value: Any) -> tuple[int, ...]:
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple) or not parts or (count is not None and len(parts) != count):
+            raise ValueError(
+                now("Enter %(count)d whole numbers separated by commas.") % {"count": count}
+                if count is not None
+                else now("Enter whole numbers separated by commas.")
+            )
+        return tuple(_whole(part, least, most) for part in parts)
+
+    return read
+
+
+def decimal(least: str, most: str) -> Callable[[Any], Decimal]:
+    """Return a reader of exact decimals between two bounds, both included; a comma is read as the decimal sign."""
+
+    def read(value: Any) -> Decimal:
+        if isinstance(value, bool | float) or not isinstance(value, int | str | Decimal):
+            raise ValueError(now("Enter a number."))
+        try:
+            number = Decimal(str(value).strip().replace(",", "."))
+        except InvalidOperation:
+            raise ValueError(now("Enter a number.")) from None
+        if not number.is_finite() or not Decimal(least) <= number <= Decimal(most):
+            raise ValueError(now("Enter a number from %(least)s to %(most)s.") % {"least": least, "most": most})
+        return number
+
+    return read
+
+
+UNITS: dict[str, Promise] = {
+    "months": _("months"),
+    "days": _("days"),
+    "hours": _("hours"),
+    "minutes": _("minutes"),
+    "years": _("years"),
+    "attempts": _("attempts"),
+    "people": _("people"),
+    "days_before": _("days before"),
+    "months_after": _("months after the first day worked"),
+}
+
+_D1, _D2, _B8 = "domain.md D.1", "domain.md D.2", "domain.md B.8"
+_SMIG = "décret 2015-0363/P-RM du 19 mai 2015"
+
+CARD_VALIDITY_MONTHS = Setting(
+    "card.validity_months", _("Validity of the job-seeker card"), 6, whole(1, 24), "months", f"{_D1}: 3–6 months",
+    Certainty.UNVERIFIED,
+)  # fmt: skip
+CARD_GRACE_DAYS = Setting(
+    "card.grace_days", _("Grace after the card has expired, before the person is struck off"), 15, whole(0, 180), "days",
+    _D1,
+)  # fmt: skip
+CARD_REMINDER_DAYS = Setting(
+    "card.reminder_days", _("Reminders before the card expires"), (15, 3), wholes(1, 180), "days_before", _D1
+)
+PLAN_REVIEW_MONTHS = Setting("plan.review_months", _("Review of the action plan"), 3, whole(1, 12), "months", _D1)
+OFFER_EXPIRY_DAYS = Setting("offer.expiry_days", _("Publication of an offer"), 30, whole(1, 365), "days", _D2)
+PLACEMENT_CHECK_MONTHS = Setting(
+    "placement.check_months", _("Checks after a placement"), (1, 3), wholes(1, 24), "months_after"
+)
+BREAK_GLASS_HOURS = Setting(
+    "file.break_glass_hours", _("Opening of another office's file with a written reason"), 8, whole(1, 72), "hours"
+)
+DUPLICATE_THRESHOLD = Setting(
+    "duplicates.threshold", _("Probability from which two files are shown as likely duplicates"), Decimal("0.5"),
+    decimal("0", "1"), "", "engine.md, link",
+)  # fmt: skip
+RANKING_WEIGHTS = Setting(
+    "ranking.weights", _("Weights of the ranking: occupation, skills, experience, languages, place"),
+    (45, 25, 10, 10, 10), wholes(0, 100, 5), "", "engine.md, rank, version 1",
+)  # fmt: skip
+SIGN_IN_FAILURES = Setting(
+    "sign_in.failures", _("Failed sign-ins before an account is locked"), 5, whole(3, 20), "attempts"
+)
+SIGN_IN_LOCK_MINUTES = Setting("sign_in.lock_minutes", _("Lock after failed sign-ins"), 15, whole(1, 1440), "minutes")
+INVITATION_DAYS = Setting("account.invitation_days", _("Validity of an invitation"), 7, whole(1, 60), "days")
+RESET_HOURS = Setting("account.reset_hours", _("Validity of a reset link"), 24, whole(1, 168), "hours")
+WEEKLY_HOURS = Setting(
+    "work.weekly_hours", _("Legal working week"), Decimal(40), decimal("1", "84"), "hours", _SMIG, Certainty.SOURCE_READ
+)
+MONTHLY_HOURS = Setting(
+    "work.monthly_hours", _("Hours of a month paid by the month"), Decimal("173.33"), decimal("1", "365"), "hours", _SMIG,
+    Certainty.SOURCE_READ,
+)  # fmt: skip
+DAILY_HOURS = Setting(
+    "work.daily_hours", _("Hours of a day paid by the day"), Decimal(8), decimal("1", "24"), "hours",
+    "general knowledge", Certainty.UNVERIFIED,
+)  # fmt: skip
+MINIMUM_AGE = Setting(
+    "work.minimum_age",
+    _("Minimum age to work in Mali"),
+    15,
+    whole(12, 21),
+    "years",
+    "Code du travail",
+    Certainty.UNVERIFIED,
+)
+MINIMUM_AGE_ABROAD = Setting(
+    "work.minimum_age_abroad", _("Minimum age to be placed abroad"), 18, whole(16, 25), "years", "domain.md R-11"
+)
+RETENTION_INACTIVE_YEARS = Setting(
+    "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8
+)
+RETENTION_SELECTION_YEARS = Setting(
+    "retention.selection_years", _("Selection files of people not retained"), 1, whole(1, 30), "years", _B8
+)
+RETENTION_PLACED_YEARS = Setting("retention.placed_years", _("Files of people placed"), 10, whole(1, 50), "years", _B8)
+RETENTION_INCIDENT_YEARS = Setting("retention.incident_years", _("Incident files"), 10, whole(1, 50), "years", _B8)
+RETENTION_MEDICAL_YEARS = Setting(
+    "retention.medical_years", _("Medical verdicts after the end of the contract"), 1, whole(1, 10), "years", _B8
+)
+RETENTION_JOURNAL_YEARS = Setting("retention.journal_years", _("Audit journal"), 5, whole(1, 50), "years", _B8)
+SMALLEST_COUNT = Setting(
+    "statistics.smallest_count",
+    _("Smallest count that is published"),
+    5,
+    whole(1, 50),
+    "people",
+    "domain.md E, open data",
+)
+YOUTH_AGES = Setting(
+    "statistics.youth_ages", _("Ages counted as youth"), (15, 35), wholes(10, 60, 2), "years", "domain.md D.3, I15"
+)
+
+SETTINGS: dict[str, Setting[Any]] = {
+    setting.key: setting for setting in list(globals().values()) if isinstance(setting, Setting)
+}
+"""Every known setting by key, in the order of this file."""
