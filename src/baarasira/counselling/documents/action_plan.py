@@ -91,6 +91,7 @@ def _words() -> dict[str, str]:
         "aim": pgettext("plan", "Aim"),
         "situation": pgettext("plan", "Starting point"),
         "steps": pgettext("plan", "Steps"),
+        "number": pgettext("paper", "No."),
         "step": pgettext("plan", "Step"),
         "who": pgettext("plan", "Who"),
         "due": pgettext("plan", "By"),

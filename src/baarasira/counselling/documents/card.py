@@ -141,11 +141,12 @@ def _words() -> dict[str, str]:
         "surname": pgettext("paper", "Surname"),
         "given_names": pgettext("paper", "Given names"),
         "occupation": pgettext("paper", "Occupation"),
-        "office": pgettext("paper", "Office"),
         "issued_on": pgettext("card", "Issued on"),
         "expires_on": pgettext("card", "Valid until"),
-        "personal": _("This card is personal and free of charge. Nobody may ask you for money to register or place you."),
-        "renew": _("Renew it at your office before {date}."),
+        "personal": _(
+            "This card is personal and free of charge. Nobody may ask you for money to register or place you."
+        ),
+        "renew": _("Renew it at your office by {date} at the latest."),
         "check": _("To check this card, read the code or go to {address}."),
         "check_code": _("To check this card, read the code."),
         "found": _("Found? Please hand it in at any office of the agency."),
