@@ -23,6 +23,7 @@ BAARASIRA_MOTTO = os.environ.get("BAARASIRA_MOTTO", "Un Peuple – Un But – Un
 BAARASIRA_MINISTRY = os.environ.get(
     "BAARASIRA_MINISTRY", "Ministère chargé de l'Emploi et de la Formation professionnelle"
 )
+BAARASIRA_ISSUER = os.environ.get("BAARASIRA_ISSUER", "anpe-mali")
 BAARASIRA_DEMO = (DATA / "demo").exists()
 
 
@@ -142,7 +143,7 @@ else:
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 10}
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["baarasira.accounts.backends.PasswordBackend"]
+AUTHENTICATION_BACKENDS = ["baarasira.accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
