@@ -1,0 +1,128 @@
+"""Shortlists, near misses, and the offers that suit a person: the pages ask these, these ask the engine."""
+
+import csv
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from uuid import UUID
+
+from baarasira import engine
+from baarasira.kernel.actor import Actor
+from baarasira.openings.models import Opening
+from baarasira.openings.queries import published
+from baarasira.people.models import Person
+from baarasira.reference.queries import value
+
+from .index import current_register
+from .loading import offer_of, rankable
+from .policies import SHORTLISTS
+
+
+@cache
+def neighbours() -> engine.Neighbours:
+    """Return the product's own table of regions that touch."""
+    text = resources.files("baarasira.reference").joinpath("data/region_neighbours.csv").read_text(encoding="utf-8")
+    return engine.neighbours_of((row["a"], row["b"]) for row in csv.DictReader(text.splitlines()))
+
+
+def weights(actor: Actor) -> engine.Weights:
+    """Return the weights in force on the actor's day (dated setting `ranking.weights`)."""
+    return engine.Weights(*value("ranking.weights", actor.today))
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One person put to one offer, ready to show: the person's row and the engine's explanation."""
+
+    person: Person
+    explanation: engine.Explanation
+
+
+def _among(region: str, office_id: UUID | None) -> Collection[str] | None:
+    """Return the ids of the rankable people of a region or office; None when neither is asked for."""
+    if not region and office_id is None:
+        return None
+    people = rankable()
+    if region:
+        people = people.filter(region_id=region)
+    if office_id is not None:
+        people = people.filter(office_id=office_id)
+    return {str(pk) for pk in people.values_list("pk", flat=True)}
+
+
+def _with_people(explanations: Sequence[engine.Explanation]) -> list[Suggestion]:
+    people: Mapping[UUID, Person] = (
+        Person.objects.select_related("office", "region")
+        .prefetch_related("occupations", "languages")
+        .in_bulk([UUID(found.person_id) for found in explanations])
+    )
+    return [
+        Suggestion(people[UUID(found.person_id)], found) for found in explanations if UUID(found.person_id) in people
+    ]
+
+
+def shortlist(
+    actor: Actor, opening: Opening, *, top: int = 50, region: str = "", office_id: UUID | None = None
+) -> list[Suggestion]:
+    """Return the best people for an offer, in order (engine.md, rank), of the whole country or of a region or office.
+
+    Raises NotAllowed for who may not open shortlists at all.
+    """
+    SHORTLISTS.require(actor, "view")
+    register, offer, scale = current_register(), offer_of(opening), weights(actor)
+    among = _among(region, office_id)
+    ranking = engine.rank(register, [offer], top=top, weights=scale, neighbours=neighbours(), among=among)[0]
+    return _with_people(
+        [
+            engine.explain(register, person_id, offer, weights=scale, neighbours=neighbours())
+            for person_id in ranking.person_ids
+        ]
+    )
+
+
+def near_misses(
+    actor: Actor, opening: Opening, *, top: int = 20, region: str = "", office_id: UUID | None = None
+) -> list[Suggestion]:
+    """Return the people who lack exactly one thing for an offer, best first, each with what it is."""
+    SHORTLISTS.require(actor, "view")
+    found = engine.near_misses(
+        current_register(),
+        offer_of(opening),
+        top=top,
+        weights=weights(actor),
+        neighbours=neighbours(),
+        among=_among(region, office_id),
+    )
+    return _with_people(found)
+
+
+@dataclass(frozen=True, slots=True)
+class SuitableOffer:
+    """An offer a person is eligible for, with the engine's explanation."""
+
+    opening: Opening
+    explanation: engine.Explanation
+
+
+def offers_for(actor: Actor, person: Person, *, top: int = 30) -> list[SuitableOffer]:
+    """Return the published offers that suit a person, best first; none for one who is not rankable."""
+    SHORTLISTS.require(actor, "offers_for", person.office_id)
+    register = current_register()
+    if str(person.pk) not in register:
+        return []
+    openings = {str(opening.pk): opening for opening in published(actor.today).select_related("employer", "region")}
+    offers = [offer_of(opening) for opening in openings.values()]
+    found = engine.offers_for(
+        register, str(person.pk), offers, top=top, weights=weights(actor), neighbours=neighbours()
+    )
+    return [SuitableOffer(openings[explanation.offer_id], explanation) for explanation in found]
+
+
+def explain_one(actor: Actor, opening: Opening, person_id: UUID) -> engine.Explanation | None:
+    """Return how one person fits one offer, None for a person who is not in the register."""
+    SHORTLISTS.require(actor, "view")
+    register = current_register()
+    if str(person_id) not in register:
+        return None
+    return engine.explain(register, str(person_id), offer_of(opening), weights=weights(actor), neighbours=neighbours())

@@ -1,0 +1,21 @@
+"""What brings an installation to life, used by `setup`, `demo` and the tests alike."""
+
+from collections.abc import Callable
+
+from django.core.management import call_command
+
+from baarasira.network.loading import load_territory
+from baarasira.reference.loading import load_reference
+
+Say = Callable[[str], None]
+
+
+def prepare(say: Say) -> None:
+    """Migrate the database, load what the product carries (never over what an administrator changed), gather static files."""
+    say("base de données : création ou mise à jour des tables")
+    call_command("migrate", interactive=False, verbosity=0)
+    say("listes de référence et territoire")
+    load_reference()
+    load_territory()
+    say("fichiers statiques")
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
