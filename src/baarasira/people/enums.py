@@ -18,10 +18,21 @@ class BornPrecision(models.TextChoices):
     YEAR = "year", _("year only")
 
 
+class NoNina(models.TextChoices):
+    """Why a person has no NINA to show; other reasons are written in words."""
+
+    NEVER_ENROLLED = "never_enrolled", _("Never enrolled")
+    CARD_NOT_RECEIVED = "card_not_received", _("Enrolled, card not received")
+    CARD_LOST = "card_lost", _("Card lost")
+    NOT_BROUGHT = "not_brought", _("Card not brought today")
+    FOREIGNER = "foreigner", _("Not a Malian")
+
+
 class PersonState(models.TextChoices):
     """Where the file itself stands (the registration as a job seeker is counselling's card)."""
 
     OPEN = "open", _("Open")
+    SUSPENDED = "suspended", _("Processing suspended")
     MERGED = "merged", _("Merged into another file")
     PURGED = "purged", _("Purged")
 

@@ -80,6 +80,9 @@ class Person(Record):
     source_id = models.CharField(max_length=120, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     last_contact_on = models.DateField(null=True, blank=True)
+    # The key of the form that registered this person: the same form sent again finds them, and registers nobody.
+    form_token = models.UUIDField(null=True, blank=True, unique=True)
+    purged_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
@@ -91,6 +94,11 @@ class Person(Record):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["source", "source_id"], condition=~models.Q(source_id=""), name="person_once_per_source"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=PersonState.PURGED, purged_on__isnull=False)
+                | (~models.Q(state=PersonState.PURGED) & models.Q(purged_on__isnull=True)),
+                name="person_purged_has_date",
             ),
             models.CheckConstraint(
                 condition=models.Q(state=PersonState.MERGED, merged_into__isnull=False)
