@@ -48,9 +48,15 @@ def _newest_entry() -> UUID:
 
 
 def _build() -> _Index:
-    """Read the whole register. What is confirmed while it is read is met again at the next question."""
+    """Read the whole register.
+
+    The entries visible before the reading are in what is read; those confirmed during or after it are met again at the
+    next question.
+    """
     newest = _newest_entry()
-    return _Index(engine.Register.build(load_people()), newest)
+    recent = Entry.objects.filter(id__gt=_id_before(newest, _LAG), subject_id__isnull=False, kind="write")
+    seen = OrderedDict.fromkeys(recent.order_by("id").values_list("id", flat=True))
+    return _Index(engine.Register.build(load_people()), newest, seen)
 
 
 def _refresh(index: _Index) -> _Index:
