@@ -3,26 +3,25 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.ids import uuid7
 from baarasira.kernel.models import Record
 
+from .enums import StructureKind, TerritoryKind
 
-class TerritoryKind(models.TextChoices):
-    """Levels of the territory."""
-
-    COUNTRY = "country", _("Country")
-    REGION = "region", _("Region")
-    CERCLE = "cercle", _("Cercle")
-    COMMUNE = "commune", _("Commune")
+__all__ = ["Coverage", "Structure", "StructureKind", "Territory", "TerritoryKind"]
 
 
 class Territory(models.Model):
-    """A region (or the District), a cercle or a commune, by a code of its own (``ML-1``, ``ML-1-KITA``)."""
+    """A region (or the District), a cercle or a commune, by a code of its own (``ML-1``, ``ML-1-KAYES``).
+
+    Codes never change once given: they stand in files, exports and statistics. `code_ct` is the number the law gives a
+    region; populations are those of the 2022 census (INSTAT). No `valid_from` means older than the records.
+    """
 
     code = models.CharField(max_length=60, primary_key=True)
     name = models.CharField(max_length=120)
+    other_names = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=10, choices=TerritoryKind.choices)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     valid_from = models.DateField(null=True, blank=True)
@@ -35,20 +34,16 @@ class Territory(models.Model):
     class Meta:
         ordering: ClassVar = ["code"]
         indexes: ClassVar = [models.Index(fields=["kind", "parent", "name"], name="territory_by_kind")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(kind=TerritoryKind.COUNTRY, parent__isnull=True)
+                | (~models.Q(kind=TerritoryKind.COUNTRY) & models.Q(parent__isnull=False)),
+                name="territory_has_parent",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
-
-
-class StructureKind(models.TextChoices):
-    """What a structure of the service is."""
-
-    HEADQUARTERS = "headquarters", _("Headquarters")
-    DEPARTMENT = "department", _("Department")
-    DIRECTORATE = "directorate", _("Regional directorate")
-    LOCAL_OFFICE = "local_office", _("Local office")
-    CPR = "cpr", _("Retraining centre (CPR)")
-    AEK = "aek", _("Workshop school (AEK)")
 
 
 class Structure(Record):
@@ -66,13 +61,23 @@ class Structure(Record):
 
     class Meta:
         ordering: ClassVar = ["code"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True) | models.Q(closed_on__gte=models.F("opened_on")),
+                name="structure_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=StructureKind.HEADQUARTERS) | models.Q(parent__isnull=False),
+                name="structure_below_headquarters",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Coverage(models.Model):
-    """Which structure serves which territory, between two dates."""
+    """Which structure serves which territory, between two dates (the last day counts)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="coverages")
@@ -83,7 +88,11 @@ class Coverage(models.Model):
     class Meta:
         ordering: ClassVar = ["valid_from", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["structure", "territory", "valid_from"], name="one_coverage_a_day")
+            models.UniqueConstraint(fields=["structure", "territory", "valid_from"], name="one_coverage_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="coverage_dates_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
