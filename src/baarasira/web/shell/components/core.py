@@ -13,6 +13,7 @@ from django.forms.utils import flatatt
 from django.template import Context, Engine, Library, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
 from django.template.library import parse_bits
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = Library()
@@ -68,10 +69,20 @@ def one_of(tag: str, attribute: str, value: str, allowed: Collection[str]) -> st
     return value
 
 
-def tone_shape(tag: str, tone: str, shape: str = "") -> str:
-    """Return the path of the shape of a tone, or of the named shape; raise TemplateSyntaxError for an unknown one."""
+def svg_shape(name: str, size: int = 16) -> SafeString:
+    """Return the shape of that name, `size` pixels wide, hidden from those who hear the page (a word stands by it)."""
+    return format_html(
+        '<svg class="shape" viewBox="0 0 16 16" width="{0}" height="{0}" aria-hidden="true">'
+        '<path fill-rule="evenodd" d="{1}"/></svg>',
+        size,
+        SHAPES[name],
+    )
+
+
+def tone_shape(tag: str, tone: str, shape: str = "", size: int = 16) -> SafeString:
+    """Return the shape of a tone, or the named shape; raise TemplateSyntaxError for an unknown tone or shape."""
     one_of(tag, "tone", tone, TONES)
-    return SHAPES[one_of(tag, "shape", shape or TONES[tone], SHAPES)]
+    return svg_shape(one_of(tag, "shape", shape or TONES[tone], SHAPES), size)
 
 
 def html_attributes(tag: str, attributes: Mapping[str, str] | None) -> SafeString:

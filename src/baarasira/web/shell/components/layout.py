@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from django.contrib.messages.storage.base import Message
 from django.template import Context, TemplateSyntaxError
 from django.utils.safestring import SafeString
 
@@ -22,6 +23,12 @@ def state_badge(word: str, *, tone: str = "neutral", shape: str = "") -> SafeStr
     if not str(word).strip():
         raise TemplateSyntaxError("state_badge: a state is never shown without its word")
     return paint("state_badge", word=word, tone=tone, shape=tone_shape("state_badge", tone, shape))
+
+
+@register.simple_tag
+def shape(tone: str, *, size: int = 16) -> SafeString:
+    """The shape of a tone alone, where its word already stands beside it: ``{% shape "late" %} En retard``."""
+    return tone_shape("shape", tone, size=size)
 
 
 @register.simple_block_tag
@@ -68,8 +75,8 @@ def notice(content: str, *, tone: str = "neutral", title: str = "", live: bool =
 
     `tone` as for state_badge; `live` reads it aloud at once to those who hear the page.
     """
-    shape = tone_shape("notice", tone)
-    return paint("notice", content=content, tone=tone, title=title, shape=shape, live=live)
+    drawn = tone_shape("notice", tone, size=20)
+    return paint("notice", content=content, tone=tone, title=title, shape=drawn, live=live)
 
 
 @register.simple_block_tag
@@ -166,3 +173,14 @@ def work_item(
     badge = state_badge(word, tone=tone) if word else ""
     data = {"title": title, "url": url, "when": when, "badge": badge, "tone": tone, "detail": detail}
     return paint("work_item", actions=content.strip(), **data)
+
+
+_LEVELS = {"success": "done", "warning": "wait", "error": "refused"}
+
+
+@register.simple_tag
+def message_notice(message: Message) -> SafeString:
+    """One message of the messages framework as a notice; its extra tags tell the script which draft is confirmed."""
+    tone = _LEVELS.get(message.level_tag, "neutral")
+    shown = {"sentence": message.message, "marks": message.extra_tags or "", "tone": tone}
+    return paint("message", shape=tone_shape("message_notice", tone, size=20), **shown)

@@ -13,10 +13,14 @@ from .core import paint, register
 NBSP = "\u00a0"
 HOME_CODE = "223"
 # Country calling codes of one and of two digits (ITU-T E.164); every other code has three.
-_ONE_DIGIT = {"1", "7"}
+_ONE_DIGIT = {1, 7}
 _TWO_DIGITS = {
-    *("20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58".split()),
-    *("60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".split()),
+    *(20, 27, 36, 39, 40, 41, 81, 82, 84, 86, 98),
+    *range(30, 35),
+    *range(43, 50),
+    *range(51, 59),
+    *range(60, 67),
+    *range(90, 96),
 }
 _HIDDEN = "*•·xX"
 
@@ -68,6 +72,12 @@ def _pairs(digits: str) -> str:
     return NBSP.join(pairs or [head])
 
 
+def _code_length(digits: str) -> int:
+    if digits[:1].isdigit() and int(digits[:1]) in _ONE_DIGIT:
+        return 1
+    return 2 if digits[:2].isdigit() and int(digits[:2]) in _TWO_DIGITS else 3
+
+
 @register.filter
 def phone(value: object) -> str:
     """Write a phone number in pairs: ``+22376450000`` or ``76450000`` → ``76 45 00 00``.
@@ -84,7 +94,7 @@ def phone(value: object) -> str:
     if compact.startswith("+" + HOME_CODE):
         return _pairs(compact[len(HOME_CODE) + 1 :])
     if compact.startswith("+"):
-        size = 1 if compact[1:2] in _ONE_DIGIT else 2 if compact[1:3] in _TWO_DIGITS else 3
+        size = _code_length(compact[1:])
         return f"{compact[: size + 1]}{NBSP}{_pairs(compact[size + 1 :])}"
     return _pairs(compact)
 

@@ -1,0 +1,170 @@
+"""Tables, their rows, and the way from one page of a list to the next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Protocol
+
+from django.template import Context, TemplateSyntaxError
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from .core import block, inside, one_of, paint, register
+
+# title heads its row; number and date are set in tabular figures; action holds what can be done with the row.
+COLUMN_KINDS = {"text", "title", "number", "date", "action"}
+SORTED = {"", "ascending", "descending"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, its kind (COLUMN_KINDS) and, where the list can be sorted by it, the link that does."""
+
+    label: str
+    kind: str = "text"
+    sort_url: str = ""
+    sorted: str = ""
+
+    def __post_init__(self) -> None:
+        one_of("column", "kind", self.kind, COLUMN_KINDS)
+        one_of("column", "sorted", self.sorted, SORTED)
+
+
+@block("table")
+@dataclass
+class Table:
+    """A question answered as rows; on a phone each row becomes a block whose values keep the names of their columns.
+
+    ``{% table caption=_("People found") %}{% column _("Name") kind="title" %}{% column _("Born") kind="date" %}
+    {% for person in page %}{% row %}{% cell %}…{% endcell %}{% cell %}…{% endcell %}{% endrow %}{% endfor %}{% endtable %}``
+
+    `caption` says what the rows are (`caption_hidden` keeps it for those who hear the page when a title above says the
+    same); `tick` the name of the field that ticked rows send, with `form` the id of the form that takes them;
+    `wide` lets a table of many columns scroll in its own frame.
+    """
+
+    caption: str = field(kw_only=True)
+    caption_hidden: bool = field(default=False, kw_only=True)
+    tick: str = field(default="", kw_only=True)
+    form: str = field(default="", kw_only=True)
+    wide: bool = field(default=False, kw_only=True)
+    id: str = field(default="", kw_only=True)
+    tag: ClassVar[str]
+
+    def enter(self, context: Context) -> None:
+        """Start without columns."""
+        self.columns: list[Column] = []
+        if bool(self.tick) != bool(self.form):
+            raise TemplateSyntaxError("table: tick and form go together")
+
+    def draw(self, content: SafeString) -> SafeString:
+        """Return the table."""
+        if not self.columns:
+            raise TemplateSyntaxError("table: it has no column")
+        return paint(
+            "table",
+            content=content,
+            columns=self.columns,
+            caption=self.caption,
+            caption_hidden=self.caption_hidden,
+            tick=self.tick,
+            wide=self.wide,
+            id=self.id,
+        )
+
+
+@register.simple_tag(takes_context=True)
+def column(context: Context, label: str, *, kind: str = "text", sort_url: str = "", sorted: str = "") -> str:
+    """Declare a column of the table around: ``{% column _("Wage") kind="number" sort_url=… sorted="ascending" %}``.
+
+    A column of kind action may have an empty name; its head then reads "What to do" to those who hear the page.
+    """
+    inside(context, Table, "column").columns.append(Column(label, kind, sort_url, sorted))
+    return ""
+
+
+@block("row")
+@dataclass
+class Row:
+    """One row of a table. With ticks: `value` is what the tick sends and `label` names what is ticked.
+
+    `tone` (late, wait, done, refused) marks the row's edge; it repeats what a cell says in words.
+    """
+
+    value: object = field(default="", kw_only=True)
+    label: str = field(default="", kw_only=True)
+    checked: bool = field(default=False, kw_only=True)
+    tone: str = field(default="", kw_only=True)
+    id: str = field(default="", kw_only=True)
+    tag: ClassVar[str]
+
+    def enter(self, context: Context) -> None:
+        """Find the table around, and check that a row to tick says what it sends."""
+        self.table = inside(context, Table, "row")
+        self.drawn = 0
+        one_of("row", "tone", self.tone, {"", "late", "wait", "done", "refused"})
+        if self.table.tick and not (self.value and self.label):
+            raise TemplateSyntaxError("row: a row to tick needs its value and its label")
+
+    def draw(self, content: SafeString) -> SafeString:
+        """Return the row; a row that does not fill its columns is refused."""
+        if self.drawn != len(self.table.columns):
+            raise TemplateSyntaxError(f"row: {self.drawn} cells for {len(self.table.columns)} columns")
+        data = {"value": self.value, "label": self.label, "checked": self.checked, "tone": self.tone, "id": self.id}
+        return paint("row", content=content, tick=self.table.tick, form=self.table.form, **data)
+
+
+@register.simple_block_tag(takes_context=True)
+def cell(context: Context, content: str) -> SafeString:
+    """One cell of a row, named by its column: ``{% cell %}{{ person.born }}{% endcell %}``."""
+    row = inside(context, Row, "cell")
+    if row.drawn >= len(row.table.columns):
+        raise TemplateSyntaxError("cell: more cells than columns")
+    column = row.table.columns[row.drawn]
+    row.drawn += 1
+    return paint("cell", content=content.strip(), column=column)
+
+
+@register.simple_tag
+def data_table(
+    *, caption: str, head: Sequence[Column | str], rows: Sequence[Sequence[object]], wide: bool = False
+) -> SafeString:
+    """A table whose cells are plain values (figures, exports shown on screen): `head` of names or Columns, `rows` of
+    as many values each; HTML in a value is escaped unless it was marked safe."""
+    columns = [item if isinstance(item, Column) else Column(str(item)) for item in head]
+    lines: list[str] = []
+    for values in rows:
+        if len(values) != len(columns):
+            raise TemplateSyntaxError(f"data_table: {len(values)} values for {len(columns)} columns")
+        cells = [
+            (paint("cell", content=conditional_escape(value), column=col),)
+            for col, value in zip(columns, values, strict=True)
+        ]
+        lines.append(paint("row", content=format_html_join("", "{}", cells), tick="", tone="", id=""))
+    table = {"columns": columns, "caption": caption, "caption_hidden": False, "tick": "", "wide": wide, "id": ""}
+    return paint("table", content=SafeString("".join(lines)), **table)
+
+
+class ListPage(Protocol):
+    """What pagination needs of one page of a list (`shell.paging.Page` is one)."""
+
+    found: int
+    at_least: bool
+    shown: int
+    previous_url: str
+    next_url: str
+
+
+@register.simple_tag
+def pagination(page: ListPage) -> SafeString:
+    """How many were found, and the links to the previous and the next page of a list kept in the address."""
+    return paint("pagination", page=page)
+
+
+@register.simple_block_tag
+def batch_bar(content: str, *, form: str, label: str = "") -> SafeString:
+    """What can be done with the ticked rows: stands above a table with ticks, its buttons belong to the form `form`.
+
+    The page counts the ticks; the form's answer is a preview of what will happen, never the act itself.
+    """
+    return paint("batch_bar", content=content, form=form, label=label or _("With the ticked rows"))
