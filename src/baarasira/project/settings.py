@@ -99,9 +99,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "baarasira.web.shell.sessions.SessionClockMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "baarasira.web.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "baarasira.web.shell.once.OnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "baarasira.web.errors.BusinessErrorMiddleware",
@@ -122,9 +124,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "baarasira.web.context.shell",
             ],
+            "libraries": {"ui": "baarasira.web.shell.templatetags.ui"},
         },
     }
 ]
+
+FORM_RENDERER = "baarasira.web.shell.forms.Renderer"
 
 DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'baarasira.sqlite3'}")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("baarasira.web.desk.urls")),
+    path("", include("baarasira.web.shell.urls")),
     path("compte/", include(("baarasira.web.accounts.urls", "accounts"))),
     path("personnes/", include(("baarasira.web.people.urls", "people"))),
     path("accompagnement/", include(("baarasira.web.counselling.urls", "counselling"))),

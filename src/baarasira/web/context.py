@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from baarasira import __version__
 
 from .navigation import menu
+from .shell.sessions import seconds_left
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -19,4 +20,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "agency": settings.BAARASIRA_AGENCY,
         "version": __version__,
         "demonstration": settings.BAARASIRA_DEMO,
+        "session_seconds": seconds_left(request),
     }
