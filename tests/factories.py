@@ -8,15 +8,24 @@ person = make_person(tree.office, surname="Traoré", born="1985", phones=["76 45
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 from baarasira.accounts.enums import AccountState, Role
 from baarasira.accounts.models import Membership, User
-from baarasira.kernel.actor import Actor
+from baarasira.employers import actions as employer_actions
+from baarasira.employers.details import EmployerDetails
+from baarasira.employers.enums import EmployerState, LegalForm
+from baarasira.employers.models import Employer
+from baarasira.kernel.actor import Actor, system
 from baarasira.network.models import Structure, StructureKind, Territory, TerritoryKind
+from baarasira.openings import actions as opening_actions
+from baarasira.openings.details import OpeningDetails
+from baarasira.openings.enums import CloseReason, ContractKind, OpeningState
+from baarasira.openings.models import Opening
 from baarasira.people.actions import register_person
 from baarasira.people.enums import ConsentPurpose, PersonState
 from baarasira.people.inputs import ConsentData, LanguageData, OccupationData, PersonData, PhoneData
@@ -203,3 +212,108 @@ def make_person(
     )
     assert person.state == PersonState.OPEN
     return person
+
+
+def make_employer_details(**values: Any) -> EmployerDetails:
+    """Return what a form would hand over: a company of Ségou that can be reached by phone, unless told otherwise."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "name": f"Entreprise {number}",
+        "legal_form": LegalForm.COMPANY,
+        "sector": "C",
+        "tax_id": f"08{number:07d}X",
+        "phone": "21 32 00 00",
+    }
+    if values.get("country", "ML") == "ML" and "region" not in values:
+        defaults["region"] = make_territory().code
+    return EmployerDetails(**{**defaults, **values})
+
+
+def make_employer(
+    office: Structure | None = None,
+    *,
+    state: str = EmployerState.ACCREDITED,
+    actor: Actor | None = None,
+    at: datetime = NOW,
+    suspended_until: date | None = None,
+    **values: Any,
+) -> Employer:
+    """Record an employer in `office` and bring it to `state`, each step by the person who may take it.
+
+    `values` are those of `make_employer_details`; recorded and submitted by `actor`, or by a new adviser of the office;
+    decided by a new director.
+    """
+    office = office or make_structure(make_structure())
+    adviser = actor or make_actor(role=Role.EMPLOYER_ADVISER, structure=office, at=at)
+    details = make_employer_details(**values)
+    employer = employer_actions.record_employer(actor=adviser, office=office, details=details)
+    if state == EmployerState.RECORDED:
+        return employer
+    employer = employer_actions.submit_employer(actor=adviser, employer=employer)
+    if state == EmployerState.SUBMITTED:
+        return employer
+    director = make_actor(role=Role.DIRECTOR, structure=office, at=at)
+    if state == EmployerState.REFUSED:
+        reason = "Registre de commerce introuvable."
+        return employer_actions.refuse_employer(actor=director, employer=employer, reason=reason)
+    employer = employer_actions.accredit_employer(actor=director, employer=employer)
+    if state == EmployerState.SUSPENDED:
+        reason = "Salaires impayés constatés."
+        employer = employer_actions.suspend_employer(
+            actor=director, employer=employer, reason=reason, until=suspended_until
+        )
+    assert employer.state == state
+    return employer
+
+
+def make_opening_details(**values: Any) -> OpeningDetails:
+    """Return what a form would hand over: a welder in Ségou for 90 000 FCFA a month, unless told otherwise."""
+    defaults: dict[str, Any] = {
+        "title": "Soudeur",
+        "occupation": "7212",
+        "contract": ContractKind.FIXED_TERM,
+        "months": 12,
+        "wage": Decimal(90_000),
+        "starts_on": TODAY + timedelta(days=14),
+    }
+    if not values.get("country") and "region" not in values:
+        defaults["region"] = make_territory().code
+    return OpeningDetails(**{**defaults, **values})
+
+
+def make_opening(
+    office: Structure | None = None,
+    *,
+    employer: Employer | None = None,
+    state: str = OpeningState.PUBLISHED,
+    actor: Actor | None = None,
+    at: datetime = NOW,
+    expires_on: date | None = None,
+    **values: Any,
+) -> Opening:
+    """Record an offer in `office` and bring it to `state`, each step by the person who may take it.
+
+    `values` are those of `make_opening_details`; received and submitted by `actor`, or by a new adviser of the office;
+    approved by a new director. The closed states that need hires are reached through candidacies.
+    """
+    office = office or make_structure(make_structure())
+    adviser = actor or make_actor(role=Role.EMPLOYER_ADVISER, structure=office, at=at)
+    employer = employer or make_employer(office, at=at)
+    details = make_opening_details(**values)
+    opening = opening_actions.receive_opening(actor=adviser, office=office, employer=employer, details=details)
+    if state in {OpeningState.SUBMITTED, OpeningState.PUBLISHED, OpeningState.EXPIRED, OpeningState.UNFILLED}:
+        opening = opening_actions.submit_opening(actor=adviser, opening=opening)
+    if state in {OpeningState.PUBLISHED, OpeningState.EXPIRED, OpeningState.UNFILLED}:
+        director = make_actor(role=Role.DIRECTOR, structure=office, at=at)
+        opening = opening_actions.approve_opening(actor=director, opening=opening, expires_on=expires_on)
+    if state == OpeningState.EXPIRED:
+        assert opening.expires_on is not None
+        opening_actions.expire_due(actor=system(at + timedelta(days=(opening.expires_on - at.date()).days + 1)))
+        opening.refresh_from_db()
+    if state == OpeningState.UNFILLED:
+        opening = opening_actions.close_opening(actor=adviser, opening=opening, reason=CloseReason.NO_CANDIDATE)
+    if state == OpeningState.CANCELLED:
+        note = "Enregistrée deux fois par erreur."
+        opening = opening_actions.cancel_opening(actor=adviser, opening=opening, reason=CloseReason.ERROR, note=note)
+    assert opening.state == state
+    return opening

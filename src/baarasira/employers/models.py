@@ -5,23 +5,27 @@ from typing import ClassVar
 from django.db import models
 
 from baarasira.accounts.models import User
-from baarasira.kernel.ids import uuid7
 from baarasira.kernel.models import Record
 from baarasira.network.models import Structure, Territory
 
 from .enums import EmployerState, LegalForm, VisitPurpose
+
+_DECIDED = [EmployerState.ACCREDITED, EmployerState.SUSPENDED]
 
 
 class Employer(Record):
     """Who offers work: legal identity, sector, address, and whether the agency vouches for it."""
 
     number = models.CharField(max_length=20, unique=True)
+    form_token = models.UUIDField(null=True, blank=True, unique=True)
     office = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="employers")
     name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=220, db_index=True)
     legal_form = models.CharField(max_length=20, choices=LegalForm.choices)
     tax_id = models.CharField(max_length=30, blank=True)  # NIF
+    tax_id_key = models.CharField(max_length=30, blank=True, db_index=True)
     trade_register = models.CharField(max_length=60, blank=True)  # RCCM
+    trade_register_key = models.CharField(max_length=60, blank=True, db_index=True)
     social_security = models.CharField(max_length=30, blank=True)  # INPS
     sector = models.CharField(max_length=1)  # ISIC section
     activity = models.CharField(max_length=200, blank=True)
@@ -37,6 +41,7 @@ class Employer(Record):
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     accredited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     accredited_on = models.DateField(null=True, blank=True)
+    suspended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     suspended_until = models.DateField(null=True, blank=True)
     state_reason = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=60, blank=True)
@@ -50,13 +55,26 @@ class Employer(Record):
                 fields=["source", "source_id"], condition=~models.Q(source_id=""), name="employer_once_per_source"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=EmployerState.ACCREDITED)
-                | models.Q(accredited_by__isnull=False, accredited_on__isnull=False),
+                condition=~models.Q(state__in=_DECIDED)
+                | models.Q(accredited_by__isnull=False, accredited_on__isnull=False, submitted_by__isnull=False),
                 name="employer_accredited_has_who_and_when",
             ),
             models.CheckConstraint(
                 condition=models.Q(accredited_by__isnull=True) | ~models.Q(accredited_by=models.F("submitted_by")),
                 name="employer_accreditation_takes_two",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=_DECIDED, accredited_by__isnull=False)
+                | (~models.Q(state__in=_DECIDED) & models.Q(accredited_by__isnull=True)),
+                name="employer_only_accredited_names_accrediter",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(state=EmployerState.SUSPENDED) & ~models.Q(state_reason=""))
+                | (
+                    ~models.Q(state=EmployerState.SUSPENDED)
+                    & models.Q(suspended_until__isnull=True, suspended_by__isnull=True)
+                ),
+                name="employer_suspended_has_reason",
             ),
         ]
 
@@ -64,10 +82,27 @@ class Employer(Record):
         return self.name
 
 
-class EmployerContact(models.Model):
+class EmployerWord(models.Model):
+    """One word of an employer's name, as written and as heard: found by any part, however spelt."""
+
+    employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="name_words")
+    word = models.CharField(max_length=60)
+    canonical = models.CharField(max_length=60)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [
+            models.Index(fields=["word", "employer"], name="employer_by_word"),
+            models.Index(fields=["canonical", "employer"], name="employer_by_canonical"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class EmployerContact(Record):
     """A person to call at an employer."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=150)
     function = models.CharField(max_length=120, blank=True)

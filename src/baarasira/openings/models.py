@@ -19,6 +19,7 @@ class Opening(Record):
     """
 
     number = models.CharField(max_length=20, unique=True)
+    form_token = models.UUIDField(null=True, blank=True, unique=True)
     kind = models.CharField(max_length=20, choices=OpeningKind.choices, default=OpeningKind.JOB_OFFER)
     office = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="openings")
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="openings")
@@ -28,7 +29,7 @@ class Opening(Record):
     description = models.TextField(blank=True)
     received_on = models.DateField()
     # what is offered
-    occupation = models.CharField(max_length=4, db_index=True)
+    occupation = models.CharField(max_length=4, blank=True, db_index=True)
     alternatives = models.JSONField(default=list, blank=True)
     seats = models.PositiveIntegerField(default=1)
     contract = models.CharField(max_length=20, choices=ContractKind.choices)
@@ -87,8 +88,21 @@ class Opening(Record):
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[OpeningState.RECEIVED, OpeningState.SUBMITTED, OpeningState.CANCELLED])
-                | models.Q(published_at__isnull=False, expires_on__isnull=False, approved_by__isnull=False),
+                | models.Q(
+                    published_at__isnull=False,
+                    expires_on__isnull=False,
+                    approved_by__isnull=False,
+                    submitted_by__isnull=False,
+                ),
                 name="opening_published_was_approved",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=OpeningState.SUBMITTED) | models.Q(submitted_by__isnull=False),
+                name="opening_submitted_has_submitter",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True) | ~models.Q(close_reason=""),
+                name="opening_closed_has_reason",
             ),
             models.CheckConstraint(
                 condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("submitted_by")),

@@ -1,0 +1,68 @@
+"""Reads of offers: by territory, published, awaiting a second person."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from baarasira.employers import queries as employers
+from baarasira.employers.enums import EmployerState
+from baarasira.engine import canonical_words
+from baarasira.kernel.actor import Actor
+from baarasira.kernel.models import Move
+
+from .enums import OpeningState
+from .models import Opening
+from .policies import OPENINGS
+
+_WITH = ("office", "employer", "region")
+
+
+def visible_to(actor: Actor) -> QuerySet[Opening]:
+    """Return the offers of the actor's territory, in any state, with office, employer and region, newest first."""
+    return Opening.objects.filter(OPENINGS.scope(actor, "view").q("office_id")).select_related(*_WITH)
+
+
+def readable_by(actor: Actor) -> QuerySet[Opening]:
+    """Return the offers whose file the actor may open: those of their territory, and any offer published.
+
+    A published offer is public; a job seeker of any office may be referred to it.
+    """
+    rows = Opening.objects.select_related(*_WITH)
+    if not OPENINGS.allows(actor, "view"):
+        return rows.none()
+    return rows.filter(OPENINGS.scope(actor, "view").q("office_id") | Q(pk__in=published(actor.today).values("pk")))
+
+
+def published(on: date) -> QuerySet[Opening]:
+    """Return the offers anyone may read on a day: published, not expired, of an employer still accredited."""
+    return Opening.objects.filter(
+        state=OpeningState.PUBLISHED, expires_on__gte=on, employer__state=EmployerState.ACCREDITED
+    ).select_related(*_WITH)
+
+
+def open_for_referral(on: date) -> QuerySet[Opening]:
+    """Return the offers to which a person may be referred on a day, in the whole country; seats are counted elsewhere."""
+    return published(on)
+
+
+def awaiting_approval(actor: Actor) -> QuerySet[Opening]:
+    """Return the offers this actor may approve or return: submitted in their territory, by someone else; oldest first."""
+    rows = Opening.objects.filter(OPENINGS.scope(actor, "approve").q("office_id"), state=OpeningState.SUBMITTED)
+    return rows.exclude(submitted_by_id=actor.id).select_related(*_WITH, "submitted_by").order_by("updated_at", "id")
+
+
+def matching(rows: QuerySet[Opening], actor: Actor, text: str) -> QuerySet[Opening]:
+    """Keep the offers that a text finds: their number, words of their title, or their employer's name."""
+    words = canonical_words(text)
+    if not words:
+        return rows
+    titled = Q()
+    for word in words:
+        titled &= Q(title_key__contains=f" {word}")
+    employer = employers.named(employers.findable_by(actor), text).order_by().values("pk")
+    return rows.filter(Q(number__iexact=text.strip()) | titled | Q(employer_id__in=employer))
+
+
+def moves(opening: Opening) -> list[Move]:
+    """Return what happened to the offer, oldest first."""
+    return list(Move.objects.filter(noun="opening", object_id=opening.pk))
