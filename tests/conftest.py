@@ -25,6 +25,12 @@ def _strict_session() -> Iterator[None]:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    # pytest-django read the settings before this file: point what is written at the session's folder again.
+    settings.DATA = Path(_FOLDER)
+    settings.BAARASIRA_KEYS = Path(_FOLDER) / "keys"
+    settings.MEDIA_ROOT = Path(_FOLDER) / "media"
+    settings.STATIC_ROOT = Path(_FOLDER) / "static"
+    settings.STATIC_ROOT.mkdir()
     assert get_random_secret_key()
     yield
 

@@ -36,12 +36,11 @@ class User(AbstractBaseUser, Record):
     activated_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     second_factor_at = models.DateTimeField(null=True, blank=True)
-    # Lockout after repeated failures: counted per account, cleared by a success or by time.
-    failures = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["given_name", "surname"]
+
+    NOT_JOURNALED: ClassVar = frozenset({"password", "last_login"})
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -167,16 +166,32 @@ class Reset(Record):
     token_hash = models.CharField(max_length=64, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
 
+    NOT_JOURNALED: ClassVar = frozenset({"token_hash"})
+
     class Meta:
+        ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("asked_by")),
+                condition=models.Q(decided_by__isnull=True)
+                | (~models.Q(decided_by=models.F("asked_by")) & ~models.Q(decided_by=models.F("user"))),
                 name="reset_takes_two_people",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=ResetState.ASKED, decided_by__isnull=True)
-                | (~models.Q(state=ResetState.ASKED)),
+                condition=models.Q(state=ResetState.ASKED, decided_by__isnull=True, decided_at__isnull=True)
+                | models.Q(state=ResetState.REFUSED, decided_by__isnull=False, decided_at__isnull=False)
+                | models.Q(
+                    state__in=[ResetState.APPROVED, ResetState.USED],
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                    expires_at__isnull=False,
+                )
+                | models.Q(state=ResetState.EXPIRED),
                 name="reset_decided_has_decider",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "kind"],
+                condition=models.Q(state__in=[ResetState.ASKED, ResetState.APPROVED]),
+                name="one_open_reset",
             ),
         ]
 
@@ -200,3 +215,21 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"visit of {self.user}"
+
+
+class Attempts(models.Model):
+    """Failed passwords under one e-mail address, known or not, so that a lock tells nobody which addresses exist.
+
+    `key` is the fingerprint of the address; a success removes the row, and time makes it begin again.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["last_at"], name="attempts_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.failures} failures"

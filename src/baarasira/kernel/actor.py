@@ -43,7 +43,7 @@ class Principal(Protocol):
     """What the kernel needs to know of a user: who they are and where their roles reach."""
 
     @property
-    def id(self) -> UUID: ...
+    def id(self) -> UUID | None: ...
 
     @property
     def label(self) -> str: ...
@@ -51,6 +51,18 @@ class Principal(Protocol):
     def scope(self, roles: Collection[str], on: date) -> Scope:
         """Return where, on that date, the user holds one of the roles."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Someone who has not signed in: nobody we know, with no role anywhere."""
+
+    id: None = None
+    label: str = "visitor"
+
+    def scope(self, roles: Collection[str], on: date) -> Scope:
+        """Return nowhere."""
+        return NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +111,8 @@ class Actor:
 def system(at: datetime, channel: str = "worker") -> Actor:
     """Return the actor of scheduled work and installation commands."""
     return Actor(user=None, at=at, channel=channel)
+
+
+def visitor(at: datetime, channel: str = "web", address: str = "") -> Actor:
+    """Return the actor of someone who has not signed in (a failed sign-in, a one-time link, a public page)."""
+    return Actor(user=Visitor(), at=at, channel=channel, address=address)

@@ -33,12 +33,16 @@ def _plain(value: Any) -> Any:
 
 
 def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
-    """Return the record's stored values by column name (all of them, or those named), ready for `before` or `after`."""
+    """Return the record's stored values by column name (all of them, or those named), ready for `before` or `after`.
+
+    What the model lists in ``NOT_JOURNALED`` (a password, the fingerprint of a one-time link) never enters the journal.
+    """
     names = set(fields) if fields is not None else None
+    hidden: frozenset[str] = getattr(record, "NOT_JOURNALED", frozenset())
     return {
         field.attname: _plain(getattr(record, field.attname))
         for field in record._meta.concrete_fields
-        if names is None or field.name in names or field.attname in names
+        if field.attname not in hidden and (names is None or field.name in names or field.attname in names)
     }
 
 
