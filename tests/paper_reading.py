@@ -63,6 +63,12 @@ def codes(pixels: np.ndarray[Any, Any]) -> list[str]:
     return [code.text for code in sorted(found, key=lambda code: code.position.top_left.y)]
 
 
+def code_sides_mm(pixels: np.ndarray[Any, Any], dpi: int) -> list[float]:
+    """Return how wide each QR code stands on paper, its quiet zone not counted, in millimetres."""
+    found = zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCode)
+    return [(code.position.top_right.x - code.position.top_left.x) / dpi * 25.4 for code in found]
+
+
 def outside(pdf: bytes, margin_mm: float) -> list[str]:
     """Return the visible characters that stand nearer to the edge of a page than the margin."""
     document = pypdfium2.PdfDocument(pdf)

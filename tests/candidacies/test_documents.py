@@ -9,7 +9,7 @@ import pytest
 
 from baarasira.candidacies.documents import IntroductionData, introduction_letter_pdf
 from baarasira.kernel.signing import DocumentClaims, KeyRing
-from paper_reading import HEAD, boxes, codes, letters, outside, pages, picture, sizes_mm, text
+from paper_reading import HEAD, boxes, code_sides_mm, codes, letters, outside, pages, picture, sizes_mm, text
 
 LETTER = IntroductionData(
     letterhead=HEAD,
@@ -91,6 +91,8 @@ def test_a_letter_can_carry_a_code_that_the_employer_checks(tmp_path: Path) -> N
     assert len(pages(letter)) == 1
     [read] = codes(picture(letter, 0, 300))
     assert DocumentClaims.of_token(read, "introduction", ring) == claims
+    [side] = code_sides_mm(picture(letter, 0, 300), 300)
+    assert 35 <= side <= 60  # domain.md E, QR for paper
     assert codes(picture(introduction_letter_pdf(LETTER), 0, 300)) == []
 
 

@@ -22,7 +22,19 @@ from baarasira.counselling.documents import (
 )
 from baarasira.kernel.pdf import CannotPrint
 from baarasira.kernel.signing import BadSignature, DocumentClaims, KeyRing
-from paper_reading import HEAD, boxes, codes, font_names, letters, outside, pages, picture, sizes_mm, text
+from paper_reading import (
+    HEAD,
+    boxes,
+    code_sides_mm,
+    codes,
+    font_names,
+    letters,
+    outside,
+    pages,
+    picture,
+    sizes_mm,
+    text,
+)
 
 NUMBER = "ML-SEG-26-004512-7"
 CARD_ID = UUID("0199f0aa-1111-7222-8333-444455556666")
@@ -85,6 +97,12 @@ def test_the_code_of_the_printed_card_is_read_and_verifies(ring: KeyRing, dpi: i
     assert (claims.number, claims.document_id, claims.holder, claims.birth_year) == (NUMBER, CARD_ID, "FBT", 1985)
     assert claims.good_on(date(2027, 5, 22))
     assert not claims.good_on(date(2027, 5, 23))
+
+
+def test_the_code_is_as_wide_as_paper_codes_should_be(ring: KeyRing) -> None:
+    """Print 35 to 60 mm (domain.md E, QR for paper)."""
+    [side] = code_sides_mm(picture(card_pdf(card(ring)), 1, 300), 300)
+    assert 35 <= side <= 60
 
 
 def test_the_code_survives_a_black_and_white_printer_and_a_dirty_corner(ring: KeyRing) -> None:
