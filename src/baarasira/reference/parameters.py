@@ -182,6 +182,9 @@ RETENTION_MEDICAL_YEARS = Setting(
     "retention.medical_years", _("Medical verdicts after the end of the contract"), 1, whole(1, 10), "years", _B8
 )
 RETENTION_JOURNAL_YEARS = Setting("retention.journal_years", _("Audit journal"), 5, whole(1, 50), "years", _B8)
+RIGHTS_ANSWER_DAYS = Setting(
+    "rights.answer_days", _("Answer to a person's request by right"), 30, whole(1, 365), "days", _B8
+)
 SMALLEST_COUNT = Setting(
     "statistics.smallest_count",
     _("Smallest count that is published"),

@@ -15,6 +15,7 @@ from baarasira.kernel.sequences import next_number, with_check
 from baarasira.network.models import Structure
 
 from ..checks import Checked, check_person
+from ..duplicates import Candidate, likely_duplicates
 from ..enums import ConsentPurpose, PersonState
 from ..inputs import ConsentData, PersonData
 from ..models import Consent, Person
@@ -33,11 +34,13 @@ def register_person(
     form_token: UUID | None = None,
     source: str = "",
     source_id: str = "",
+    confirmed_new: bool = True,
 ) -> Person:
     """Open a person's file in an office and index the names.
 
     `form_token` is the key of the form: the same key again returns the person already registered, and writes nothing.
-    `source` and `source_id` are the sender's own key in an import. Raises NotAllowed outside the actor's offices,
+    `source` and `source_id` are the sender's own key in an import. With `confirmed_new` False the file is refused when
+    the person seems to have one already; whoever has looked at those files sends it again with True. Raises NotAllowed outside the actor's offices,
     RuleRefused with every fault (an empty name, a NINA already on file, no consent to the register…).
     """
     PEOPLE.require(actor, "register", office_id)
@@ -49,6 +52,8 @@ def register_person(
     checked = check_person(data, actor.today)
     _require_open(office, actor)
     _require_consent(consents)
+    if not confirmed_new:
+        _require_new(actor, data)
     if checked.nina:
         door(f"nina:{checked.columns['nina_print']}")
         require_free_nina(checked.columns["nina_print"])
@@ -90,6 +95,26 @@ def _require_consent(consents: ConsentData) -> None:
             "then tick the agreement if they give it."
         )
         raise RuleRefused([Finding("consent", sentence, "consent_register", source="domain.md B.8")])
+
+
+def _require_new(actor: Actor, data: PersonData) -> None:
+    candidate = Candidate(
+        given_names=data.given_names,
+        surname=data.surname,
+        born=data.born,
+        sex=data.sex,
+        phones=tuple(phone.number for phone in data.phones),
+        region=data.region,
+        commune=data.commune,
+        mother_name=data.mother_name,
+    )
+    if not likely_duplicates(actor, candidate):
+        return
+    sentence = _(
+        "This person seems to have a file already. Look at the files shown under the name; if none is theirs, tick "
+        "“None of these people” and register again."
+    )
+    raise RuleRefused([Finding("duplicate", sentence, "confirmed_new")])
 
 
 def require_free_nina(nina_print: str, own_id: UUID | None = None) -> None:
