@@ -5,14 +5,14 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
 
 from .components.figures import ScorePart, Tile
+from .components.lists import Column
 from .forms import DateField, Form, MoneyField, PhoneInput, SuggestField
 from .paging import Page
 
-RECORDED = _("Fatoumata Keïta is registered. Her card can be printed.")
 # The style guide is for those who build and run the product: its sample data are in French, as the users' are.
+RECORDED = "Fatoumata Keïta est inscrite. Sa carte peut être imprimée."
 TRADES = {
     "7231": ("Mécanicien automobile", "CITP 7231 · réparateur de voitures, de camions, de motos"),
     "7212": ("Soudeur", "CITP 7212 · soudeur à l'arc, chaudronnier"),
@@ -38,9 +38,9 @@ class PersonForm(Form):
     """Every kind of field, as registering a person uses them."""
 
     sections = [
-        (_("Identity"), ("surname", "given_name", "born_on", "sex", "photo")),
-        (_("Contact"), ("phone", "shared", "region", "languages")),
-        (_("Work"), ("trade", "trades", "wage", "note", "consent")),
+        ("Identité", ("surname", "given_name", "born_on", "sex", "photo")),
+        ("Coordonnées", ("phone", "shared", "region", "languages")),
+        ("Travail", ("trade", "trades", "wage", "note", "consent")),
     ]
     surname = forms.CharField(label="Nom de famille", max_length=80)
     given_name = forms.CharField(label="Prénom", max_length=80, help_text="Tel qu'il est écrit sur la carte.")
@@ -146,7 +146,9 @@ def samples() -> dict[str, Any]:
         "page": Page(rows=people, found=214, at_least=False, previous_url="?before=x", next_url="?after=y"),
         "parts": _score(),
         "total": 83500,
-        "tiles": [Tile(name, row, column, str(level * 37 + 4), level, "#") for name, row, column, level in _MAP],
+        "tiles": [
+            Tile(name, name[:4], row, column, str(level * 37 + 4), level, "#") for name, row, column, level in _MAP
+        ],
         "legend": ["0 à 9", "10 à 49", "50 à 99", "100 à 149", "150 et plus"],
         "shortcut_date": date(2026, 11, 23),
         "at": datetime(2026, 11, 23, 14, 30, tzinfo=UTC),
@@ -156,6 +158,6 @@ def samples() -> dict[str, Any]:
             {"label": "Closes", "url": "#c", "current": False, "count": None},
         ],
         "path": [{"label": "Offres", "url": "#"}, {"label": "Offre 2026-0412", "url": "#"}],
-        "figures_head": ["Région", "Offres", "Placements"],
+        "figures_head": ["Région", Column("Offres", "number"), Column("Placements", "number")],
         "figures_rows": [["Kayes", 41, 17], ["Ségou", 38, 22], ["Sikasso", 52, 30]],
     }

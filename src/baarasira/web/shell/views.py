@@ -27,7 +27,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     form = showroom.PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         drafts.confirm(request, showroom.RECORDED, draft="style")
-    filters = showroom.FilterForm(request.GET or {"region": "kayes", "late": "on"})
+    filters = showroom.FilterForm(request.GET or {"region": "kayes", "late": "on"}, auto_id="filter_%s")
     context = {
         **showroom.samples(),
         "form": form,

@@ -62,6 +62,11 @@ def paint(template: str, **data: object) -> SafeString:
     return Engine.get_default().get_template(f"ui/{template}.html").render(Context(data))
 
 
+def trimmed(content: str) -> SafeString:
+    """Return what a block drew without the blank space around it, so that an empty block is empty."""
+    return SafeString(content.strip())
+
+
 def one_of(tag: str, attribute: str, value: str, allowed: Collection[str]) -> str:
     """Return the value when it is in the vocabulary; raise TemplateSyntaxError naming the vocabulary otherwise."""
     if value not in allowed:

@@ -27,12 +27,21 @@ class ScorePart:
     weight: int
     sentence: str = ""
 
+    @property
+    def percent(self) -> str:
+        """The share as a percentage in words."""
+        return percent(self.share / 1000)
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One region of the tile map: its place on the grid (from 0), what is written in it and its shade, 0 to 4."""
+    """One region of the tile map: its place on the grid (from 0), what is written in it and its shade, 0 to 4.
+
+    `short`, three or four letters, stands for the name where the screen is too narrow for it.
+    """
 
     label: str
+    short: str
     row: int
     column: int
     value: str
@@ -68,7 +77,7 @@ def score_bar(total: int, parts: Sequence[ScorePart], *, detail: bool = False) -
     """
     if sum(part.weight for part in parts) != 100 or not all(0 <= part.share <= 1000 for part in parts):
         raise TemplateSyntaxError("score_bar: weights make 100 and each share is 0 to 1000")
-    spoken = ", ".join(f"{part.label} {percent(part.share / 1000)}" for part in parts)
+    spoken = ", ".join(f"{part.label} {part.percent}" for part in parts)
     words = _("Score %(total)s out of 100: %(parts)s") % {"total": score(total), "parts": spoken}
     return paint("score_bar", total=total, words=words, bars=_bars(parts), parts=parts, detail=detail)
 

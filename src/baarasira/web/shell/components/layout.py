@@ -9,7 +9,7 @@ from django.contrib.messages.storage.base import Message
 from django.template import Context, TemplateSyntaxError
 from django.utils.safestring import SafeString
 
-from .core import TONES, block, inside, one_of, paint, register, tone_shape
+from .core import TONES, block, inside, one_of, paint, register, tone_shape, trimmed
 from .text import short_date
 
 
@@ -38,7 +38,7 @@ def page_header(content: str, title: str, *, subtitle: str = "", state: str = ""
     ``{% page_header title=person.name subtitle=_("Job seeker") state=badge %}{% link_button … %}{% endpage_header %}``.
     `state` is a drawn state_badge (``{% state_badge … as badge %}``); `kind` a word above the title ("Offre").
     """
-    return paint("page_header", actions=content.strip(), title=title, subtitle=subtitle, state=state, kind=kind)
+    return paint("page_header", actions=trimmed(content), title=title, subtitle=subtitle, state=state, kind=kind)
 
 
 @register.simple_tag
@@ -82,7 +82,7 @@ def notice(content: str, *, tone: str = "neutral", title: str = "", live: bool =
 @register.simple_block_tag
 def empty_state(content: str, title: str, *, meaning: str = "") -> SafeString:
     """What stands where there is nothing: what it means and (the content) what to do next. Never a bare "no result"."""
-    return paint("empty_state", title=title, meaning=meaning, actions=content.strip())
+    return paint("empty_state", title=title, meaning=meaning, actions=trimmed(content))
 
 
 @block("facts")
@@ -172,7 +172,7 @@ def work_item(
     one_of("work_item", "tone", tone, TONES)
     badge = state_badge(word, tone=tone) if word else ""
     data = {"title": title, "url": url, "when": when, "badge": badge, "tone": tone, "detail": detail}
-    return paint("work_item", actions=content.strip(), **data)
+    return paint("work_item", actions=trimmed(content), **data)
 
 
 _LEVELS = {"success": "done", "warning": "wait", "error": "refused"}

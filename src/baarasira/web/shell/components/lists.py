@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .core import block, inside, one_of, paint, register
+from .core import block, inside, one_of, paint, register, trimmed
 
 # title heads its row; number and date are set in tabular figures; action holds what can be done with the row.
 COLUMN_KINDS = {"text", "title", "number", "date", "action"}
@@ -122,7 +122,7 @@ def cell(context: Context, content: str) -> SafeString:
         raise TemplateSyntaxError("cell: more cells than columns")
     column = row.table.columns[row.drawn]
     row.drawn += 1
-    return paint("cell", content=content.strip(), column=column)
+    return paint("cell", content=trimmed(content), column=column)
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from .core import block, inside, paint, register, tone_shape
+from .core import block, inside, paint, register, tone_shape, trimmed
 from .text import moment, short_date
 
 
@@ -48,7 +48,7 @@ def event(
     inside(context, Timeline, "event")
     machine = when.isoformat()[:16] if isinstance(when, date) else ""
     data = {"title": title, "when": _when(when), "machine": machine, "by": by, "url": url, "tone": tone}
-    return paint("event", content=content.strip(), shape=tone_shape("event", tone), **data)
+    return paint("event", content=trimmed(content), shape=tone_shape("event", tone), **data)
 
 
 @register.simple_block_tag(takes_context=True)
