@@ -24,7 +24,7 @@ from .kinds import (
     split_items,
     whole,
 )
-from .reading import Column, Row, Table, read_table
+from .reading import Check, Column, Row, Table, read_table
 from .writing import REJECTS, csv_bytes, write_atomically, write_csv, write_rejects
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "REJECTS",
     "TEXT",
     "YEAR_OR_DAY",
+    "Check",
     "Column",
     "Fault",
     "Kind",

@@ -9,7 +9,7 @@ def gettext_noop(text: str) -> str:
     return text
 
 
-class UnusableFile(Exception):  # noqa: N818 - said of the file, not of the program
+class UnusableFile(Exception):
     """The file cannot be read as a table at all, and nothing of it may be used.
 
     `message` is the English sentence with ``%(name)s`` places and `params` what stands in them, so that a screen can

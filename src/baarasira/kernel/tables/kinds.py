@@ -112,10 +112,10 @@ def one_of(*values: str) -> Kind:
     return Kind(parse, gettext_noop("one of: %(values)s"), "", {"values": ", ".join(values)})
 
 
-def listed(parse_item: Callable[[str], Any], message: str, most: int | None = None, **params: object) -> Kind:
+def listed(parse_item: Callable[[str], Any], message: str, most: int | None = None) -> Kind:
     """Return the kind of a list cell whose every item `parse_item` accepts, with at most `most` different items.
 
-    The value is a tuple in the order written, () for an empty cell.
+    The value is a tuple in the order written, () for an empty cell; `message` may say ``%(most)s``.
     """
 
     def parse(text: str) -> tuple[Any, ...]:
@@ -124,4 +124,4 @@ def listed(parse_item: Callable[[str], Any], message: str, most: int | None = No
             raise ValueError(text[:20])
         return tuple(parse_item(item) for item in items)
 
-    return Kind(parse, message, (), params)
+    return Kind(parse, message, (), {"most": most})

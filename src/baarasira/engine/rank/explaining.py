@@ -1,0 +1,186 @@
+"""Why a person fits an offer, what is missing, and who nearly fits."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .columns import Flags, Ints, Rows
+from .ranking import best_places
+from .register import Register
+from .scoring import CONDITIONS, Question, failing, has_years
+from .segment import Segment
+from .terms import CODES, LEVELS, Declared, Neighbours, Offer, Parts, Person, Related, Spoken, Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A condition that does not hold: its code, and what is lacking in the words of the offer (codes, not sentences).
+
+    SKILL, LICENCE: the codes not held. LANGUAGE: ``code:level``. YEARS, EDUCATION: the minimum. PLACE: the region or
+    country. OCCUPATION: the offer's unit groups. DATE: the day the work starts. AGE: the bounds, "" for one not given.
+    """
+
+    code: str
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One person put to one offer.
+
+    declared: the occupation that counts, None where no declared one is close; declared_place: its place among the
+    person's, from 0, -1 for none. The wanted skills and languages are parted into held and missing, in offer order.
+    """
+
+    offer_id: str
+    person_id: str
+    score: int
+    parts: Parts
+    failures: tuple[Failure, ...]
+    declared: Declared | None
+    declared_place: int
+    skills_held: tuple[str, ...]
+    skills_missing: tuple[str, ...]
+    languages_held: tuple[Spoken, ...]
+    languages_missing: tuple[Spoken, ...]
+
+    @property
+    def eligible(self) -> bool:
+        """Whether every condition holds."""
+        return not self.failures
+
+
+def _missing_languages(person: Person, asked: Iterable[Spoken]) -> tuple[Spoken, ...]:
+    held = {code: LEVELS[level] for code, level in person.languages}
+    return tuple(Spoken(*item) for item in dict.fromkeys(asked) if held.get(item[0], 0) < LEVELS[item[1]])
+
+
+def _not_in(held: Collection[str], asked: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code for code in dict.fromkeys(asked) if code not in held)
+
+
+def _text(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+_LACKING: dict[str, Callable[[Person, Offer], tuple[str, ...]]] = {
+    "OCCUPATION": lambda person, offer: offer.unit_groups,
+    "YEARS": lambda person, offer: (_text(offer.min_years),),
+    "SKILL": lambda person, offer: _not_in(person.skills, offer.skills_required),
+    "LANGUAGE": lambda person, offer: tuple(
+        f"{code}:{level}" for code, level in _missing_languages(person, offer.languages_required)
+    ),
+    "EDUCATION": lambda person, offer: (str(offer.min_education),),
+    "LICENCE": lambda person, offer: _not_in(person.licences, offer.licences),
+    "PLACE": lambda person, offer: (offer.country or offer.region,),
+    "DATE": lambda person, offer: (offer.starts_on.isoformat(),),
+    "AGE": lambda person, offer: (_text(offer.min_age), _text(offer.max_age)),
+}
+
+
+def _explained(question: Question, segment: Segment, row: int) -> Explanation:
+    rows = np.array([row], np.intp)
+    used = question.used(segment, rows)
+    failed = failing(question, segment, rows, used)[:, 0]
+    parts = question.parts(segment, rows, used)
+    person, offer, place = segment.person(row), question.offer, int(used.place[0])
+    skills_missing = _not_in(person.skills, offer.skills_wanted)
+    languages_missing = _missing_languages(person, offer.languages_wanted)
+    return Explanation(
+        offer_id=offer.id,
+        person_id=person.id,
+        score=int(question.scores(parts)[0]),
+        parts=Parts(*(int(part) for part in parts[0])),
+        failures=tuple(Failure(CODES[n], _LACKING[CODES[n]](person, offer)) for n in np.flatnonzero(failed)),
+        declared=None if place < 0 else person.occupations[place],
+        declared_place=place,
+        skills_held=_not_in(skills_missing, offer.skills_wanted),
+        skills_missing=skills_missing,
+        languages_held=tuple(Spoken(*i) for i in dict.fromkeys(offer.languages_wanted) if i not in languages_missing),
+        languages_missing=languages_missing,
+    )
+
+
+def explain(
+    register: Register,
+    person_id: str,
+    offer: Offer,
+    *,
+    weights: Weights = Weights(),  # noqa: B008 - immutable
+    neighbours: Neighbours | None = None,
+    related: Related | None = None,
+) -> Explanation:
+    """Return why a person fits an offer or not; KeyError for a person who is not in the register."""
+    found = register.find(person_id)
+    if found is None:
+        raise KeyError(person_id)
+    return _explained(Question(offer, weights, neighbours or {}, related or {}), *found)
+
+
+def offers_for(
+    register: Register,
+    person_id: str,
+    offers: Iterable[Offer],
+    *,
+    top: int = 50,
+    weights: Weights = Weights(),  # noqa: B008 - immutable
+    neighbours: Neighbours | None = None,
+    related: Related | None = None,
+) -> list[Explanation]:
+    """Return the offers a person is eligible for: greatest score first, then in the order given; KeyError as above."""
+    found = register.find(person_id)
+    if found is None:
+        raise KeyError(person_id)
+    segment, row = found
+    rows = np.array([row], np.intp)
+    suiting = []
+    for offer in offers:
+        question = Question(offer, weights, neighbours or {}, related or {})
+        used = question.used(segment, rows)
+        if used.place[0] >= 0 and not failing(question, segment, rows, used).any():
+            suiting.append(_explained(question, segment, row))
+    return sorted(suiting, key=lambda explanation: -explanation.score)[:top]
+
+
+def _nearly(question: Question, segment: Segment, allowed: Flags | None) -> Rows:
+    """Return the rows for which exactly one condition fails."""
+    rows = np.arange(len(segment), dtype=np.intp)
+    for flags in (segment.alive, allowed):
+        if flags is not None:
+            rows = rows[flags[rows]]
+    fails: Ints = np.zeros(len(rows), np.int64)
+    for condition in CONDITIONS.values():
+        fails += ~condition(question, segment, rows)
+        near = fails < 2
+        rows, fails = rows[near], fails[near]
+    used = question.used(segment, rows)
+    fails += used.place < 0
+    fails += ~has_years(question, used)
+    return np.asarray(rows[fails == 1], np.intp)
+
+
+def near_misses(
+    register: Register,
+    offer: Offer,
+    *,
+    top: int = 20,
+    weights: Weights = Weights(),  # noqa: B008 - immutable
+    neighbours: Neighbours | None = None,
+    related: Related | None = None,
+    among: Collection[str] | None = None,
+) -> list[Explanation]:
+    """Return the `top` people for whom exactly one condition fails, in the order of ranking.
+
+    Each explanation has one failure, with its code and what is lacking. among: only these person ids are looked at.
+    """
+    question = Question(offer, weights, neighbours or {}, related or {})
+    found: list[tuple[int, int, str, Segment, int]] = []
+    for segment in register.segments:
+        rows = _nearly(question, segment, None if among is None else segment.only(among))
+        scores = question.scores(question.parts(segment, rows, question.used(segment, rows)))
+        for place in best_places(scores, segment.tie[rows], top, len(segment)):
+            row = int(rows[place])
+            found.append((-int(scores[place]), int(segment.registered_on[row]), segment.ids[row], segment, row))
+    found.sort(key=lambda entry: entry[:3])
+    return [_explained(question, segment, row) for *_, segment, row in found[:top]]
