@@ -1,0 +1,33 @@
+"""The grounds on which an offer may not choose, and the sentence that says so."""
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Ground(models.TextChoices):
+    """A ground of discrimination (domain.md R-09, ILO Convention 111; criteria refused in 0.9 and A.8)."""
+
+    SEX = "sex", _("sex")
+    MARITAL_STATUS = "marital_status", _("marital status")
+    CHILDREN = "children", _("children and family duties")
+    PREGNANCY = "pregnancy", _("pregnancy")
+    ORIGIN = "origin", _("ethnic group, colour or origin")
+    RELIGION = "religion", _("religion")
+    HEALTH = "health", _("health or disability")
+    POLITICS = "politics", _("political opinion or union membership")
+    AGE = "age", _("age")
+
+
+ADVICE: dict[str, Promise] = {
+    Ground.SEX: _("Describe the work itself: women and men may apply."),
+    Ground.MARITAL_STATUS: _("Say what the work asks for instead: travel, nights, lodging on the spot."),
+    Ground.CHILDREN: _("Say what the work asks for instead: hours, travel, time away from home."),
+    Ground.PREGNANCY: _("Nobody may be refused work for this; take it out."),
+    Ground.ORIGIN: _("If a language is needed, ask for the language and its level."),
+    Ground.RELIGION: _("Say what the work asks for instead: days, hours, dress required for safety."),
+    Ground.HEALTH: _("Say what must be done (carry 25 kg, work at height); only the doctor says who is fit."),
+    Ground.POLITICS: _("Opinions and union membership are free; take it out."),
+    Ground.AGE: _("Give the legal text that asks for this age, or ask for the experience you need."),
+}
+"""What to write instead."""
