@@ -1,5 +1,9 @@
 """Who may do what to accounts and to the journal."""
 
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.actor import SYSTEM_ROLE, Actor
@@ -8,7 +12,6 @@ from baarasira.kernel.policies import PolicyTable
 
 from .enums import Role
 from .models import User
-from .queries import structures_of
 
 ACCOUNTS = PolicyTable(
     "account",
@@ -35,22 +38,32 @@ JOURNAL = PolicyTable(
 )
 
 
-def may_act_on(actor: Actor, action: str, user: User) -> bool:
-    """Tell whether the policy lets the actor do this to that account: every structure it belongs to must be in reach.
+def structures_of(user: User, on: date) -> set[UUID]:
+    """Return the ids of the structures the account belongs to on that date or later. One query."""
+    held = user.memberships.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    return set(held.values_list("structure_id", flat=True))
 
-    An account that belongs nowhere is in reach of those who may act everywhere.
+
+def acts_on(actor: Actor, user: User) -> frozenset[str]:
+    """Return the actions of the table that the actor may do to that account: all its structures must be in reach.
+
+    An account that belongs nowhere is in reach of those who may act everywhere. One query.
     """
-    scope = ACCOUNTS.scope(actor, action)
     structures = structures_of(user, actor.today)
-    return all(scope.covers(structure) for structure in structures) if structures else scope.everywhere
+    scopes = {action: ACCOUNTS.scope(actor, action) for action in ACCOUNTS.grants}
+    return frozenset(
+        action
+        for action, scope in scopes.items()
+        if (all(scope.covers(structure) for structure in structures) if structures else scope.everywhere)
+    )
 
 
 def require_over(actor: Actor, action: str, user: User) -> None:
-    """Raise NotAllowed unless `may_act_on`, and RuleRefused when the account is the actor's own.
+    """Raise NotAllowed unless the action is in `acts_on`, and RuleRefused when the account is the actor's own.
 
     Nobody lifts their own suspension, widens their own roles or approves their own reset: a second person does.
     """
-    if not may_act_on(actor, action, user):
+    if action not in acts_on(actor, user):
         raise NotAllowed(
             _("Only an administrator whose territory holds this whole account may do this."), code=f"account.{action}"
         )

@@ -6,8 +6,13 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from baarasira.kernel.actor import Actor
+from baarasira.kernel.journal.models import Entry
+from baarasira.network.models import Structure
+
 from .enums import SECOND_FACTOR_ROLES, AccountState, ResetState, Role
 from .models import Invitation, Membership, Reset, User, Visit
+from .policies import ACCOUNTS
 
 
 def current_or_coming(on: date) -> Q:
@@ -15,9 +20,32 @@ def current_or_coming(on: date) -> Q:
     return Q(valid_to__isnull=True) | Q(valid_to__gte=on)
 
 
-def structures_of(user: User, on: date) -> set[UUID]:
-    """Return the ids of the structures the account belongs to on that date or later. One query."""
-    return set(user.memberships.filter(current_or_coming(on)).values_list("structure_id", flat=True))
+def visible_to(actor: Actor) -> QuerySet[User]:
+    """Return the accounts the actor may see: all of them, or those with a role, past ones included, in their territory."""
+    scope = ACCOUNTS.scope(actor, "view")
+    if scope.everywhere:
+        return User.objects.all()
+    held = Membership.objects.filter(scope.q("structure_id"), user_id=OuterRef("id"))
+    return User.objects.filter(Exists(held)) if scope else User.objects.none()
+
+
+def search_accounts(
+    actor: Actor, *, words: str = "", structure: Structure | None = None, role: str = "", state: str = ""
+) -> QuerySet[User]:
+    """Return the visible accounts whose name or address holds every word, in a structure or below it, by surname."""
+    found = visible_to(actor)
+    for word in words.split():
+        found = found.filter(Q(surname__icontains=word) | Q(given_name__icontains=word) | Q(email__icontains=word))
+    if structure is not None or role:
+        held = Membership.objects.filter(current_or_coming(actor.today), user_id=OuterRef("id"))
+        if structure is not None:
+            held = held.filter(structure__path__startswith=structure.path)
+        if role:
+            held = held.filter(role=role)
+        found = found.filter(Exists(held))
+    if state:
+        found = found.filter(state=state)
+    return found
 
 
 def main_structure_id(user: User, on: date) -> UUID | None:
@@ -51,3 +79,21 @@ def open_resets(user: User) -> QuerySet[Reset]:
 def second_factor_needed(user: User, on: date) -> bool:
     """Tell whether a password alone does not let this account in: its role requires more, or it set a phone up itself."""
     return user.second_factor_at is not None or bool(SECOND_FACTOR_ROLES & user.roles(on))
+
+
+def resets_to_decide(actor: Actor) -> QuerySet[Reset]:
+    """Return the requests nobody has decided on yet, oldest first, of the accounts the actor may see."""
+    rows = Reset.objects.filter(state=ResetState.ASKED, user__in=visible_to(actor))
+    return rows.select_related("user", "asked_by").order_by("created_at", "id")
+
+
+def resets_decided(actor: Actor, count: int = 30) -> list[Reset]:
+    """Return the last requests that were decided, newest first."""
+    rows = Reset.objects.exclude(state=ResetState.ASKED).filter(user__in=visible_to(actor))
+    return list(rows.select_related("user", "asked_by", "decided_by").order_by("-updated_at", "-id")[:count])
+
+
+def entries_about(user: User) -> QuerySet[Entry]:
+    """Return what the journal holds about an account, newest first."""
+    about = Q(subject_id=user.id) | Q(noun="account", object_id=str(user.id))
+    return Entry.objects.filter(about).order_by("-id")

@@ -1,5 +1,27 @@
 """Addresses of the administration pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import accounts, acts, resets, settings
+
+urlpatterns = [
+    path("comptes/", accounts.accounts, name="accounts"),
+    path("comptes/inviter/", accounts.invite, name="invite"),
+    path("comptes/<uuid:user_id>/", accounts.account, name="account"),
+    path("comptes/<uuid:user_id>/invitation/", accounts.renew_invitation, name="renew-invitation"),
+    path("comptes/<uuid:user_id>/rouvrir/", accounts.reopen, name="reopen"),
+    path("comptes/<uuid:user_id>/suspendre/", acts.suspend, name="suspend"),
+    path("comptes/<uuid:user_id>/retablir/", acts.reinstate, name="reinstate"),
+    path("comptes/<uuid:user_id>/fermer/", acts.close, name="close"),
+    path("comptes/<uuid:user_id>/roles/ajouter/", acts.add_role, name="add-role"),
+    path("comptes/<uuid:user_id>/roles/<uuid:membership_id>/deplacer/", acts.move, name="move"),
+    path("comptes/<uuid:user_id>/roles/<uuid:membership_id>/retirer/", acts.remove_role, name="remove-role"),
+    path("comptes/<uuid:user_id>/reinitialiser/", resets.ask, name="ask-reset"),
+    path("reinitialisations/", resets.queue, name="resets"),
+    path("reinitialisations/<uuid:reset_id>/", resets.decide, name="reset"),
+    path("reinitialisations/<uuid:reset_id>/approuver/", resets.approve, name="approve-reset"),
+    path("reinitialisations/<uuid:reset_id>/refuser/", resets.refuse, name="refuse-reset"),
+    path("parametres/", settings.parameters, name="parameters"),
+    path("parametres/<str:key>/", settings.parameter, name="parameter"),
+    path("structures/", settings.structures, name="structures"),
+]

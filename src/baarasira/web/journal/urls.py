@@ -1,5 +1,11 @@
 """Addresses of the journal pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("", views.entries, name="list"),
+    path("export.csv", views.export, name="export"),
+    path("<uuid:entry_id>/", views.entry, name="entry"),
+]

@@ -1,0 +1,30 @@
+"""Browsers of signed-in agents, for tests of pages."""
+
+from django.test import Client
+from django.utils import timezone
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from baarasira.accounts.models import User
+from baarasira.accounts.queries import second_factor_needed
+
+
+def signed_in(user: User) -> Client:
+    """Return a browser signed in as that account, second factor given where its role asks for one."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["confirmed_at"] = timezone.now().isoformat()
+    if second_factor_needed(user, timezone.now().date()):
+        session[DEVICE_ID_SESSION_KEY] = authenticator(user).persistent_id
+    session.save()
+    return client
+
+
+def authenticator(user: User) -> TOTPDevice:
+    """Return the confirmed authenticator of the account, made if it has none."""
+    device, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=True, defaults={"name": "phone"})
+    if user.second_factor_at is None:
+        user.second_factor_at = timezone.now()
+        user.save(update_fields=["second_factor_at"])
+    return device
