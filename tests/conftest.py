@@ -19,6 +19,9 @@ def _strict_session() -> Iterator[None]:
     from django.conf import settings
     from django.core.management.utils import get_random_secret_key
 
+    from baarasira.project.messages import compile_all
+
+    compile_all()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

@@ -5,6 +5,7 @@ python -m baarasira.project.messages --missing  list texts that have no French; 
 """
 
 import ast
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -128,7 +129,10 @@ def compile_all() -> int:
     """Write the .mo beside every catalogue; return how many."""
     paths = catalogues()
     for path in paths:
-        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
+        # Written beside and put in place at once: a process that reads meanwhile never meets half a file.
+        fresh = path.with_suffix(f".{os.getpid()}.tmp")
+        polib.pofile(str(path)).save_as_mofile(str(fresh))
+        fresh.replace(path.with_suffix(".mo"))
     return len(paths)
 
 

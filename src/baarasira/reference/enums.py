@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 class Certainty(models.TextChoices):
     """How sure a value is: the tags of domain.md ([Sn], [G], [D]) in words."""
 
-    LAW = "law", _("Text of the law")
-    SOURCE_READ = "source_read", _("Source read")
-    UNVERIFIED = "unverified", _("Not verified")
-    DESIGN = "design", _("Choice of the service")
+    LAW = "law", pgettext_lazy("certainty", "Text of the law")
+    SOURCE_READ = "source_read", pgettext_lazy("certainty", "Source read")
+    UNVERIFIED = "unverified", pgettext_lazy("certainty", "Not verified")
+    DESIGN = "design", pgettext_lazy("certainty", "Choice of the service")
 
 
 class Origin(models.TextChoices):
@@ -47,10 +47,10 @@ class DestinationKind(models.TextChoices):
 class Unit(models.TextChoices):
     """What the amount of a destination parameter counts."""
 
-    MONEY = "money", _("money")
-    HOURS = "hours", _("hours")
-    DAYS = "days", _("days")
-    YEARS = "years", _("years")
+    MONEY = "money", pgettext_lazy("unit", "money")
+    HOURS = "hours", pgettext_lazy("unit", "hours")
+    DAYS = "days", pgettext_lazy("unit", "days")
+    YEARS = "years", pgettext_lazy("unit", "years")
 
 
 class WageScope(models.TextChoices):

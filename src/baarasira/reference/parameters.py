@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .enums import Certainty
 
@@ -100,15 +101,15 @@ def decimal(least: str, most: str) -> Callable[[Any], Decimal]:
 
 
 UNITS: dict[str, Promise] = {
-    "months": _("months"),
-    "days": _("days"),
-    "hours": _("hours"),
-    "minutes": _("minutes"),
-    "years": _("years"),
-    "attempts": _("attempts"),
-    "people": _("people"),
-    "days_before": _("days before"),
-    "months_after": _("months after the first day worked"),
+    "months": pgettext_lazy("unit", "months"),
+    "days": pgettext_lazy("unit", "days"),
+    "hours": pgettext_lazy("unit", "hours"),
+    "minutes": pgettext_lazy("unit", "minutes"),
+    "years": pgettext_lazy("unit", "years"),
+    "attempts": pgettext_lazy("unit", "attempts"),
+    "people": pgettext_lazy("unit", "people"),
+    "days_before": pgettext_lazy("unit", "days before"),
+    "months_after": pgettext_lazy("unit", "months after the first day worked"),
 }
 
 _D1, _D2, _B8 = "domain.md D.1", "domain.md D.2", "domain.md B.8"

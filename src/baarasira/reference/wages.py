@@ -117,7 +117,7 @@ class MinimumWage:
         """The legal reference; where none is known, since when the amount holds."""
         if self.basis.legal_reference:
             return self.basis.legal_reference
-        return _("in force since %(date)s") % {"date": date_format(self.basis.valid_from, "j F Y")}
+        return _("in force since %(date)s") % {"date": date_format(self.basis.valid_from, "SHORT_DATE_FORMAT")}
 
     @property
     def sentence(self) -> str:

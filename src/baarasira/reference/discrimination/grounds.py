@@ -3,20 +3,21 @@
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Ground(models.TextChoices):
     """A ground of discrimination (domain.md R-09, ILO Convention 111; criteria refused in 0.9 and A.8)."""
 
-    SEX = "sex", _("sex")
-    MARITAL_STATUS = "marital_status", _("marital status")
-    CHILDREN = "children", _("children and family duties")
-    PREGNANCY = "pregnancy", _("pregnancy")
-    ORIGIN = "origin", _("ethnic group, colour or origin")
-    RELIGION = "religion", _("religion")
-    HEALTH = "health", _("health or disability")
-    POLITICS = "politics", _("political opinion or union membership")
-    AGE = "age", _("age")
+    SEX = "sex", pgettext_lazy("ground", "sex")
+    MARITAL_STATUS = "marital_status", pgettext_lazy("ground", "marital status")
+    CHILDREN = "children", pgettext_lazy("ground", "children and family duties")
+    PREGNANCY = "pregnancy", pgettext_lazy("ground", "pregnancy")
+    ORIGIN = "origin", pgettext_lazy("ground", "ethnic group, colour or origin")
+    RELIGION = "religion", pgettext_lazy("ground", "religion")
+    HEALTH = "health", pgettext_lazy("ground", "health or disability")
+    POLITICS = "politics", pgettext_lazy("ground", "political opinion or union membership")
+    AGE = "age", pgettext_lazy("ground", "age")
 
 
 ADVICE: dict[str, Promise] = {
