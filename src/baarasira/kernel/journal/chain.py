@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ..locking import door
 from .models import Entry, Seal, SealedEntry
@@ -116,26 +117,40 @@ def verify(expected_head: str = "") -> Verdict:
         met = met or seal.hash == expected_head
     stray = SealedEntry.objects.count() - read
     if stray:
-        return Verdict(False, read, seals, previous, 0, f"{stray} sealed places belong to no seal")
+        return Verdict(
+            False, read, seals, previous, 0, _("%(count)d sealed places belong to no seal") % {"count": stray}
+        )
     if not met:
-        return Verdict(False, read, seals, previous, 0, "no seal has the expected head: the chain was rewritten or cut")
+        return Verdict(
+            False, read, seals, previous, 0, _("no seal has the expected head: the chain was rewritten or cut")
+        )
     return Verdict(True, read, seals, previous, Entry.objects.count() - read)
 
 
 def _check_seal(seal: Seal, previous: str, number: int) -> tuple[str, str]:
     if seal.number != number or seal.previous != previous:
-        return f"seal {seal.number} does not follow the seal before it", ""
+        return _("seal %(seal)d does not follow the seal before it") % {"seal": seal.number}, ""
     digests: list[str] = []
     for place, entry in _places(seal):
         if entry is None:
-            return f"entry {place.entry_id} of seal {seal.number} is missing", str(place.entry_id)
+            return _("entry %(entry)s of seal %(seal)d is missing") % {
+                "entry": place.entry_id,
+                "seal": seal.number,
+            }, str(place.entry_id)
         if digest(entry) != place.digest:
-            return f"entry {place.entry_id} of seal {seal.number} was changed", str(place.entry_id)
+            return _("entry %(entry)s of seal %(seal)d was changed") % {
+                "entry": place.entry_id,
+                "seal": seal.number,
+            }, str(place.entry_id)
         digests.append(place.digest)
     if len(digests) != seal.entries:
-        return f"seal {seal.number} should close over {seal.entries} entries and has {len(digests)}", ""
+        return _("seal %(seal)d should close over %(expected)d entries and has %(found)d") % {
+            "seal": seal.number,
+            "expected": seal.entries,
+            "found": len(digests),
+        }, ""
     if link(previous, seal.number, seal.sealed_at, digests) != seal.hash:
-        return f"the hash of seal {seal.number} does not match its entries", ""
+        return _("the hash of seal %(seal)d does not match its entries") % {"seal": seal.number}, ""
     return "", ""
 
 
