@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from factories import PASSWORD, make_tree, make_user
 
 from baarasira.accounts.enums import AccountState, Role
 from baarasira.accounts.models import Visit
 from baarasira.kernel.models import Entry
+from factories import PASSWORD, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/compte/connexion/"

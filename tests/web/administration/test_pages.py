@@ -4,14 +4,14 @@ import re
 from uuid import UUID
 
 import pytest
-from agents import signed_in
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from factories import PASSWORD, Tree, make_membership, make_tree, make_user
 
+from agents import signed_in
 from baarasira.accounts.enums import AccountState, ResetKind, Role
 from baarasira.accounts.models import Reset, User
+from factories import PASSWORD, Tree, make_membership, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
 
