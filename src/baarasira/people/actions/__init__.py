@@ -1,12 +1,21 @@
 """The writes of the person's file."""
 
 from .editing import edit_person
-from .looking import IdentityNumbers, look_at_file, mark_looks_seen, open_outside, see_identity_numbers
+from .looking import (
+    Copy,
+    IdentityNumbers,
+    look_at_file,
+    mark_looks_seen,
+    open_outside,
+    print_copy,
+    see_identity_numbers,
+)
 from .purging import purge_person
 from .registering import register_person
 from .rights import answer_right, ask_right, set_consent
 
 __all__ = [
+    "Copy",
     "IdentityNumbers",
     "answer_right",
     "ask_right",
@@ -14,6 +23,7 @@ __all__ = [
     "look_at_file",
     "mark_looks_seen",
     "open_outside",
+    "print_copy",
     "purge_person",
     "register_person",
     "see_identity_numbers",

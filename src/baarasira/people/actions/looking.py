@@ -109,9 +109,37 @@ def see_identity_numbers(*, actor: Actor, person_id: UUID) -> IdentityNumbers:
         subject_id=person.pk,
         structure_id=person.office_id,
     )
+    return _numbers(person)
+
+
+def _numbers(person: Person) -> IdentityNumbers:
     documents = tuple(
         (document.kind, vault.decrypt(person.pk, document.number_sealed))
         for document in person.documents.all()
         if document.number_sealed
     )
     return IdentityNumbers(nina_in_clear(person), documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What the printed copy of a file starts from: the person, and the identity numbers in clear."""
+
+    person: Person
+    numbers: IdentityNumbers
+
+
+@transaction.atomic
+def print_copy(*, actor: Actor, person_id: UUID) -> Copy:
+    """Return what is printed for the person themself (right of access, domain.md B.8), and journal the look."""
+    person = open_file(actor, person_id)
+    PEOPLE.require(actor, "print_file", person.office_id)
+    journal.look(
+        actor,
+        "person.print_file",
+        noun="person",
+        object_id=person.pk,
+        subject_id=person.pk,
+        structure_id=person.office_id,
+    )
+    return Copy(person, _numbers(person))
