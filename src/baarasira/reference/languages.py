@@ -19,9 +19,9 @@ class Language(Term):
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Code, names, the name without its bracket, and what people also call it."""
-        bare = tuple(name.partition(" (")[0] for name in (self.name_fr, self.name_en))
-        return (self.code, self.name_fr, self.name_en, *bare, *self.other_names)
+        """Code, names, both halves of a name with a bracket, and what people also call it."""
+        halves = [half for name in (self.name_fr, self.name_en) for half in name.rstrip(")").split(" (")]
+        return (self.code, self.name_fr, self.name_en, *halves, *self.other_names)
 
 
 def _language(row: Mapping[str, str]) -> Language:

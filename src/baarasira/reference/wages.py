@@ -3,8 +3,7 @@
 The rule in words. A wage is compared over its own period. Where the offer gives its hours, the minimum is in proportion
 to them, that is, by the hour: 20 hours a week need half of what 40 need, 48 hours need 48/40 of it. The law's amount for
 the same period is preferred, because the others it prints are roundings of it (40 000 FCFA a month, 230.77 FCFA an
-hour); otherwise the minimum is derived from the hourly, the monthly or the daily amount, in that order, over the legal
-hours.
+hour); otherwise it is derived over the legal hours, from the hourly amount for a day or a week, from the monthly one for a year.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -154,12 +153,13 @@ def in_force(legal: Iterable[LegalWage], on: date) -> list[LegalWage]:
     return [amount for amount in begun if amount.valid_from == newest[amount.scope]]
 
 
-_BASIS_ORDER = (Period.HOUR, Period.MONTH, Period.DAY, Period.WEEK, Period.YEAR)
+_SHORT_FIRST = (Period.HOUR, Period.MONTH, Period.DAY, Period.WEEK, Period.YEAR)
+_LONG_FIRST = (Period.MONTH, Period.YEAR, Period.HOUR, Period.WEEK, Period.DAY)
 
 
 def choose_basis(legal: Sequence[LegalWage], period: str, scope: str) -> LegalWage | None:
     """Return the amount a minimum is taken from: the period asked before any other, the scope asked before `all`."""
-    for wanted in (period, *_BASIS_ORDER):
+    for wanted in (period, *(_LONG_FIRST if period in (Period.MONTH, Period.YEAR) else _SHORT_FIRST)):
         for covered in (scope, WageScope.ALL):
             for amount in legal:
                 if amount.period == wanted and amount.scope == covered:

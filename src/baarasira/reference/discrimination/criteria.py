@@ -13,7 +13,7 @@ from .linter import RULE, SOURCE
 
 _NAMES: dict[Ground, str] = {
     Ground.SEX: r"sex|sexe|gender|genre|male|female",
-    Ground.MARITAL_STATUS: r"marital|matrimonial|married|single|celibataire|etat_civil|civil_status|situation_familiale",
+    Ground.MARITAL_STATUS: r"marital|marital_status|matrimoniale?s?|married|single|celibataires?|etat_civil|civil_status|situation_familiale",
     Ground.CHILDREN: r"children|enfants?|child|kids|dependants?|dependents?|family_charges|charges?_de_famille",
     Ground.PREGNANCY: r"pregnan\w*|grossesse|enceinte|maternity",
     Ground.ORIGIN: r"ethni\w*|tribe|tribu|race|caste|skin|colour|color|teint|origine?",
