@@ -23,7 +23,8 @@ class Kind:
     """The form of a column's cells.
 
     `parse` takes a trimmed, non-empty cell and returns its value, or raises ValueError; `empty` is the value of an
-    empty cell; `message` with `params` is the sentence that says what was expected.
+    empty cell; `message` with `params` is the sentence that says what was expected. One value may stand in many rows:
+    it is not to be changed.
     """
 
     parse: Callable[[str], Any]

@@ -30,6 +30,45 @@ class Column:
     unit_group: bool = False
 
 
+_LONGEST_REMEMBERED = 80
+_MOST_REMEMBERED = 20_000
+
+
+class _Values:
+    """The values of a column's cells. The same text comes again and again (dates, levels, places): read once, kept."""
+
+    def __init__(self, column: Column) -> None:
+        self.column = column
+        self.known: dict[str, tuple[Any, Fault | None]] = {"": (column.kind.empty, None)}
+        if column.required:
+            self.known[""] = (column.kind.empty, Fault(column.name, faults.EMPTY))
+        self.seen: set[Any] = set()
+
+    def of(self, cell: str) -> tuple[Any, Fault | None]:
+        """Return the value of a cell and its fault, if any."""
+        found = self.known.get(cell)
+        if found is None:
+            found = self._parse(cell)
+            if len(cell) <= _LONGEST_REMEMBERED and len(self.known) < _MOST_REMEMBERED:
+                self.known[cell] = found
+        if self.column.unique and found[1] is None:
+            return self._once(found[0])
+        return found
+
+    def _parse(self, cell: str) -> tuple[Any, Fault | None]:
+        kind = self.column.kind
+        try:
+            return kind.parse(cell), None
+        except ValueError:
+            return kind.empty, Fault(self.column.name, kind.message, kind.params)
+
+    def _once(self, value: Any) -> tuple[Any, Fault | None]:
+        if value in self.seen:
+            return value, Fault(self.column.name, faults.REPEATED)
+        self.seen.add(value)
+        return value, None
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A good row: its first physical line, the value of every known column, whether it has fewer cells than headers."""
@@ -111,17 +150,16 @@ def _headers(records: _Records, columns: Sequence[Column]) -> tuple[str, ...]:
 
 
 class _Reader:
-    """Turns records into rows or rejects; remembers the values of the unique columns."""
+    """Turns records into rows or rejects."""
 
     def __init__(self, columns: Sequence[Column], headers: tuple[str, ...], check: Check | None, sheet: bool) -> None:
         places = {name: place for place, name in enumerate(headers)}
-        self.columns = [(column, places.get(column.name, -1)) for column in columns]
+        self.columns = [(column.name, places.get(column.name, -1), _Values(column)) for column in columns]
         self.order = {column.name: rank for rank, column in enumerate(columns)}
         self.padded = {places[c.name] for c in columns if c.unit_group and c.name in places} if sheet else set()
         self.headers = headers
         self.check = check
         self.sheet = sheet
-        self.seen: dict[str, set[Any]] = {column.name: set() for column in columns if column.unique}
 
     def texts(self, cells: Sequence[object]) -> Sequence[str]:
         """Return the cells as text; those of a sheet end at the last filled one beyond the headers."""
@@ -137,10 +175,8 @@ class _Reader:
         values: dict[str, Any] = {}
         fault: Fault | None = None
         width = len(cells)
-        for column, place in self.columns:
-            cell = cells[place] if 0 <= place < width else ""
-            value, wrong = self._value(column, cell)
-            values[column.name] = value
+        for name, place, column in self.columns:
+            values[name], wrong = column.of(cells[place] if 0 <= place < width else "")
             fault = fault or wrong
         other = self.check(values) if self.check else None
         if other and (fault is None or self.order[other.column] < self.order[fault.column]):
@@ -150,21 +186,6 @@ class _Reader:
         if fault is None:
             return Row(line, values, width < len(self.headers))
         return Reject(line, fault, self._cell(fault.column, cells))
-
-    def _value(self, column: Column, cell: str) -> tuple[Any, Fault | None]:
-        kind = column.kind
-        if not cell:
-            return kind.empty, Fault(column.name, faults.EMPTY) if column.required else None
-        try:
-            value = kind.parse(cell)
-        except ValueError:
-            return kind.empty, Fault(column.name, kind.message, kind.params)
-        if column.unique:
-            seen = self.seen[column.name]
-            if value in seen:
-                return value, Fault(column.name, faults.REPEATED)
-            seen.add(value)
-        return value, None
 
     def _cell(self, name: str, cells: Sequence[str]) -> str:
         place = self.headers.index(name) if name in self.headers else -1
