@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(models.TextChoices):
@@ -31,10 +32,10 @@ class NoNina(models.TextChoices):
 class PersonState(models.TextChoices):
     """Where the file itself stands (the registration as a job seeker is counselling's card)."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("file", "Open")
     SUSPENDED = "suspended", _("Processing suspended")
     MERGED = "merged", _("Merged into another file")
-    PURGED = "purged", _("Purged")
+    PURGED = "purged", pgettext_lazy("file", "Purged")
 
 
 class Situation(models.TextChoices):
@@ -98,6 +99,6 @@ class RightKind(models.TextChoices):
 class RightState(models.TextChoices):
     """Where a request by right stands."""
 
-    ASKED = "asked", _("To be answered")
-    DONE = "done", _("Done")
-    REFUSED = "refused", _("Refused")
+    ASKED = "asked", pgettext_lazy("request by right", "To be answered")
+    DONE = "done", pgettext_lazy("request by right", "Done")
+    REFUSED = "refused", pgettext_lazy("request by right", "Refused")
