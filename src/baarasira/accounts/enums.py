@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -23,10 +24,10 @@ SECOND_FACTOR_ROLES = frozenset({Role.NATIONAL_ADMINISTRATOR})
 class AccountState(models.TextChoices):
     """Where an account stands."""
 
-    INVITED = "invited", _("Invited")
-    ACTIVE = "active", _("Active")
-    SUSPENDED = "suspended", _("Suspended")
-    CLOSED = "closed", _("Closed")
+    INVITED = "invited", pgettext_lazy("account", "Invited")
+    ACTIVE = "active", pgettext_lazy("account", "Active")
+    SUSPENDED = "suspended", pgettext_lazy("account", "Suspended")
+    CLOSED = "closed", pgettext_lazy("account", "Closed")
 
 
 class ResetKind(models.TextChoices):
@@ -39,8 +40,8 @@ class ResetKind(models.TextChoices):
 class ResetState(models.TextChoices):
     """Where a request to reset stands."""
 
-    ASKED = "asked", _("Asked")
-    APPROVED = "approved", _("Approved")
-    REFUSED = "refused", _("Refused")
-    USED = "used", _("Used")
-    EXPIRED = "expired", _("Expired")
+    ASKED = "asked", pgettext_lazy("reset", "Asked")
+    APPROVED = "approved", pgettext_lazy("reset", "Approved")
+    REFUSED = "refused", pgettext_lazy("reset", "Refused")
+    USED = "used", pgettext_lazy("reset", "Used")
+    EXPIRED = "expired", pgettext_lazy("reset", "Expired")

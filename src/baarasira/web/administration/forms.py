@@ -60,7 +60,7 @@ class RoleForm(StructureForm):
 class DatedRoleForm(RoleForm):
     """A further role, from today or from a day to come."""
 
-    on = DateField(label=_("From"))
+    on = DateField(label=_("Starting on"))
 
 
 class InviteForm(RoleForm):
@@ -82,7 +82,7 @@ class MoveForm(StructureForm):
     """Another structure for a role, from a day on."""
 
     structure = forms.ChoiceField(label=_("New structure"))
-    on = DateField(label=_("From"), help_text=_("The present structure is left the day before."))
+    on = DateField(label=_("Starting on"), help_text=_("The present structure is left the day before."))
 
 
 class ResetForm(Form):
@@ -101,7 +101,7 @@ class ParameterForm(Form):
     """A value from a day on, with its source."""
 
     value = forms.CharField(label=_("Value"), max_length=200)
-    valid_from = DateField(label=_("From"))
+    valid_from = DateField(label=_("Starting on"))
     source = forms.CharField(
         label=_("Source"),
         max_length=500,

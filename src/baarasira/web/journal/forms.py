@@ -25,7 +25,7 @@ class QuestionForm(StructureForm):
     """What is asked of the journal."""
 
     who = forms.CharField(label=_("Who"), required=False, max_length=100)
-    noun = forms.ChoiceField(label=_("About"), required=False)
+    noun = forms.ChoiceField(label=_("About what"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *KINDS])
     since = DateField(label=_("From"), required=False, help_text="")
     until = DateField(label=_("To"), required=False, help_text="")
