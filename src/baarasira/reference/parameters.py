@@ -11,9 +11,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from .enums import Certainty
 
@@ -52,13 +51,13 @@ def _as_json(value: Any) -> Any:
 
 def _whole(value: Any, least: int, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(now("Enter a whole number."))
+        raise ValueError(gettext("Enter a whole number."))
     try:
         number = int(value)
     except ValueError:
-        raise ValueError(now("Enter a whole number.")) from None
+        raise ValueError(gettext("Enter a whole number.")) from None
     if not least <= number <= most:
-        raise ValueError(now("Enter a whole number from %(least)d to %(most)d.") % {"least": least, "most": most})
+        raise ValueError(gettext("Enter a whole number from %(least)d to %(most)d.") % {"least": least, "most": most})
     return number
 
 
@@ -74,9 +73,9 @@ def wholes(least: int, most: int, count: int | None = None) -> Callable[[Any], t
         parts = value.split(",") if isinstance(value, str) else value
         if not isinstance(parts, list | tuple) or not parts or (count is not None and len(parts) != count):
             raise ValueError(
-                now("Enter %(count)d whole numbers separated by commas.") % {"count": count}
+                gettext("Enter %(count)d whole numbers separated by commas.") % {"count": count}
                 if count is not None
-                else now("Enter whole numbers separated by commas.")
+                else gettext("Enter whole numbers separated by commas.")
             )
         return tuple(_whole(part, least, most) for part in parts)
 
@@ -88,13 +87,13 @@ def decimal(least: str, most: str) -> Callable[[Any], Decimal]:
 
     def read(value: Any) -> Decimal:
         if isinstance(value, bool | float) or not isinstance(value, int | str | Decimal):
-            raise ValueError(now("Enter a number."))
+            raise ValueError(gettext("Enter a number."))
         try:
             number = Decimal(str(value).strip().replace(",", "."))
         except InvalidOperation:
-            raise ValueError(now("Enter a number.")) from None
+            raise ValueError(gettext("Enter a number.")) from None
         if not number.is_finite() or not Decimal(least) <= number <= Decimal(most):
-            raise ValueError(now("Enter a number from %(least)s to %(most)s.") % {"least": least, "most": most})
+            raise ValueError(gettext("Enter a number from %(least)s to %(most)s.") % {"least": least, "most": most})
         return number
 
     return read
@@ -131,6 +130,7 @@ OFFER_EXPIRY_DAYS = Setting("offer.expiry_days", _("Publication of an offer"), 3
 PLACEMENT_CHECK_MONTHS = Setting(
     "placement.check_months", _("Checks after a placement"), (1, 3), wholes(1, 24), "months_after"
 )
+ANSWER_DAYS = Setting("referral.answer_days", _("Answer of an employer to a referral"), 7, whole(1, 90), "days")
 BREAK_GLASS_HOURS = Setting(
     "file.break_glass_hours", _("Opening of another office's file with a written reason"), 8, whole(1, 72), "hours"
 )
