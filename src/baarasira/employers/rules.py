@@ -9,7 +9,8 @@ from django.db.models import CharField, Model
 from django.utils.translation import gettext as _
 
 from baarasira.kernel.errors import BusinessError, Finding, RuleRefused
-from baarasira.network.models import Territory, TerritoryKind
+from baarasira.network.enums import TerritoryKind
+from baarasira.network.models import Territory
 from baarasira.reference import phones
 from baarasira.reference.countries import COUNTRIES, HOME
 from baarasira.reference.sectors import SECTORS

@@ -14,7 +14,7 @@ from baarasira.employers.enums import EmployerState
 from baarasira.employers.models import Employer
 from baarasira.kernel.errors import Finding
 from baarasira.kernel.papers import short_date
-from baarasira.reference import parameters, queries
+from baarasira.reference import discrimination, parameters, queries
 from baarasira.reference.countries import COUNTRIES, HOME
 from baarasira.reference.enums import Period, WageScope
 from baarasira.reference.wages import Wage
@@ -48,12 +48,13 @@ def publication_findings(
     """
     return [
         *_employer(employer),
+        *_wording(opening),
         *_occupation(opening),
         *_wage(opening, on),
         *_hours(opening, on),
         *_abroad(opening, on),
         *_start(opening, on, step),
-        *_ages(opening),
+        *_ages(opening, on),
     ]
 
 
@@ -130,11 +131,20 @@ def _start(opening: Opening, on: date, step: Step) -> Iterable[Finding]:
     yield Finding("start_past", sentence % words, "starts_on", step is Step.PUBLISH)
 
 
-def _ages(opening: Opening) -> Iterable[Finding]:
-    bounded = opening.min_age is not None or opening.max_age is not None
-    if bounded and not opening.age_basis.strip():
-        sentence = _(
-            "An age bound is discrimination unless a law asks for it. Name the legal text that does, or remove the bound."
-        )
-        field = "min_age" if opening.min_age is not None else "max_age"
-        yield Finding("R-09", sentence, field, source="domain.md R-09")
+def _ages(opening: Opening, on: date) -> list[Finding]:
+    setting = parameters.MINIMUM_AGE_ABROAD if opening.country else parameters.MINIMUM_AGE
+    return discrimination.check_ages(
+        opening.min_age,
+        opening.max_age,
+        legal_basis=opening.age_basis,
+        legal_minimum=queries.value(setting, on),
+    )
+
+
+_READ_FIELDS = ("title", "description", "benefits", "workplace")
+
+
+def _wording(opening: Opening) -> Iterable[Finding]:
+    for field in _READ_FIELDS:
+        text = getattr(opening, field)
+        yield from discrimination.findings(text, field=field, legal_age_basis=opening.age_basis)
