@@ -1,0 +1,191 @@
+"""Importing a file row by row through the same actions as the pages: each good row whole, each bad one told."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from baarasira.kernel.actor import Actor
+from baarasira.kernel.errors import BusinessError, RuleRefused
+from baarasira.kernel.tables import Reject, Row, Table, read_table, write_csv
+from baarasira.network.models import Structure
+
+from .columns import NOUNS, REPORT
+
+
+class Fate(StrEnum):
+    """What became of a row."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One line of the report: the line of the file, what became of it, the sender's id, a sentence."""
+
+    line: int
+    fate: Fate
+    id: str
+    message: str
+
+
+class _DryRun(Exception):
+    """Raised inside a row's transaction to take back what it wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who imports, under which source name, into which office where the file names none."""
+
+    actor: Actor
+    source: str
+    office: Structure | None
+
+
+class Writer(Protocol):
+    """What each noun knows: whether an id is in already, and how to write a row."""
+
+    def known(self, sender: Sender, source_id: str) -> str:
+        """Return the number under which this id of this source is kept, empty when it is not."""
+        ...
+
+    def write(self, sender: Sender, row: Row) -> str:
+        """Write the row by the noun's action and return its number; raises BusinessError."""
+        ...
+
+
+def office_of(sender: Sender, code: str) -> Structure:
+    """Return the office of a row: the one it names by code or name, else the sender's."""
+    if code:
+        found = Structure.objects.filter(code=code).first() or Structure.objects.filter(name__iexact=code).first()
+        if found is None:
+            raise BusinessError(
+                _("No office has the code « %(code)s ». Write the code shown on the page of structures.")
+                % {"code": code[:40]},
+                field="office",
+            )
+        return found
+    if sender.office is None:
+        raise BusinessError(
+            _("This row names no office, and your account works in several. Fill in the column office."), field="office"
+        )
+    return sender.office
+
+
+def _sentence(reject: Reject) -> str:
+    expected = _(reject.fault.message) % reject.fault.params
+    if not reject.column:
+        return expected
+    return _("Column %(column)s: « %(cell)s » cannot be used; expected: %(expected)s") % {
+        "column": reject.column,
+        "cell": reject.cell[:60],
+        "expected": expected,
+    }
+
+
+def _refusal(error: BusinessError) -> str:
+    if isinstance(error, RuleRefused):
+        blocking = [finding for finding in error.findings if finding.blocking]
+        return " ".join(
+            f"[{finding.field}] {finding.sentence}" if finding.field else str(finding.sentence)
+            for finding in blocking or error.findings
+        )
+    return f"[{error.field}] {error.sentence}" if error.field else str(error.sentence)
+
+
+def _import_row(writer: Writer, sender: Sender, row: Row, dry_run: bool) -> Outcome:
+    source_id = str(row["id"])
+    if number := writer.known(sender, source_id):
+        return Outcome(
+            row.line, Fate.KNOWN, source_id, _("Already recorded under number %(number)s.") % {"number": number}
+        )
+    try:
+        with transaction.atomic():
+            number = writer.write(sender, row)
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        return Outcome(row.line, Fate.ADDED, source_id, _("Would be recorded."))
+    except BusinessError as error:
+        return Outcome(row.line, Fate.REFUSED, source_id, _refusal(error))
+    except IntegrityError:
+        # Another import of the same source got there first, between the look and the writing.
+        number = writer.known(sender, source_id)
+        if not number:
+            raise
+        return Outcome(
+            row.line, Fate.KNOWN, source_id, _("Already recorded under number %(number)s.") % {"number": number}
+        )
+    return Outcome(row.line, Fate.ADDED, source_id, _("Recorded under number %(number)s.") % {"number": number})
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A file read and ready to be imported: `warnings` are sentences about the file as a whole."""
+
+    table: Table
+    total: int
+    warnings: tuple[str, ...]
+
+
+def read(noun: str, path: Path) -> Import:
+    """Read a file of people, employers or offers; raises kernel.tables.UnusableFile."""
+    table = read_table(path, NOUNS[noun], fill_merged=True, refuse_cut=True)
+    warnings = []
+    if table.cut:
+        warnings.append(
+            _(
+                "The file stops in the middle of a line: it was cut on its way. The lines before are used; send it again."
+            )
+        )
+    if table.merged:
+        warnings.append(_("The sheet has merged cells: their content was taken for each of their lines."))
+    if table.ignored:
+        warnings.append(
+            _("%(count)d columns are not known and were not read: %(names)s.")
+            % {"count": len(table.ignored), "names": ", ".join(table.ignored[:8])}
+        )
+    return Import(table, len(table.rows) + len(table.rejects), tuple(warnings))
+
+
+def run(
+    file: Import, writer: Writer, sender: Sender, *, dry_run: bool, progress: Callable[[int], None]
+) -> list[Outcome]:
+    """Import every row, each in its own transaction, and return the outcomes in the order of the file.
+
+    Stopped half-way, what was recorded stays, whole rows only; run again, it goes on where it stopped.
+    """
+    refused = {
+        reject.line: Outcome(reject.line, Fate.REFUSED, _id_of(reject), _sentence(reject))
+        for reject in file.table.rejects
+    }
+    outcomes = list(refused.values())
+    for number, row in enumerate(file.table.rows, start=1):
+        outcomes.append(_import_row(writer, sender, row, dry_run))
+        progress(number)
+    return sorted(outcomes, key=lambda outcome: outcome.line)
+
+
+def _id_of(reject: Reject) -> str:
+    return reject.cell[:60] if reject.column == "id" else ""
+
+
+def write_report(path: Path, outcomes: list[Outcome]) -> None:
+    """Write the report: `line, fate, id, message`, one line per row of the file."""
+    write_csv(path, REPORT, ((item.line, item.fate.value, item.id, item.message) for item in outcomes))
+
+
+def counts(outcomes: list[Outcome]) -> Mapping[str, int]:
+    """Return how many rows met each fate."""
+    return {fate.value: sum(outcome.fate is fate for outcome in outcomes) for fate in Fate}
+
+
+def template(noun: str) -> Iterator[str]:
+    """Yield the headers of an empty file to fill in."""
+    yield from (column.name for column in NOUNS[noun])

@@ -1,0 +1,33 @@
+"""Who imports: an active account, and the office it works in."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baarasira.accounts.models import User
+from baarasira.kernel.actor import Actor
+from baarasira.network.models import StructureKind
+
+from .importing import Sender
+
+
+class NoSenderError(Exception):
+    """No active account has this address, or the source has no name."""
+
+
+def sender_of(email: str, source: str) -> Sender:
+    """Return the account as the actor of an import; its office when it works in exactly one. Raises NoSenderError."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None or not user.is_active:
+        raise NoSenderError(
+            _("No active account has the address %(email)s. `baarasira user list` shows them.") % {"email": email}
+        )
+    name = source.strip()
+    if not name or len(name) > 60:
+        raise NoSenderError(_("Give the source a name of at most 60 characters."))
+    actor = Actor(user, timezone.now(), channel="command")
+    offices = {
+        membership.structure_id: membership.structure
+        for membership in user.memberships_on(actor.today)
+        if membership.structure.kind == StructureKind.LOCAL_OFFICE
+    }
+    return Sender(actor, name, next(iter(offices.values())) if len(offices) == 1 else None)
