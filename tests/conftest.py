@@ -12,6 +12,11 @@ os.environ.setdefault("BAARASIRA_SECRET", "only-for-tests")
 
 import pytest  # noqa: E402
 
+from baarasira.project.messages import compile_all  # noqa: E402
+
+# Before any test module is imported: the first text translated reads every catalogue, once.
+compile_all()
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _strict_session() -> Iterator[None]:
@@ -19,9 +24,6 @@ def _strict_session() -> Iterator[None]:
     from django.conf import settings
     from django.core.management.utils import get_random_secret_key
 
-    from baarasira.project.messages import compile_all
-
-    compile_all()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
@@ -43,9 +45,12 @@ def django_db_modify_db_settings() -> None:
     """Keep the test database in a file, so that two connections can race for it."""
 
 
-@pytest.fixture(autouse=True)
-def _no_journal_guard_on_flush(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the test runner (nobody else) empty the append-only tables between transactional tests."""
+@pytest.fixture(scope="session", autouse=True)
+def _no_journal_guard_on_flush() -> Iterator[None]:
+    """Let the test runner (nobody else) empty the append-only tables between transactional tests.
+
+    For the whole session: the database is flushed after the fixtures of a test are gone.
+    """
     from django.db import connection
     from django.db.backends.base.operations import BaseDatabaseOperations
 
@@ -62,7 +67,9 @@ def _no_journal_guard_on_flush(monkeypatch: pytest.MonkeyPatch) -> None:
             for statement in guards.install_statements(connection.vendor):
                 cursor.execute(statement)
 
-    monkeypatch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
