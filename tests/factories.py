@@ -16,6 +16,10 @@ from uuid import UUID
 
 from baarasira.accounts.enums import AccountState, Role
 from baarasira.accounts.models import Membership, User
+from baarasira.candidacies import actions as candidacy_actions
+from baarasira.candidacies.enums import CandidacyState, Confirmer, RefusalReason
+from baarasira.candidacies.models import Candidacy
+from baarasira.counselling.actions import issue_card
 from baarasira.employers import actions as employer_actions
 from baarasira.employers.details import EmployerDetails
 from baarasira.employers.enums import EmployerState, LegalForm
@@ -317,3 +321,49 @@ def make_opening(
         opening = opening_actions.cancel_opening(actor=adviser, opening=opening, reason=CloseReason.ERROR, note=note)
     assert opening.state == state
     return opening
+
+
+def make_seeker(office: Structure | None = None, *, at: datetime = NOW, **values: Any) -> Person:
+    """Register a person with a job-seeker card in force: a welder of five years in Ségou, unless told otherwise."""
+    office = office or make_structure(make_structure())
+    defaults: dict[str, Any] = {"occupations": ["7212:5"], "languages": ["bm:C2"]}
+    if "region" not in values:
+        defaults["region"] = make_territory().code
+    person = make_person(office, at=at, **{**defaults, **values})
+    issue_card(actor=make_actor(structure=office, at=at), person_id=person.pk)
+    return person
+
+
+def make_candidacy(
+    person: Person | None = None,
+    opening: Opening | None = None,
+    *,
+    state: str = CandidacyState.REFERRED,
+    at: datetime = NOW,
+    first_day: date | None = None,
+) -> Candidacy:
+    """Refer a person (a new seeker) to an offer (a new one of the same office) and bring the candidacy to `state`.
+
+    Each step by a counsellor of the person's office at `at`; a hire starts on `first_day`, the day itself unless given.
+    """
+    if person is None:
+        person = make_seeker(opening.office if opening is not None else None, at=at)
+    opening = opening or make_opening(person.office, at=at)
+    actor = make_actor(structure=person.office, at=at)
+    referral = candidacy_actions.Referral(person.pk)
+    candidacy = candidacy_actions.refer(actor=actor, opening_id=opening.pk, referrals=[referral])[0]
+    key: dict[str, Any] = {"actor": actor, "candidacy_id": candidacy.pk}
+    if state == CandidacyState.INTERVIEWED:
+        candidacy_actions.record_interview(**key, on=at.date())
+    if state == CandidacyState.REFUSED:
+        candidacy_actions.refuse(**key, reason=RefusalReason.PROFILE)
+    if state == CandidacyState.WITHDRAWN:
+        candidacy_actions.withdraw(**key, reason=RefusalReason.FOUND_WORK)
+    if state in {CandidacyState.HIRED, CandidacyState.STARTED}:
+        candidacy_actions.hire(**key, starts_on=first_day or at.date())
+    if state == CandidacyState.STARTED:
+        day = first_day or at.date()
+        candidacy_actions.confirm_start(**key, first_day=day, confirmed_by=Confirmer.EMPLOYER)
+    candidacy = Candidacy.objects.select_related("person", "opening").get(pk=candidacy.pk)
+    assert candidacy.state == state
+    return candidacy

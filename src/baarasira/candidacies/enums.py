@@ -16,6 +16,7 @@ class CandidacyState(models.TextChoices):
 
 
 OPEN_STATES = frozenset({CandidacyState.REFERRED, CandidacyState.INTERVIEWED, CandidacyState.HIRED})
+UNDECIDED = frozenset({CandidacyState.REFERRED, CandidacyState.INTERVIEWED})
 SEAT_STATES = frozenset({CandidacyState.HIRED, CandidacyState.STARTED})
 
 
@@ -31,7 +32,26 @@ class RefusalReason(models.TextChoices):
     OFFER_CLOSED = "offer_closed", _("Offer closed")
     FOUND_WORK = "found_work", _("Found work elsewhere")
     UNREACHABLE = "unreachable", _("Could not be reached")
+    FILE_CLOSED = "file_closed", _("File closed or suspended")
     OTHER = "other", _("Other reason")
+
+
+# What an agent may choose for each end; the others are written by the system.
+EMPLOYER_REASONS = (
+    RefusalReason.PROFILE,
+    RefusalReason.EXPERIENCE,
+    RefusalReason.ABSENT,
+    RefusalReason.OTHER_CHOSEN,
+    RefusalReason.PAY,
+    RefusalReason.OTHER,
+)
+PERSON_REASONS = (
+    RefusalReason.FOUND_WORK,
+    RefusalReason.PAY,
+    RefusalReason.PLACE,
+    RefusalReason.UNREACHABLE,
+    RefusalReason.OTHER,
+)
 
 
 class Confirmer(models.TextChoices):

@@ -32,12 +32,16 @@ class Candidacy(Record):
     ended_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=20, choices=RefusalReason.choices, blank=True)
     reason_note = models.CharField(max_length=300, blank=True)
+    letter_sent_on = models.DateField(null=True, blank=True)
+    letter_sent_to = models.EmailField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["office", "state"], name="candidacy_by_office"),
             models.Index(fields=["referred_on"], name="candidacy_by_date"),
+            models.Index(fields=["opening", "state"], name="candidacy_by_opening"),
+            models.Index(fields=["state", "referred_on"], name="candidacy_waiting"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -58,14 +62,22 @@ class Candidacy(Record):
                 name="candidacy_hired_has_date",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    state__in=[CandidacyState.REFUSED, CandidacyState.WITHDRAWN], ended_on__isnull=False
-                )
+                condition=models.Q(state__in=[CandidacyState.REFUSED, CandidacyState.WITHDRAWN], ended_on__isnull=False)
                 | (
                     ~models.Q(state__in=[CandidacyState.REFUSED, CandidacyState.WITHDRAWN])
                     & models.Q(ended_on__isnull=True)
                 ),
                 name="candidacy_ended_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[CandidacyState.REFUSED, CandidacyState.WITHDRAWN])
+                | ~models.Q(reason=""),
+                name="candidacy_ended_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(letter_sent_on__isnull=True, letter_sent_to="")
+                | (models.Q(letter_sent_on__isnull=False) & ~models.Q(letter_sent_to="")),
+                name="candidacy_letter_sent_somewhere",
             ),
         ]
 

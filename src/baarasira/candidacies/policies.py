@@ -17,6 +17,8 @@ CANDIDACIES = PolicyTable(
         "refuse": {*_PLACE, SYSTEM_ROLE},
         "withdraw": {*_PLACE, SYSTEM_ROLE},
         "print_letter": _PLACE,
+        "send_letter": _PLACE,
+        "export": _READ,
     },
 )
 

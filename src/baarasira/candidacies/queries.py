@@ -6,18 +6,25 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, Scope
+from baarasira.kernel.models import Move
 from baarasira.openings.models import Opening
 
-from .enums import OPEN_STATES, SEAT_STATES, CandidacyState
+from .enums import OPEN_STATES, SEAT_STATES, CandidacyState, CheckOutcome
 from .models import Candidacy, Placement, PlacementCheck
 from .policies import CANDIDACIES, PLACEMENTS
 
 
 def reach(actor: Actor, action: str) -> Q:
     """Return the filter of candidacies on which the actor may do the action: of their people, or to their offers."""
-    scope = CANDIDACIES.scope(actor, action)
-    return scope.q("person__office_id") | scope.q("opening__office_id") if not scope.everywhere else Q()
+    return within(CANDIDACIES.scope(actor, action))
+
+
+def within(scope: Scope, prefix: str = "") -> Q:
+    """Return the filter of candidacies (under `prefix`) whose person or whose offer is of a structure of the scope."""
+    if scope.everywhere:
+        return Q()
+    return scope.q(f"{prefix}person__office_id") | scope.q(f"{prefix}opening__office_id")
 
 
 def visible_to(actor: Actor) -> QuerySet[Candidacy]:
@@ -28,22 +35,32 @@ def visible_to(actor: Actor) -> QuerySet[Candidacy]:
 
 def placements_visible_to(actor: Actor) -> QuerySet[Placement]:
     """Return the placements of the actor's people and from the actor's offers."""
-    scope = PLACEMENTS.scope(actor, "view")
-    within = scope.q("candidacy__person__office_id") | scope.q("candidacy__opening__office_id")
-    return Placement.objects.filter(Q() if scope.everywhere else within).select_related(
+    return Placement.objects.filter(within(PLACEMENTS.scope(actor, "view"), "candidacy__")).select_related(
         "candidacy", "candidacy__person", "candidacy__opening", "candidacy__opening__employer"
+    )
+
+
+def checks_visible_to(actor: Actor) -> QuerySet[PlacementCheck]:
+    """Return the checks of the actor's placements with person, offer and employer, the oldest due first."""
+    return (
+        PlacementCheck.objects.filter(within(PLACEMENTS.scope(actor, "view"), "placement__candidacy__"))
+        .select_related(
+            "placement__candidacy__person",
+            "placement__candidacy__person__office",
+            "placement__candidacy__opening__employer",
+        )
+        .order_by("due_on", "id")
     )
 
 
 def checks_due(actor: Actor, until: date) -> QuerySet[PlacementCheck]:
     """Return the checks of placements due by a date and not done, the oldest first."""
-    return (
-        PlacementCheck.objects.filter(
-            placement__in=placements_visible_to(actor).values("pk"), done_on__isnull=True, due_on__lte=until
-        )
-        .select_related("placement__candidacy__person", "placement__candidacy__opening__employer")
-        .order_by("due_on", "id")
-    )
+    return checks_visible_to(actor).filter(done_on__isnull=True, due_on__lte=until)
+
+
+def checks_unreached(actor: Actor) -> QuerySet[PlacementCheck]:
+    """Return the checks at which nobody could be reached: to be tried again."""
+    return checks_visible_to(actor).filter(outcome=CheckOutcome.UNREACHED)
 
 
 def awaiting_confirmation(actor: Actor) -> QuerySet[Candidacy]:
@@ -91,3 +108,8 @@ def counts_by_opening(opening_ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]
     for opening_id, state, number in rows:
         found.setdefault(opening_id, {})[state] = number
     return found
+
+
+def moves_of(candidacy: Candidacy) -> list[Move]:
+    """Return what happened to a candidacy, oldest first."""
+    return list(Move.objects.filter(noun="candidacy", object_id=candidacy.pk).order_by("id"))

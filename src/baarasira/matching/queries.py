@@ -1,7 +1,7 @@
 """Shortlists, near misses, and the offers that suit a person: the pages ask these, these ask the engine."""
 
 import csv
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from baarasira import engine
 from baarasira.kernel.actor import Actor
+from baarasira.openings.enums import OpeningState
 from baarasira.openings.models import Opening
 from baarasira.openings.queries import published
 from baarasira.people.models import Person
@@ -54,7 +55,7 @@ def _among(region: str, office_id: UUID | None) -> Collection[str] | None:
 def _with_people(explanations: Sequence[engine.Explanation]) -> list[Suggestion]:
     people: Mapping[UUID, Person] = (
         Person.objects.select_related("office", "region")
-        .prefetch_related("occupations", "languages")
+        .prefetch_related("occupations", "languages", "phones")
         .in_bulk([UUID(found.person_id) for found in explanations])
     )
     return [
@@ -62,14 +63,19 @@ def _with_people(explanations: Sequence[engine.Explanation]) -> list[Suggestion]
     ]
 
 
+def _require_offer(actor: Actor, opening: Opening) -> None:
+    """Let those who open shortlists rank for an offer that is published, or for any offer of their own offices."""
+    SHORTLISTS.require(actor, "view", None if opening.state == OpeningState.PUBLISHED else opening.office_id)
+
+
 def shortlist(
     actor: Actor, opening: Opening, *, top: int = 50, region: str = "", office_id: UUID | None = None
 ) -> list[Suggestion]:
     """Return the best people for an offer, in order (engine.md, rank), of the whole country or of a region or office.
 
-    Raises NotAllowed for who may not open shortlists at all.
+    Raises NotAllowed for who may not open shortlists, or not for this offer.
     """
-    SHORTLISTS.require(actor, "view")
+    _require_offer(actor, opening)
     register, offer, scale = current_register(), offer_of(opening), weights(actor)
     among = _among(region, office_id)
     ranking = engine.rank(register, [offer], top=top, weights=scale, neighbours=neighbours(), among=among)[0]
@@ -85,7 +91,7 @@ def near_misses(
     actor: Actor, opening: Opening, *, top: int = 20, region: str = "", office_id: UUID | None = None
 ) -> list[Suggestion]:
     """Return the people who lack exactly one thing for an offer, best first, each with what it is."""
-    SHORTLISTS.require(actor, "view")
+    _require_offer(actor, opening)
     found = engine.near_misses(
         current_register(),
         offer_of(opening),
@@ -119,10 +125,21 @@ def offers_for(actor: Actor, person: Person, *, top: int = 30) -> list[SuitableO
     return [SuitableOffer(openings[explanation.offer_id], explanation) for explanation in found]
 
 
-def explain_one(actor: Actor, opening: Opening, person_id: UUID) -> engine.Explanation | None:
-    """Return how one person fits one offer, None for a person who is not in the register."""
-    SHORTLISTS.require(actor, "view")
-    register = current_register()
-    if str(person_id) not in register:
-        return None
-    return engine.explain(register, str(person_id), offer_of(opening), weights=weights(actor), neighbours=neighbours())
+def explain_each(actor: Actor, opening: Opening, person_ids: Iterable[UUID]) -> dict[UUID, engine.Explanation]:
+    """Return how each of these people fits an offer; those who are not in the register are left out."""
+    _require_offer(actor, opening)
+    return _explained(actor, opening, person_ids)
+
+
+def _explained(actor: Actor, opening: Opening, person_ids: Iterable[UUID]) -> dict[UUID, engine.Explanation]:
+    register, offer, scale = current_register(), offer_of(opening), weights(actor)
+    return {
+        person_id: engine.explain(register, str(person_id), offer, weights=scale, neighbours=neighbours())
+        for person_id in person_ids
+        if str(person_id) in register
+    }
+
+
+def explain_candidate(actor: Actor, opening: Opening, person_id: UUID) -> engine.Explanation | None:
+    """Return how a candidate fits the offer, None for one no longer in the register; the caller checked the candidacy."""
+    return _explained(actor, opening, [person_id]).get(person_id)

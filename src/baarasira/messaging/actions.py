@@ -3,13 +3,15 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError
 from baarasira.kernel.journal import write as journal
+from baarasira.kernel.locking import door
 from baarasira.people.enums import ConsentPurpose
 from baarasira.people.queries import has_consent
 
@@ -19,6 +21,8 @@ from .models import Message
 
 MOST_TRIES = 8
 _FIRST_WAIT = timedelta(minutes=2)
+# A message that waited so long (no gateway, no network) is no longer news: it is cancelled rather than sent late.
+STALE_AFTER = timedelta(days=7)
 
 
 @transaction.atomic
@@ -31,28 +35,33 @@ def enqueue(
     text: str,
     title: str = "",
     person_id: UUID | None = None,
+    subject_id: UUID | None = None,
     attachment: tuple[str, bytes] | None = None,
     about: str = "",
     once: str = "",
 ) -> Message | None:
     """Put a message in the outbox within the caller's transaction; it leaves when that is confirmed.
 
-    To a person only with their consent to messages about their file (R-14): None without it. `once` names what must
-    not be sent twice (``"card-reminder:<card>:15"``): None when it stands in the outbox already.
+    `person_id` is the person it goes to, who must agree to messages about their file (R-14): None without it.
+    `subject_id` is the person it is about when it goes to somebody else (a letter to an employer). `once` names what
+    must not be sent twice (``"card-reminder:<card>:15"``): None when it stands in the outbox already. Raises
+    BusinessError (field ``address``) without an address, or for an e-mail address that is none.
     """
-    if not address:
-        raise BusinessError(_("There is no address to send this to. Add one to the record first."), code="address")
+    _check_address(channel, address)
     if person_id is not None and not has_consent(person_id, ConsentPurpose.MESSAGES):
         return None
-    if once and Message.objects.filter(about=once).exists():
-        return None
+    if once:
+        door(f"message:{once}")
+        if Message.objects.filter(about=once).exists():
+            return None
     message = Message.objects.create(
         made_at=actor.at,
         channel=channel,
         address=address,
-        subject_id=person_id,
+        subject_id=person_id or subject_id,
+        to_subject=person_id is not None,
         template=template,
-        title=title,
+        title=" ".join(title.split())[:200],
         text=text,
         attachment_name=attachment[0] if attachment else "",
         attachment=attachment[1] if attachment else None,
@@ -64,46 +73,96 @@ def enqueue(
         "message.enqueue",
         noun="message",
         object_id=message.pk,
-        subject_id=person_id,
+        subject_id=message.subject_id,
         after={"channel": channel, "template": template, "address": address},
     )
     return message
 
 
-def deliver_waiting(*, actor: Actor, most: int = 200) -> int:
-    """Send what waits, one message a transaction, and return how many left.
+def _check_address(channel: MessageChannel, address: str) -> None:
+    try:
+        if channel == MessageChannel.EMAIL:
+            validate_email(address)
+    except ValidationError:
+        address = ""
+    if not address:
+        raise BusinessError(
+            _("There is no address to send this to. Add one to the record first."), code="address", field="address"
+        )
 
-    A message is marked before it is handed over and set back only on a clear failure: after a crash in between it is
-    tried again, and the gateway drops the second by its id. Retries wait longer each time; after eight it is given up.
+
+def deliver_waiting(*, actor: Actor, most: int = 200) -> int:
+    """Send what waits and return how many left.
+
+    A message is taken in one short transaction, handed over outside of any (a slow gateway holds up nobody), and its fate
+    written in another. After a crash in between it is tried again once its turn comes, and the gateway drops the second
+    by its id. Retries wait longer each time; after eight it is given up; one too old is cancelled.
     """
+    _cancel_stale(actor)
     sent = 0
-    channels = [channel for channel in MessageChannel if available(channel)]
     for _round in range(most):
-        with transaction.atomic():
-            message = (
-                Message.objects.select_for_update(skip_locked=True)
-                .filter(Q(next_try_at__lte=actor.at), state=MessageState.WAITING, channel__in=channels)
-                .order_by("next_try_at", "id")
-                .first()
-            )
-            if message is None:
-                break
-            sent += _try(message, actor)
+        message = _take(actor)
+        if message is None:
+            break
+        sent += _hand_over(message, actor)
     return sent
 
 
-def _try(message: Message, actor: Actor) -> int:
+def _cancel_stale(actor: Actor) -> None:
+    waiting = Message.objects.filter(state=MessageState.WAITING, made_at__lt=actor.at - STALE_AFTER)
+    waiting.update(state=MessageState.CANCELLED, next_try_at=None, failure="waited too long")
+
+
+@transaction.atomic
+def _take(actor: Actor) -> Message | None:
+    """Take the message whose turn it is: counted as a try, and set to its next turn before it is handed over."""
+    channels = [channel for channel in MessageChannel if available(channel)]
+    message = (
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(next_try_at__lte=actor.at, state=MessageState.WAITING, channel__in=channels)
+        .order_by("next_try_at", "id")
+        .first()
+    )
+    if message is None:
+        return None
     message.tries += 1
+    message.next_try_at = actor.at + _FIRST_WAIT * 2 ** (message.tries - 1)
+    if message.tries > MOST_TRIES:
+        message.state, message.next_try_at = MessageState.FAILED, None
+    message.save(update_fields=["tries", "next_try_at", "state"])
+    return message
+
+
+def _hand_over(message: Message, actor: Actor) -> int:
+    """Send one message taken, and write what became of it; 1 when it left."""
+    if message.state == MessageState.FAILED:
+        return 0
+    if message.to_subject and not _still_agrees(message):
+        return _close(message, MessageState.CANCELLED, "consent withdrawn")
     try:
         send(message)
     except NotSentError as fault:
-        message.failure = str(fault)[:300]
         if fault.final or message.tries >= MOST_TRIES:
-            message.state = MessageState.FAILED
-        else:
-            message.next_try_at = actor.at + _FIRST_WAIT * 2 ** (message.tries - 1)
-        message.save()
+            return _close(message, MessageState.FAILED, str(fault))
+        Message.objects.filter(pk=message.pk).update(failure=str(fault)[:300])
         return 0
-    message.state, message.sent_at, message.failure = MessageState.SENT, actor.at, ""
-    message.save()
+    Message.objects.filter(pk=message.pk).update(
+        state=MessageState.SENT, sent_at=actor.at, next_try_at=None, failure="", attachment=None
+    )
     return 1
+
+
+def _still_agrees(message: Message) -> bool:
+    return message.subject_id is not None and has_consent(message.subject_id, ConsentPurpose.MESSAGES)
+
+
+def _close(message: Message, state: MessageState, why: str) -> int:
+    Message.objects.filter(pk=message.pk).update(state=state, next_try_at=None, failure=why[:300], attachment=None)
+    return 0
+
+
+def forget_person(*, person_id: UUID) -> None:
+    """Empty the messages to and about a person who is purged, within the purge; what still waits is not sent."""
+    about = Message.objects.filter(subject_id=person_id)
+    about.filter(state=MessageState.WAITING).update(state=MessageState.CANCELLED, next_try_at=None)
+    about.update(address="", title="", text="", attachment=None, attachment_name="")

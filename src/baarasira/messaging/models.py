@@ -16,7 +16,9 @@ class Message(models.Model):
     made_at = models.DateTimeField()
     channel = models.CharField(max_length=10, choices=MessageChannel.choices)
     address = models.CharField(max_length=254)
+    # Whom it is about; `to_subject` when it goes to that person, who must still agree to it when it leaves.
     subject_id = models.UUIDField(null=True, blank=True)
+    to_subject = models.BooleanField(default=False)
     template = models.CharField(max_length=60)
     language = models.CharField(max_length=5, default="fr")
     title = models.CharField(max_length=200, blank=True)
@@ -36,6 +38,18 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "next_try_at"], name="message_to_send"),
             models.Index(fields=["subject_id"], name="message_by_subject"),
+            models.Index(fields=["about"], name="message_by_about"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(to_subject=False) | models.Q(subject_id__isnull=False),
+                name="message_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[MessageState.SENT, MessageState.DELIVERED])
+                | models.Q(sent_at__isnull=False),
+                name="message_sent_has_time",
+            ),
         ]
 
     def __str__(self) -> str:

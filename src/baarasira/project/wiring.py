@@ -1,8 +1,12 @@
 """Which room hears of what another did."""
 
-from baarasira.candidacies.actions.referral import end_open_candidacies
+from uuid import UUID
+
+from baarasira.candidacies import actions as candidacies
 from baarasira.candidacies.queries import seats_taken
 from baarasira.kernel import events
+from baarasira.messaging import actions as messages
+from baarasira.messaging import notices
 from baarasira.openings import hires
 from baarasira.openings.actions import CLOSED
 
@@ -11,8 +15,52 @@ def wire() -> None:
     """Connect the events of the rooms to their handlers (called once, when every room is loaded)."""
     hires.count_with(seats_taken)
     events.on(CLOSED, _end_candidacies)
+    for name in ("person.suspend", "person.merge", "person.purge"):
+        events.on(name, _withdraw_candidacies)
+    events.on("person.purge", _forget_words)
+    events.on("candidacy.refer", _tell_referred)
+    events.on("card.reminder", _tell_card_due)
 
 
 def _end_candidacies(event: events.Event) -> None:
     """An offer closed or cancelled ends what was still open on it."""
-    end_open_candidacies(actor=event.actor, opening_id=event.object_id)
+    candidacies.end_open_candidacies(actor=event.actor, opening_id=event.object_id)
+
+
+def _person_of(event: events.Event) -> UUID:
+    if event.subject_id is None:
+        raise ValueError(f"the event {event.name} names no person")
+    return event.subject_id
+
+
+def _withdraw_candidacies(event: events.Event) -> None:
+    """A file suspended, merged or purged waits for no employer any more."""
+    candidacies.end_candidacies_of(actor=event.actor, person_id=_person_of(event))
+
+
+def _forget_words(event: events.Event) -> None:
+    """What was written in words of a purged person is emptied in the rooms above."""
+    candidacies.forget_person(person_id=_person_of(event))
+    messages.forget_person(person_id=_person_of(event))
+
+
+def _tell_referred(event: events.Event) -> None:
+    """A person introduced to an employer is told, if they agreed to be."""
+    notices.tell_referred(
+        event.actor,
+        person_id=_person_of(event),
+        opening_id=event.details["opening"],
+        candidacy_id=event.object_id,
+    )
+
+
+def _tell_card_due(event: events.Event) -> None:
+    """A person whose card falls due is reminded, if they agreed to be."""
+    notices.tell_card_due(
+        event.actor,
+        person_id=_person_of(event),
+        card_id=event.object_id,
+        number=event.details["number"],
+        expires_on=event.details["expires_on"],
+        days=event.details["days"],
+    )

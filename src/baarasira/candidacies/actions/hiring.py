@@ -22,7 +22,7 @@ from ..models import Candidacy, Placement, PlacementCheck
 from ..policies import CANDIDACIES, PLACEMENTS
 from ..queries import seats_free
 from .doors import locked, require
-from .referral import move
+from .referral import end_other_candidacies, move
 
 _HIRING_STATES = frozenset({OpeningState.PUBLISHED, OpeningState.EXPIRED})
 
@@ -74,7 +74,8 @@ def confirm_start(
     """Record that the employer or the person confirmed the first day worked: the hire now counts as a placement.
 
     It counts from `first_day`; the checks fall due after the months of the parameter `placement.check_months`; the
-    person's card is ended by the placement. Raises BusinessError for a first day to come or before the referral.
+    person's card is ended by the placement, and what they still awaited on other offers is withdrawn. Raises
+    BusinessError for a first day to come or before the referral.
     """
     candidacy = locked(candidacy_id)
     require(PLACEMENTS, actor, "confirm", candidacy)
@@ -87,6 +88,8 @@ def confirm_start(
             code="date",
             field="first_day",
         )
+    if confirmed_by not in Confirmer.values:
+        raise BusinessError(_("Say who confirmed it."), code="confirmed_by", field="confirmed_by")
     move(candidacy, "start", actor, starts_on=first_day)
     placement = Placement(
         candidacy=candidacy,
@@ -108,6 +111,7 @@ def confirm_start(
             updated_at=actor.at,
         )
     place_holder(actor=actor, person_id=person_id)
+    end_other_candidacies(actor=actor, placed=candidacy)
     emit(Event("placement.confirm", actor, placement.pk, person_id, {"opening": candidacy.opening_id}))
     return placement
 
@@ -116,7 +120,10 @@ def confirm_start(
 def record_check(
     *, actor: Actor, check_id: UUID, outcome: CheckOutcome, note: str = "", expected_version: int | None = None
 ) -> PlacementCheck:
-    """Record what a check found. The count of placements does not change; an unreached person may be checked again."""
+    """Record what a check found. The count of placements does not change; an unreached person may be checked again.
+
+    A job found lost is lost at the later checks too: they are recorded with this one, and nobody is called for them.
+    """
     check = (
         PlacementCheck.objects.select_for_update(of=("self",))
         .select_related("placement__candidacy__person", "placement__candidacy__opening")
@@ -124,19 +131,32 @@ def record_check(
     )
     candidacy = check.placement.candidacy
     require(PLACEMENTS, actor, "check", candidacy)
+    if outcome not in CheckOutcome.values:
+        raise BusinessError(_("Say what the check found."), code="outcome", field="outcome")
     if check.outcome in {CheckOutcome.KEPT, CheckOutcome.LOST}:
         raise WrongState(_("This check was recorded already."))
     if check.due_on > actor.today:
         raise WrongState(_("This check is not due yet."))
+    values = {"outcome": outcome, "done_on": actor.today, "note": note.strip()[:300]}
+    _write_check(check, actor, values, expected_version)
+    if outcome == CheckOutcome.LOST:
+        for later in check.placement.checks.filter(months__gt=check.months, done_on__isnull=True):
+            _write_check(later, actor, {"outcome": outcome, "done_on": actor.today})
+    details = {"outcome": str(outcome), "months": check.months}
+    emit(Event("placement.check", actor, check.placement_id, candidacy.person_id, details))
+    return check
+
+
+def _write_check(
+    check: PlacementCheck, actor: Actor, values: dict[str, object], expected_version: int | None = None
+) -> None:
+    candidacy = check.placement.candidacy
     writing.edit(
         check,
         "placement.check",
         actor=actor,
-        values={"outcome": outcome, "done_on": actor.today, "note": note.strip()[:300]},
+        values=values,
         expected_version=expected_version,
         subject_id=candidacy.person_id,
         structure_id=candidacy.office_id,
     )
-    details = {"outcome": str(outcome), "months": check.months}
-    emit(Event("placement.check", actor, check.placement_id, candidacy.person_id, details))
-    return check

@@ -6,24 +6,21 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from baarasira.counselling.enums import CardState
-from baarasira.counselling.models import Card
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.errors import BusinessError, NotAllowed, Taken, WrongState
+from baarasira.kernel.errors import BusinessError
 from baarasira.kernel.events import Event, emit
 from baarasira.kernel.locking import door
 from baarasira.kernel.sequences import next_number, with_check
-from baarasira.openings.enums import OpeningState
 from baarasira.openings.models import Opening
-from baarasira.people.enums import PersonState
 from baarasira.people.models import Person
 
-from ..enums import OPEN_STATES, RefusalReason
-from ..models import Candidacy
+from ..enums import OPEN_STATES, UNDECIDED, RefusalReason
+from ..models import Candidacy, Placement, PlacementCheck
 from ..policies import CANDIDACIES
-from ..queries import seats_free, with_open_candidacy
+from ..referable import opening_obstacle, person_obstacles
 from ..transitions import CANDIDACY
 from .doors import locked, require
 
@@ -37,48 +34,27 @@ class Referral:
     parts: Mapping[str, int] = field(default_factory=dict)
 
 
-def _check_person(actor: Actor, opening: Opening, person: Person) -> None:
-    allowed = CANDIDACIES.allows(actor, "refer", person.office_id) or CANDIDACIES.allows(
-        actor, "refer", opening.office_id
-    )
-    if not allowed:
-        raise NotAllowed(
-            _("You refer people of your own office, or anyone to an offer of your own office."), code="candidacy.refer"
-        )
-    card = Card.objects.filter(person=person).first()
-    standing = card is not None and card.state in {CardState.ACTIVE, CardState.DUE}
-    if person.state != PersonState.OPEN or not standing:
-        raise WrongState(
-            _("%(person)s has no job-seeker card in force. Issue or reactivate it first.") % {"person": person}
-        )
-
-
 @transaction.atomic
 def refer(*, actor: Actor, opening_id: UUID, referrals: Sequence[Referral]) -> list[Candidacy]:
     """Refer one or several people to a published offer, all or none.
 
     Raises WrongState when the offer is not published or a card is not in force, Taken when no seat is left or someone
-    is a candidate already, NotAllowed when neither the offer nor the person is of the actor's offices.
+    is a candidate already, NotAllowed when neither the offer nor the person is of the actor's offices, BusinessError
+    when nobody is named or somebody is not in the register.
     """
     if not referrals:
         raise BusinessError(_("Tick at least one person to refer."), code="empty")
     door(f"opening:{opening_id}")
     opening = Opening.objects.select_for_update().get(pk=opening_id)
-    if opening.state != OpeningState.PUBLISHED:
-        raise WrongState(_("This offer is not published: nobody can be referred to it."))
-    if seats_free(opening) == 0:
-        raise Taken(_("All the places of this offer are filled."))
-    already = with_open_candidacy(opening.pk)
-    people = Person.objects.in_bulk([referral.person_id for referral in referrals])
-    made: list[Candidacy] = []
-    for referral in referrals:
-        person = people[referral.person_id]
-        _check_person(actor, opening, person)
-        if person.pk in already:
-            raise Taken(_("%(person)s is already a candidate to this offer.") % {"person": person})
-        already.add(person.pk)
-        made.append(_begin(actor, opening, person, referral))
-    return made
+    if (closed := opening_obstacle(actor, opening)) is not None:
+        raise closed
+    chosen = {referral.person_id: referral for referral in referrals}
+    people = Person.objects.in_bulk(chosen)
+    if len(people) < len(chosen):
+        raise BusinessError(_("One of these people is no longer in the register. Open the list again."), code="unknown")
+    for obstacle in person_obstacles(actor, opening, people.values()).values():
+        raise obstacle
+    return [_begin(actor, opening, people[key], referral) for key, referral in chosen.items()]
 
 
 def _begin(actor: Actor, opening: Opening, person: Person, referral: Referral) -> Candidacy:
@@ -162,6 +138,8 @@ def withdraw(
 
 
 def _end(candidacy: Candidacy, name: str, actor: Actor, reason: RefusalReason, note: str) -> Candidacy:
+    if reason not in RefusalReason.values:
+        raise BusinessError(_("Choose the reason in the list."), code="reason", field="reason")
     if reason == RefusalReason.OTHER and not note.strip():
         raise BusinessError(_("Say which other reason."), code="reason", field="note")
     return move(candidacy, name, actor, ended_on=actor.today, reason=reason, reason_note=note.strip()[:300])
@@ -172,8 +150,35 @@ def end_open_candidacies(*, actor: Actor, opening_id: UUID) -> int:
 
     Whoever may close the offer may end its candidacies by it. Hires stand: they await their first day.
     """
-    waiting = Candidacy.objects.select_for_update().filter(opening_id=opening_id, state__in=OPEN_STATES - {"hired"})
+    waiting = Candidacy.objects.select_for_update().filter(opening_id=opening_id, state__in=UNDECIDED)
+    return _end_all(actor, waiting, "refuse", RefusalReason.OFFER_CLOSED)
+
+
+def end_candidacies_of(*, actor: Actor, person_id: UUID) -> int:
+    """Withdraw what is open of a person whose file was suspended, merged or purged, within that act; return how many.
+
+    A hire frees its seat. Whoever may suspend or purge the file may withdraw its candidacies by it; what the actor wrote
+    to justify that act is not copied into the log of moves, which is not encrypted.
+    """
+    waiting = Candidacy.objects.select_for_update().filter(person_id=person_id, state__in=OPEN_STATES)
+    return _end_all(actor.because(""), waiting, "withdraw", RefusalReason.FILE_CLOSED)
+
+
+def end_other_candidacies(*, actor: Actor, placed: Candidacy) -> int:
+    """Withdraw what a person placed still awaited elsewhere, within the confirmation; other hires stand. Return how many."""
+    waiting = Candidacy.objects.select_for_update().filter(person_id=placed.person_id, state__in=UNDECIDED)
+    return _end_all(actor, waiting.exclude(pk=placed.pk), "withdraw", RefusalReason.FOUND_WORK)
+
+
+def _end_all(actor: Actor, waiting: QuerySet[Candidacy], name: str, reason: RefusalReason) -> int:
     candidacies = list(waiting.order_by("id"))
     for candidacy in candidacies:
-        move(candidacy, "refuse", actor, ended_on=actor.today, reason=RefusalReason.OFFER_CLOSED)
+        move(candidacy, name, actor, ended_on=actor.today, reason=reason)
     return len(candidacies)
+
+
+def forget_person(*, person_id: UUID) -> None:
+    """Empty what was written in words of a person who is purged, within the purge; dates, states and reasons are counted."""
+    Candidacy.objects.filter(person_id=person_id).update(interview_note="", reason_note="")
+    Placement.objects.filter(candidacy__person_id=person_id).update(confirmation_note="")
+    PlacementCheck.objects.filter(placement__candidacy__person_id=person_id).update(note="")

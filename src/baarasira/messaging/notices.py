@@ -1,0 +1,113 @@
+"""What the service writes to people and employers: one function a message, called on the event it tells of.
+
+An SMS is written inside the GSM 7-bit alphabet and holds in one part of 160 characters whatever the names in it, the way
+to receive no more included (law 2016-012, art. 35-36; domain.md B.7).
+"""
+
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
+
+from baarasira.kernel.actor import Actor
+from baarasira.openings.models import Opening
+from baarasira.people.enums import Channel
+from baarasira.people.models import Person
+from baarasira.reference import phones
+
+from . import gsm
+from .actions import enqueue
+from .enums import MessageChannel
+from .models import Message
+
+ONE_PART = 160
+
+
+def tell_referred(actor: Actor, *, person_id: UUID, opening_id: UUID, candidacy_id: UUID) -> Message | None:
+    """Tell a person that they were introduced to an employer; None without consent or without a phone that takes SMS."""
+    opening = Opening.objects.select_related("employer").get(pk=opening_id)
+    person = _person(person_id)
+    with translation.override(settings.LANGUAGE_CODE):
+        text = referred_text(opening.title, opening.employer.name, person)
+    return _tell(actor, person, "candidacy.refer", text, once=f"referred:{candidacy_id}")
+
+
+def tell_card_due(
+    actor: Actor, *, person_id: UUID, card_id: UUID, number: str, expires_on: date, days: int
+) -> Message | None:
+    """Remind a person to renew their card, once for each delay; None without consent or a phone that takes SMS."""
+    person = _person(person_id)
+    with translation.override(settings.LANGUAGE_CODE):
+        text = card_due_text(number, expires_on, person)
+    return _tell(actor, person, "card.reminder", text, once=f"card:{card_id}:{expires_on:%Y%m%d}:{days}")
+
+
+def _person(person_id: UUID) -> Person:
+    return Person.objects.select_related("office").prefetch_related("phones").get(pk=person_id)
+
+
+def sms_number(person: Person) -> str:
+    """Return the first number of a person that takes an SMS (phones loaded); empty where every one is for voice only."""
+    return next((phone.number for phone in person.phones.all() if not phone.voice_only), "")
+
+
+def _tell(actor: Actor, person: Person, template: str, text: str, *, once: str) -> Message | None:
+    if person.preferred_channel == Channel.EMAIL and person.email:
+        return enqueue(
+            actor=actor,
+            channel=MessageChannel.EMAIL,
+            address=person.email,
+            template=template,
+            title=settings.BAARASIRA_AGENCY,
+            text=text,
+            person_id=person.pk,
+            once=once,
+        )
+    number = sms_number(person)
+    if not number:
+        return None
+    return enqueue(
+        actor=actor,
+        channel=MessageChannel.SMS,
+        address=number,
+        template=template,
+        text=text,
+        person_id=person.pk,
+        once=once,
+    )
+
+
+def _opt_out(person: Person) -> str:
+    """Return how to receive no more: by phone where the office has one, else at the office."""
+    number = phones.show(person.office.phone).replace("\u00a0", "") if person.office.phone else ""
+    if number:
+        return pgettext("sms", "Stop SMS: {number}").format(number=number)
+    return pgettext("sms", "Stop SMS: ask your office")
+
+
+def _fitted(text: str, person: Person, **names: str) -> str:
+    """Return an SMS of one part: the longest names are shortened until the whole holds."""
+    ending = f" {_opt_out(person)}."
+    written = {name: gsm.plain(value) for name, value in names.items()}
+    room = ONE_PART - gsm.size(gsm.plain(text.format(**dict.fromkeys(names, "")) + ending)).units
+    order = sorted(written, key=lambda name: len(written[name]))
+    for index, name in enumerate(order):
+        written[name] = gsm.shortened(written[name], room // (len(order) - index))
+        room -= len(written[name])
+    return gsm.plain(text.format(**written) + ending)
+
+
+def referred_text(title: str, employer: str, person: Person) -> str:
+    """Return the SMS to a person introduced to an employer, in the active language."""
+    text = pgettext("sms", "ANPE: offer {title} at {employer}. Come to the office for your letter of introduction.")
+    return _fitted(text, person, title=title, employer=employer)
+
+
+def card_due_text(number: str, expires_on: date, person: Person) -> str:
+    """Return the SMS to a person whose card falls due, in the active language."""
+    text = pgettext("sms", "ANPE: your card {number} ends on {day}. Come and renew it: {office}.")
+    day = date_format(expires_on, "d/m/Y")
+    return _fitted(text.replace("{number}", number).replace("{day}", day), person, office=person.office.name)
