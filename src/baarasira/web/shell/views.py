@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from baarasira.accounts.enums import Role
@@ -22,11 +22,12 @@ def _open(request: HttpRequest) -> None:
 
 
 def style_guide(request: HttpRequest) -> HttpResponse:
-    """Show the components; a POST shows the form with its errors, or confirms its draft."""
+    """Show the components; a POST shows the form with its errors, or confirms its draft and comes back."""
     _open(request)
     form = showroom.PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         drafts.confirm(request, showroom.RECORDED, draft="style")
+        return redirect("shell:style")
     filters = showroom.FilterForm(request.GET or {"region": "kayes", "late": "on"}, auto_id="filter_%s")
     context = {
         **showroom.samples(),

@@ -137,7 +137,7 @@ def data_table(
         if len(values) != len(columns):
             raise TemplateSyntaxError(f"data_table: {len(values)} values for {len(columns)} columns")
         cells = [
-            (paint("cell", content=conditional_escape(value), column=col),)
+            (paint("cell", content=conditional_escape(str(value) if not hasattr(value, "__html__") else value), column=col),)
             for col, value in zip(columns, values, strict=True)
         ]
         lines.append(paint("row", content=format_html_join("", "{}", cells), tick="", tone="", id=""))
