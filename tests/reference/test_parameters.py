@@ -12,12 +12,11 @@ from baarasira.kernel.errors import BusinessError, NotAllowed, Stale
 from baarasira.kernel.models import Entry
 from baarasira.reference.actions import (
     DestinationValue,
-    carried_destination_values,
-    load_reference,
     set_destination_parameter,
     set_parameter,
 )
 from baarasira.reference.countries import COUNTRIES
+from baarasira.reference.loading import carried_destination_values, load_reference
 from baarasira.reference.models import DestinationParameter, Parameter
 from baarasira.reference.parameters import (
     CARD_VALIDITY_MONTHS,

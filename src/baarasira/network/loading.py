@@ -9,9 +9,10 @@ from datetime import date
 from importlib import resources
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, system
 from baarasira.kernel.journal import write as journal
 
 from .enums import TerritoryKind
@@ -109,11 +110,12 @@ def _below(row: Mapping[str, str], kind: TerritoryKind, parent: str) -> Territor
 
 
 @transaction.atomic
-def load_territory(*, actor: Actor) -> TerritoryReport:
+def load_territory(*, actor: Actor | None = None) -> TerritoryReport:
     """Load or bring up to date the territory the product carries; the same call twice changes nothing.
 
-    Raises NotAllowed.
+    Without an actor the system itself acts, now. Raises NotAllowed.
     """
+    actor = actor or system(timezone.now(), "command")
     TERRITORIES.require(actor, "load")
     return _store(actor, carried_territories(), TerritoryReport())
 

@@ -1,6 +1,6 @@
-"""Writes of the dated values: an administrator sets one, an installation loads what the product carries."""
+"""Writes of the dated values by an administrator."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,6 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError
 from baarasira.kernel.writing import create, edit
 
-from .codelist import read_carried
 from .countries import COUNTRIES
 from .currencies import CURRENCIES
 from .enums import Certainty, DestinationKind, Origin, Period, Unit, WageScope
@@ -127,7 +126,7 @@ def set_destination_parameter(
     """
     PARAMETERS.require(actor, "set")
     _check_destination(value)
-    return _write_destination(actor, value, Origin.ADMINISTRATOR, expected_version)
+    return write_destination(actor, value, Origin.ADMINISTRATOR, expected_version)
 
 
 def _check_destination(value: DestinationValue) -> None:
@@ -148,9 +147,10 @@ def _check_destination(value: DestinationValue) -> None:
     _require_source(value.legal_reference or value.source_url or value.note)
 
 
-def _write_destination(
+def write_destination(
     actor: Actor, value: DestinationValue, origin: Origin, expected_version: int | None = None
 ) -> DestinationParameter:
+    """Store a value whose right and content were checked, new or over the row of the same key (also for `loading`)."""
     content = {**value.content, "origin": origin, "set_by": actor.label}
     row = DestinationParameter.objects.select_for_update().filter(**value.key).first()
     if row is not None:
@@ -159,64 +159,3 @@ def _write_destination(
     row = DestinationParameter(**value.key, **content)
     create(row, "destination.set", actor=actor)
     return row
-
-
-@dataclass(slots=True)
-class LoadReport:
-    """How many carried rows were added, brought up to date, left as they were, or kept because they were changed here."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    kept: int = field(default=0)
-
-
-@transaction.atomic
-def load_reference(*, actor: Actor) -> LoadReport:
-    """Load the destination parameters the product carries; call it again after every upgrade.
-
-    A row an administrator entered or corrected is never touched; one the product wrote follows the product's file.
-    Raises NotAllowed.
-    """
-    PARAMETERS.require(actor, "set")
-    report = LoadReport()
-    held = {
-        (row.country, row.kind, row.scope, row.period, row.valid_from): row
-        for row in DestinationParameter.objects.all()
-    }
-    for value in carried_destination_values():
-        row = held.get((value.country, value.kind, value.scope, value.period, value.valid_from))
-        if row is None:
-            _write_destination(actor, value, Origin.PRODUCT)
-            report.added += 1
-        elif row.origin == Origin.ADMINISTRATOR:
-            report.kept += 1
-        elif all(getattr(row, name) == wanted for name, wanted in value.content.items()):
-            report.unchanged += 1
-        else:
-            _write_destination(actor, value, Origin.PRODUCT)
-            report.updated += 1
-    return report
-
-
-def carried_destination_values() -> list[DestinationValue]:
-    """Return the rows of `data/destination_parameters.csv`."""
-    return [
-        DestinationValue(
-            country=row["country"],
-            kind=row["kind"],
-            scope=row["scope"],
-            amount=Decimal(row["amount"]),
-            unit=row["unit"],
-            currency=row["currency"],
-            period=row["period"],
-            payments_per_year=int(row["payments_per_year"]) if row["payments_per_year"] else None,
-            valid_from=date.fromisoformat(row["valid_from"]),
-            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-            legal_reference=row["legal_reference"],
-            source_url=row["source_url"],
-            certainty=row["certainty"],
-            note=row["note"],
-        )
-        for row in read_carried("destination_parameters.csv")
-    ]
