@@ -1,16 +1,18 @@
 """The journal refuses change, chains its entries and names the first that was tampered with."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from baarasira.kernel import vault
 from baarasira.kernel.actor import system
 from baarasira.kernel.ids import uuid7
 from baarasira.kernel.journal import chain, guards
 from baarasira.kernel.journal import write as journal
+from baarasira.kernel.journal.export import export_head
 from baarasira.kernel.models import Entry, Seal, SealedEntry
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -115,7 +117,39 @@ def test_what_it_says_of_a_person_is_unreadable_after_the_purge_and_the_chain_st
     chain.seal_pending(NOW)
     assert vault.forget(person)
     assert journal.content(entry) is None
+    later = journal.look(
+        ACTOR.because("contrôle"), "person.look", noun="person", object_id=person, subject_id=person, structure_id=None
+    )
+    assert journal.content(later) == {"reason": "contrôle"}
+    assert journal.content(entry) is None, "a key made anew for what is written later does not bring the old words back"
     assert chain.verify().sound
+
+
+class Secretive(models.Model):
+    """A record with a value the journal must not hold."""
+
+    NOT_JOURNALED = frozenset({"secret"})
+
+    name = models.CharField(max_length=20)
+    secret = models.CharField(max_length=20)
+
+    class Meta:
+        app_label = "kernel"
+        managed = False
+
+
+def test_what_a_model_keeps_from_the_journal_never_enters_a_snapshot() -> None:
+    assert journal.snapshot(Secretive(name="Awa", secret="s3cret")) == {"id": None, "name": "Awa"}
+
+
+@pytest.mark.django_db
+def test_the_exported_head_is_one_line_that_verify_takes(tmp_path: Path) -> None:
+    _write(3)
+    path = export_head(NOW, tmp_path / "heads")
+    assert path.name == "2026-11-23.txt"
+    value, number, at = path.read_text().split()
+    assert (value, number, at) == (chain.head(), "seal=1", "at=2026-11-23T09:00:00+00:00")
+    assert chain.verify(value).entries == 3, "what waited was sealed before the head was read"
 
 
 def _key(value: object) -> object:

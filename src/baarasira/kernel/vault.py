@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
@@ -95,8 +96,15 @@ def encrypt_with(key: bytes, subject_id: UUID, text: str) -> str:
 
 
 def decrypt(subject_id: UUID, sealed: str) -> str:
-    """Return the text; raises Forgotten when the person's key was destroyed."""
-    return _open(_subject_key(subject_id, create=False), bytes.fromhex(sealed), subject_id.bytes).decode()
+    """Return the text; raises Forgotten when the person's key was destroyed.
+
+    A key made anew after a purge (something more was written about the person) does not open what was sealed before.
+    """
+    key = _subject_key(subject_id, create=False)
+    try:
+        return _open(key, bytes.fromhex(sealed), subject_id.bytes).decode()
+    except InvalidTag as error:
+        raise Forgotten("forgotten") from error
 
 
 def forget(subject_id: UUID) -> bool:

@@ -29,6 +29,7 @@ def read_content(*, actor: Actor, entry_id: UUID) -> tuple[Entry, Content | None
         return entry, journal.content(entry)
     if not actor.reason.strip():
         raise refuse("reason", _("Write why you need to read this: the journal keeps it."), "reason")
+    content = journal.content(entry)
     journal.look(
         actor,
         "journal.read",
@@ -37,7 +38,7 @@ def read_content(*, actor: Actor, entry_id: UUID) -> tuple[Entry, Content | None
         subject_id=entry.subject_id,
         structure_id=entry.structure_id,
     )
-    return entry, journal.content(entry)
+    return entry, content
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """The second factor: giving it at sign-in, setting up a phone, printing recovery codes."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -16,7 +15,7 @@ from baarasira.accounts.documents import RecoveryCodesData, recovery_codes_pdf
 from baarasira.accounts.enums import SECOND_FACTOR_ROLES
 from baarasira.kernel import qr
 from baarasira.kernel.errors import BusinessError
-from baarasira.kernel.papers import Letterhead
+from baarasira.kernel.papers import letterhead
 from baarasira.web.requests import AgentRequest
 
 from ..access import (
@@ -134,8 +133,9 @@ def codes_sheet(request: AgentRequest) -> HttpResponse:
     shown = request.POST.getlist("code")
     if not second_factor.are_unused(request.user, shown):
         return HttpResponseBadRequest()
+    held = request.user.memberships_on(request.actor.today)
     sheet = RecoveryCodesData(
-        letterhead=Letterhead(agency=settings.BAARASIRA_AGENCY),
+        letterhead=letterhead(structure=held[0].structure.name if held else ""),
         user_name=request.user.label,
         email=request.user.email,
         codes=tuple(shown),
