@@ -125,7 +125,9 @@ CARD_GRACE_DAYS = Setting(
 CARD_REMINDER_DAYS = Setting(
     "card.reminder_days", _("Reminders before the card expires"), (15, 3), wholes(1, 180), "days_before", _D1
 )
-PLAN_REVIEW_MONTHS = Setting("plan.review_months", _("Review of the action plan"), 3, whole(1, 12), "months", _D1)
+PLAN_REVIEW_MONTHS = Setting(
+    "plan.review_months", _("Time between two reviews of the action plan"), 3, whole(1, 12), "months", _D1
+)
 OFFER_EXPIRY_DAYS = Setting("offer.expiry_days", _("Publication of an offer"), 30, whole(1, 365), "days", _D2)
 PLACEMENT_CHECK_MONTHS = Setting(
     "placement.check_months", _("Checks after a placement"), (1, 3), wholes(1, 24), "months_after"
