@@ -122,14 +122,14 @@ CARD_GRACE_DAYS = Setting(
     "card.grace_days", _("Grace after the card has expired, before the person is struck off"), 15, whole(0, 180), "days",
     _D1,
 )  # fmt: skip
-CARD_REMINDER_DAYS = Setting(
+CARD_REMINDER_DAYS: Setting[tuple[int, ...]] = Setting(
     "card.reminder_days", _("Reminders before the card expires"), (15, 3), wholes(1, 180), "days_before", _D1
 )
 PLAN_REVIEW_MONTHS = Setting(
     "plan.review_months", _("Time between two reviews of the action plan"), 3, whole(1, 12), "months", _D1
 )
 OFFER_EXPIRY_DAYS = Setting("offer.expiry_days", _("Publication of an offer"), 30, whole(1, 365), "days", _D2)
-PLACEMENT_CHECK_MONTHS = Setting(
+PLACEMENT_CHECK_MONTHS: Setting[tuple[int, ...]] = Setting(
     "placement.check_months", _("Checks after a placement"), (1, 3), wholes(1, 24), "months_after"
 )
 ANSWER_DAYS = Setting("referral.answer_days", _("Answer of an employer to a referral"), 7, whole(1, 90), "days")
@@ -140,7 +140,7 @@ DUPLICATE_THRESHOLD = Setting(
     "duplicates.threshold", _("Probability from which two files are shown as likely duplicates"), Decimal("0.5"),
     decimal("0", "1"), "", "engine.md, link",
 )  # fmt: skip
-RANKING_WEIGHTS = Setting(
+RANKING_WEIGHTS: Setting[tuple[int, ...]] = Setting(
     "ranking.weights", _("Weights of the ranking: occupation, skills, experience, languages, place"),
     (45, 25, 10, 10, 10), wholes(0, 100, 5), "", "engine.md, rank, version 1",
 )  # fmt: skip
@@ -196,7 +196,7 @@ SMALLEST_COUNT = Setting(
     "people",
     "domain.md E, open data",
 )
-YOUTH_AGES = Setting(
+YOUTH_AGES: Setting[tuple[int, ...]] = Setting(
     "statistics.youth_ages", _("Ages counted as youth"), (15, 35), wholes(10, 60, 2), "years", "domain.md D.3, I15"
 )
 
