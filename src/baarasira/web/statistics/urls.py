@@ -1,5 +1,11 @@
 """Addresses of the statistics pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("mouvements.svg", views.flow_picture, name="flow"),
+    path("tableau.xlsx", views.spreadsheet, name="spreadsheet"),
+]

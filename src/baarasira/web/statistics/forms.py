@@ -1,0 +1,86 @@
+"""What the figures are asked about: a structure and a period."""
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from baarasira.kernel.actor import Actor
+from baarasira.network.models import Structure, StructureKind
+from baarasira.statistics.policies import FIGURES
+from baarasira.statistics.scopes import Period, month_of, year_to
+from baarasira.web.shell.forms import DateField, Form
+
+_COUNTED = (StructureKind.DIRECTORATE, StructureKind.LOCAL_OFFICE)
+
+
+def _quarter(day: date) -> Period:
+    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    last = date(day.year, first.month + 2, monthrange(day.year, first.month + 2)[1])
+    return Period(first, last)
+
+
+class ScopeForm(Form):
+    """The structure and the period; empty fields mean all one's territory, over twelve months."""
+
+    structure = forms.ChoiceField(label=_("Structure"), required=False)
+    period = forms.ChoiceField(
+        label=_("Period"),
+        required=False,
+        choices=[
+            ("", _("Twelve months")),
+            ("month", _("This month")),
+            ("quarter", _("This quarter")),
+            ("year", _("This year")),
+            ("dates", _("From one date to another")),
+        ],
+    )
+    first = DateField(label=_("From"), required=False, help_text="")
+    last = DateField(label=_("To"), required=False, help_text="")
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        reach = FIGURES.scope(actor, "view")
+        rows = Structure.objects.filter(reach.q("pk"), kind__in=_COUNTED).order_by("kind", "name")
+        self.structures = {str(row.pk): row for row in rows}
+        choices = [(key, row.name) for key, row in self.structures.items()]
+        self.fields["structure"].choices = [("", _("All my territory")), *choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the dates are in order."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if cleaned.get("period") == "dates" and (first is None or last is None):
+            self.add_error("first", _("Write both dates, or choose another period."))
+        elif first and last and last < first:
+            self.add_error("last", _("The period ends before it begins: exchange the two dates."))
+        return cleaned
+
+    def chosen_period(self) -> Period:
+        """Return the period asked for, twelve months when nothing valid was."""
+        today = self.actor.today
+        values = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        match values.get("period"):
+            case "month":
+                return month_of(today)
+            case "quarter":
+                return _quarter(today)
+            case "year":
+                return Period(date(today.year, 1, 1), date(today.year, 12, 31))
+            case "dates":
+                return Period(values["first"], values["last"])
+        return year_to(today)
+
+    def chosen_structure(self) -> Structure | None:
+        """Return the structure asked for, None for all the territory."""
+        values = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        return self.structures.get(values.get("structure") or "")
+
+    def chosen_id(self) -> UUID | None:
+        """Return the id of the structure asked for."""
+        structure = self.chosen_structure()
+        return structure.pk if structure is not None else None
