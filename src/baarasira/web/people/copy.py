@@ -127,7 +127,9 @@ def rights(request: AgentRequest, copy: Copy) -> FileSection:
         (short_date(row.asked_on), str(row.get_kind_display()), str(row.get_state_display()), row.answer)
         for row in RightRequest.objects.filter(person=copy.person).order_by("id")
     ]
-    return _table(_("Requests by right"), (_("When"), _("What was asked"), _("State"), _("Answer")), rows, (1, 2, 1, 3))
+    return _table(
+        _("Requests by right"), (_("When"), _("What was asked"), _("State"), _("Answer given")), rows, (1, 2, 1, 3)
+    )
 
 
 def looks(request: AgentRequest, copy: Copy) -> FileSection:

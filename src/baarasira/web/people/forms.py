@@ -415,7 +415,7 @@ class AnswerForm(Form):
     """The answer to a request by right."""
 
     granted = forms.ChoiceField(
-        label=_("Answer"),
+        label=_("Decision"),
         choices=[("yes", _("Done as asked")), ("no", _("Refused, with the reason"))],
         widget=forms.RadioSelect,
     )

@@ -1,7 +1,9 @@
 """What happened to a person in words: the road (changes of state in every room) and the history of every change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,10 +14,11 @@ from baarasira.kernel.journal.models import Entry, Kind
 from baarasira.kernel.journal.write import content
 from baarasira.kernel.models import Move
 from baarasira.kernel.transitions import TABLES
+from baarasira.people.enums import BornPrecision
 from baarasira.people.models import Person
 from baarasira.people.queries import road_of
 
-from .places import region_names
+from .places import territory_names
 from .profile import FIELDS, value_words
 
 HISTORY_SIZE = 50
@@ -124,8 +127,8 @@ def changes_of(person: Person, before: str = "", size: int = HISTORY_SIZE) -> Hi
     if key := _key(before):
         rows = rows.filter(id__lt=key)
     entries = list(rows[: size + 1])
-    regions = region_names()
-    changes = tuple(_change(entry, regions) for entry in entries[:size])
+    places = territory_names()
+    changes = tuple(_change(entry, places) for entry in entries[:size])
     return History(changes, str(entries[size - 1].id) if len(entries) > size else "")
 
 
@@ -136,13 +139,13 @@ def _key(text: str) -> UUID | None:
         return None
 
 
-def _change(entry: Entry, regions: dict[str, str]) -> Change:
+def _change(entry: Entry, places: dict[str, str]) -> Change:
     held = content(entry)
     fields: list[FieldChange] = []
     if held is not None:
         old, new = held.get("before") or {}, held.get("after") or {}
         for name in [name for name in FIELDS if name in old or name in new]:
-            words = [_value(name, side.get(name), regions) for side in (old, new)]
+            words = [_value(name, side.get(name), side, places) for side in (old, new)]
             if words[0] != words[1] or name == "nina_print":
                 fields.append(FieldChange(str(FIELDS[name][0]), *words))
     title = CHANGES.get(entry.verb)
@@ -151,7 +154,9 @@ def _change(entry: Entry, regions: dict[str, str]) -> Change:
     return Change(str(title), entry.at, entry.actor_label, (held or {}).get("reason", ""), tuple(fields), held is None)
 
 
-def _value(name: str, value: object, regions: dict[str, str]) -> str:
-    if name == "region_id" and isinstance(value, str):
-        return regions.get(value, value)
+def _value(name: str, value: object, side: Mapping[str, Any], places: dict[str, str]) -> str:
+    if name in ("region_id", "cercle_id") and isinstance(value, str):
+        return places.get(value, value)
+    if name == "born" and isinstance(value, str) and side.get("born_precision") == BornPrecision.YEAR:
+        return value[:4]
     return value_words(name, value)

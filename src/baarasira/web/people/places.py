@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.network.enums import TerritoryKind
+from baarasira.network.models import Territory
 from baarasira.network.queries import regions, territories
 from baarasira.reference.codelist import fold
 
@@ -14,6 +15,12 @@ Choices = list[tuple[str, Any]]
 def region_names() -> dict[str, str]:
     """Return the regions by code, in the order of the law."""
     return {region.code: region.name for region in regions()}
+
+
+def territory_names() -> dict[str, str]:
+    """Return the regions and cercles by code."""
+    kinds = (TerritoryKind.REGION, TerritoryKind.CERCLE)
+    return dict(Territory.objects.filter(kind__in=kinds).values_list("code", "name"))
 
 
 def cercle_choices() -> Choices:

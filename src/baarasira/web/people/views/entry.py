@@ -53,7 +53,13 @@ def register(request: AgentRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("people:file", args=[person.pk]))
     status = 422 if form.errors else 200
     duplicates = likely_duplicates(request.actor, _candidate(request)) if form.is_bound else []
-    context = {"form": form, "parts": parts_of(form), "duplicates": duplicates, "doubts": ()}
+    context = {
+        "form": form,
+        "parts": parts_of(form),
+        "likely_url": reverse("people:likely"),
+        "duplicates": duplicates,
+        "doubts": (),
+    }
     return render(request, "people/register.html", context, status=status)
 
 
@@ -119,7 +125,12 @@ def edit(request: AgentRequest, person_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("people:file", args=[person.pk]))
     if form.errors and status == 200:
         status = 422
-    return render(request, "people/edit.html", {"form": form, "parts": parts_of(form), "person": person}, status=status)
+    return render(
+        request,
+        "people/edit.html",
+        {"form": form, "parts": parts_of(form), "person": person, "likely_url": ""},
+        status=status,
+    )
 
 
 def suggest_occupation(request: AgentRequest) -> JsonResponse:
