@@ -4,6 +4,7 @@ import pytest
 
 from baarasira.reference.discrimination import Ground, check_ages, check_criteria, findings, lint
 from reference.wordings import ACCEPTED, REFUSED
+from reference_data import reference_rows
 
 
 @pytest.mark.parametrize(("text", "ground"), REFUSED)
@@ -114,3 +115,19 @@ def test_ordinary_criteria_pass() -> None:
     ]
 
     assert check_criteria(names) == []
+
+
+def test_no_title_of_the_classification_and_no_name_of_work_of_esco_raises_a_false_alarm() -> None:
+    texts = [
+        row[column]
+        for row in reference_rows("isco08_fr_en.csv")
+        for column in row
+        if "title" in column or "label" in column
+    ]
+    for row in reference_rows("esco/occupations_fr.csv"):
+        texts += [row["preferredLabel"], *row["altLabels"].splitlines()]
+
+    found = {(text, remark.fragment) for text in texts for remark in lint(text)}
+
+    assert len(texts) > 3000
+    assert found == set()

@@ -197,6 +197,13 @@ def test_six_days_of_eight_hours_need_the_full_day_and_half_days_half() -> None:
     assert half.exact == Fraction("57.82") / 2
 
 
+def test_hours_days_and_payments_of_zero_are_read_as_not_given() -> None:
+    zero = Decimal(0)
+
+    assert minimum(SMIG, "month", TIME, hours_per_week=zero, days_per_week=zero) == minimum(SMIG, "month", TIME)
+    assert _spain("month", payments=0) == _spain("month")
+
+
 def test_cfa_francs_are_compared_with_euros_at_the_fixed_parity() -> None:
     assert check(Wage(Decimal(800920), "XOF", "month"), _spain("month")) is not None
     assert check(Wage(Decimal(800924), "XOF", "month"), _spain("month")) is None

@@ -91,6 +91,7 @@ REFUSED: list[tuple[str, str]] = [
     ("Être séronégatif", "health"),
     ("Test VIH négatif exigé", "health"),
     ("Être en bonne santé physique et mentale", "health"),
+    ("Candidat en bonne santé", "health"),
     ("Sans handicap", "health"),
     ("Handicapés s'abstenir", "health"),
     ("Aucune maladie chronique", "health"),
@@ -216,6 +217,7 @@ ACCEPTED: list[str] = [
     "Retouche de robes de mariée",
     "Logement pour célibataire fourni",
     "Aide aux veuves et aux orphelins",
+    "The team may be a single person",
     "Single point of contact for suppliers",
     "Avocat, droit du divorce",
     # children
@@ -247,6 +249,7 @@ ACCEPTED: list[str] = [
     "Banque islamique",
     "Union des femmes musulmanes du Mali",
     "Secours catholique, bureau de Ségou",
+    "Professeure de religion islamique",
     # health
     "Agent de santé communautaire",
     "Infirmier en santé publique",
@@ -259,6 +262,7 @@ ACCEPTED: list[str] = [
     "Locaux accessibles aux personnes handicapées",
     "Health officer",
     "Certificat médical d'aptitude",
+    "Conseils de nutrition pour des personnes en bonne santé",
     # politics and unions
     "Délégué syndical : dialogue avec les syndicats",
     "Licence en sciences politiques",

@@ -82,6 +82,19 @@ def wholes(least: int, most: int, count: int | None = None) -> Callable[[Any], t
     return read
 
 
+def shares_of_100(count: int) -> Callable[[Any], tuple[int, ...]]:
+    """Return a reader of `count` whole numbers that make 100 together."""
+    numbers = wholes(0, 100, count)
+
+    def read(value: Any) -> tuple[int, ...]:
+        parts = numbers(value)
+        if sum(parts) != 100:
+            raise ValueError(gettext("These numbers make %(sum)d: they must make 100.") % {"sum": sum(parts)})
+        return parts
+
+    return read
+
+
 def decimal(least: str, most: str) -> Callable[[Any], Decimal]:
     """Return a reader of exact decimals between two bounds, both included; a comma is read as the decimal sign."""
 
@@ -142,7 +155,7 @@ DUPLICATE_THRESHOLD = Setting(
 )  # fmt: skip
 RANKING_WEIGHTS: Setting[tuple[int, ...]] = Setting(
     "ranking.weights", _("Weights of the ranking: occupation, skills, experience, languages, place"),
-    (45, 25, 10, 10, 10), wholes(0, 100, 5), "", "engine.md, rank, version 1",
+    (45, 25, 10, 10, 10), shares_of_100(5), "", "engine.md, rank, version 1",
 )  # fmt: skip
 SIGN_IN_FAILURES = Setting(
     "sign_in.failures", _("Failed sign-ins before an account is locked"), 5, whole(3, 20), "attempts"

@@ -185,12 +185,13 @@ def minimum(
     basis = choose_basis(legal, period, scope)
     if basis is None:
         return None
-    share = Fraction(hours_per_week) / Fraction(time.weekly) if hours_per_week is not None else Fraction(1)
-    days = Fraction(days_per_week) if days_per_week is not None and hours_per_week is not None else time.days_per_week
+    worked = hours_per_week or None  # nothing, or none at all: the legal hours
+    share = Fraction(worked) / Fraction(time.weekly) if worked is not None else Fraction(1)
+    days = Fraction(days_per_week) if days_per_week and worked is not None else time.days_per_week
     exact = _derive(basis, period, time, share, days)
-    if period == Period.MONTH and payments_per_year is not None:
+    if period == Period.MONTH and payments_per_year:
         exact = exact * (basis.payments_per_year or 12) / payments_per_year
-    return MinimumWage(exact, period, basis, hours_per_week)
+    return MinimumWage(exact, period, basis, worked)
 
 
 def _derive(basis: LegalWage, period: str, time: WorkingTime, share: Fraction, days: Fraction) -> Fraction:

@@ -73,6 +73,7 @@ NEUTRAL = (
     r"\b(?:robe|coiffure|maquillage|tenue|bouquet)s? de mariee?s?\b|\bjeunes? marie(?:e|s|es)\b",
     r"(?:aux|les|des|de) (?:jeunes )?(?:femmes|filles|meres) (?:mariees?|celibataires?|veuves?|divorcees?|enceintes?)",
     r"(?:logements?|chambres?|studios?|hebergements?|foyers?|residences?|maisons?) (?:pour|de|des) celibataires?",
+    r"(?:professeur|enseignant|educateur|instituteur|maitre|cours|enseignement|professor|teacher)e?s? de (?:la )?religion (?:<FAITH>|islamique)",
     # Children and health as work, benefits or an employer's name.
     (
         r"(?:garde|garder|gardienne|nounou|nourrice|encadr\w+|educat\w+|soins?|aide|accueil|cours|classe|activites?|animation|"
@@ -153,7 +154,7 @@ MARITAL = (
     r"<SEEK> ?(?:un )?couples?\b",
     r"\bunmarried\b|\bnot married\b|\bmarital status\b|\bdivorced\b|\bdivorcees?\b",
     r"\b<EBE> (?:single|married|widowed)\b",
-    r"\b(?:single|married|widowed) (?:<ESEX>|persons?|people|candidates?|applicants?|only|preferred|status)\b",
+    r"\b(?:single|married|widowed) (?:<ESEX>|candidates?|applicants?|only|preferred|status)\b",
     r"\bsingle,? (?:no|without)\b",
 )
 

@@ -55,7 +55,8 @@ HEALTH = (
     ),
     r"\b(?:vih|hiv)(?:/sida)? ?[- ]?negati\w+|\b(?:sans|ni) (?:vih|sida|hiv)\b",
     (
-        r"\b(?:<BE>|etat de|jouir d'une|jouissant d'une|jouissant de|avoir une|ayant une|<PERSON>)(?: \w+){0,2} (?:en |de )?(?:tres )?"
+        r"(?:\b(?:<BE>|etat de|jouir d'une|jouissant d'une|jouissant de|avoir une|ayant une)|<NOTOF>\b<PERSON>)(?: \w+){0,2} "
+        r"(?:en |de )?(?:tres )?"
         r"(?:bonne|parfaite|excellente) sante\b"
     ),
     r"(?:^|[\n;,*-]) ?(?:en |de )?(?:tres )?(?:bonne|parfaite|excellente) sante(?: physique| mentale)?\b(?! (?:publique|communautaire|animale))",
