@@ -69,7 +69,10 @@ class Appointment(Record):
 
     class Meta:
         ordering: ClassVar = ["starts_at", "id"]
-        indexes: ClassVar = [models.Index(fields=["office", "starts_at"], name="appointment_day")]
+        indexes: ClassVar = [
+            models.Index(fields=["office", "starts_at"], name="appointment_day"),
+            models.Index(fields=["office", "state", "starts_at"], name="appointment_by_state"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} {self.starts_at:%Y-%m-%d %H:%M}"
@@ -90,6 +93,7 @@ class ActionPlan(Record):
 
     class Meta:
         ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["office", "state", "review_on"], name="plan_review")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["person"], condition=models.Q(state=PlanState.ACTIVE), name="one_active_plan_a_person"
@@ -118,6 +122,13 @@ class PlanStep(Record):
 
     class Meta:
         ordering: ClassVar = ["due_on", "id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_on"],
+                condition=models.Q(done_on__isnull=True, dropped_on__isnull=True),
+                name="open_step_due",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.what

@@ -31,7 +31,9 @@ APPOINTMENT = TransitionTable(
     [
         transition("plan", "", AppointmentState.PLANNED, _("Give an appointment")),
         transition("keep", {AppointmentState.PLANNED, AppointmentState.MISSED}, AppointmentState.KEPT, _("Came")),
-        transition("miss", AppointmentState.PLANNED, AppointmentState.MISSED, _("Did not come")),
+        transition(
+            "miss", {AppointmentState.PLANNED, AppointmentState.KEPT}, AppointmentState.MISSED, _("Did not come")
+        ),
         transition("cancel", AppointmentState.PLANNED, AppointmentState.CANCELLED, _("Cancel")),
     ],
 )

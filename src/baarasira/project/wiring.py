@@ -4,6 +4,7 @@ from uuid import UUID
 
 from baarasira.candidacies import actions as candidacies
 from baarasira.candidacies.queries import seats_taken
+from baarasira.counselling import actions as counselling
 from baarasira.kernel import events
 from baarasira.messaging import actions as messages
 from baarasira.messaging import notices
@@ -40,6 +41,7 @@ def _withdraw_candidacies(event: events.Event) -> None:
 
 def _forget_words(event: events.Event) -> None:
     """What was written in words of a purged person is emptied in the rooms above."""
+    counselling.forget_person(actor=event.actor, person_id=_person_of(event))
     candidacies.forget_person(person_id=_person_of(event))
     messages.forget_person(person_id=_person_of(event))
 

@@ -1,6 +1,8 @@
 """Issuing, renewing, suspending, striking off and reactivating the job-seeker card (domain.md D.1)."""
 
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,21 +12,27 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.dates import add_months
 from baarasira.kernel.errors import BusinessError, WrongState
 from baarasira.kernel.events import Event, emit
+from baarasira.kernel.journal import write as journal
 from baarasira.kernel.sequences import next_number, with_check
-from baarasira.people.enums import PersonState
-from baarasira.people.models import Person
 from baarasira.reference.queries import value
 
 from ..enums import CardState
 from ..models import Card
 from ..policies import CARDS
+from ..queries import in_force
 from ..transitions import CARD
+from .persons import person_to_work_with, refuse_closed_file
 
 _BATCH = 500
 
 
 def _locked(card_id: UUID) -> Card:
-    return Card.objects.select_for_update().select_related("person").get(pk=card_id)
+    return Card.objects.select_for_update(of=("self",)).select_related("person").get(pk=card_id)
+
+
+def valid_until(today: date) -> date:
+    """Return the last good day of a card issued or renewed today, by the dated parameter `card.validity_months`."""
+    return add_months(today, int(value("card.validity_months", today)))
 
 
 def _reason(actor: Actor) -> str:
@@ -46,10 +54,8 @@ def issue_card(*, actor: Actor, person_id: UUID) -> Card:
 
     Raises NotAllowed outside the actor's offices, WrongState when the person has a card already or the file is closed.
     """
-    person = Person.objects.select_for_update().get(pk=person_id)
+    person = person_to_work_with(person_id)
     CARDS.require(actor, "issue", person.office_id)
-    if person.state != PersonState.OPEN:
-        raise WrongState(_("This file is closed: no card can be issued on it."))
     if Card.objects.filter(person=person).exists():
         raise WrongState(_("This person already has a card. Renew or reactivate it instead."))
     number = next_number(f"card:{actor.today.year}")
@@ -59,11 +65,42 @@ def issue_card(*, actor: Actor, person_id: UUID) -> Card:
         number=with_check(f"DE{actor.today.year % 100:02d}-{number:06d}-"),
         registered_on=actor.today,
         issued_on=actor.today,
-        expires_on=add_months(actor.today, int(value("card.validity_months", actor.today))),
+        expires_on=valid_until(actor.today),
     )
     CARD.begin(card, "issue", actor=actor, subject_id=person.pk, structure_id=card.office_id)
     emit(Event("card.issue", actor, card.pk, subject_id=person.pk))
     return card
+
+
+@transaction.atomic
+def print_cards(*, actor: Actor, card_ids: Collection[UUID]) -> list[Card]:
+    """Return cards to be printed, by their offices and numbers, and journal each printing.
+
+    Raises NotAllowed when one of them is out of the actor's reach, WrongState when one is not in force: a paper must not
+    say what the register does not.
+    """
+    cards = list(
+        Card.objects.filter(pk__in=card_ids)
+        .select_related("person", "person__office", "office")
+        .prefetch_related("person__occupations")
+        .order_by("office__name", "number")
+    )
+    for card in cards:
+        CARDS.require(actor, "print", card.office_id)
+        if not in_force(card, actor.today):
+            raise WrongState(
+                _("Card %(number)s is not in force today: it is not printed. Renew or reactivate it first.")
+                % {"number": card.number}
+            )
+        journal.look(
+            actor,
+            "card.print",
+            noun="card",
+            object_id=card.pk,
+            subject_id=card.person_id,
+            structure_id=card.office_id,
+        )
+    return cards
 
 
 @transaction.atomic
@@ -72,8 +109,28 @@ def renew_card(*, actor: Actor, card_id: UUID, expected_version: int | None = No
     card = _locked(card_id)
     CARDS.require(actor, "renew", card.office_id)
     card.require_version(expected_version)
-    months = int(value("card.validity_months", actor.today))
-    return _move(card, "renew", actor, issued_on=actor.today, expires_on=add_months(actor.today, months))
+    refuse_closed_file(card.person)
+    return _move(card, "renew", actor, issued_on=actor.today, expires_on=valid_until(actor.today))
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What became of one card of a batch: `refusal` is the sentence that says why it was not renewed, empty when it was."""
+
+    card_id: UUID
+    refusal: str = ""
+
+
+def renew_cards(*, actor: Actor, versions: Mapping[UUID, int]) -> list[Renewal]:
+    """Renew each of these cards as `renew_card` does, at the version seen; one that cannot be stops no other."""
+    done: list[Renewal] = []
+    for card_id, version in versions.items():
+        try:
+            renew_card(actor=actor, card_id=card_id, expected_version=version)
+            done.append(Renewal(card_id))
+        except BusinessError as refusal:
+            done.append(Renewal(card_id, str(refusal)))
+    return done
 
 
 @transaction.atomic
@@ -100,13 +157,13 @@ def reactivate_card(*, actor: Actor, card_id: UUID, expected_version: int | None
     card = _locked(card_id)
     CARDS.require(actor, "reactivate", card.office_id)
     card.require_version(expected_version)
-    months = int(value("card.validity_months", actor.today))
+    refuse_closed_file(card.person)
     return _move(
         card,
         "reactivate",
         actor,
         issued_on=actor.today,
-        expires_on=add_months(actor.today, months),
+        expires_on=valid_until(actor.today),
         suspended_on=None,
         ended_on=None,
         reason="",
@@ -120,7 +177,7 @@ def place_holder(*, actor: Actor, person_id: UUID) -> None:
     """
     card = Card.objects.select_for_update().filter(person_id=person_id).first()
     if card is not None and CardState(card.state) in CARD.rows["place"].sources:
-        _move(card, "place", actor, ended_on=actor.today, suspended_on=None)
+        _move(card, "place", actor, ended_on=actor.today, suspended_on=None, reason="")
 
 
 def fall_due(*, actor: Actor) -> int:

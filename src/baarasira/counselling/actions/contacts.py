@@ -9,19 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError
 from baarasira.kernel.journal import write as journal
-from baarasira.people.models import Person
 
 from ..enums import ContactChannel
 from ..models import ContactNote
 from ..policies import CONTACTS
+from .persons import person_on_file
 
 
 @transaction.atomic
 def note_contact(
     *, actor: Actor, person_id: UUID, channel: ContactChannel, text: str, at: datetime | None = None
 ) -> ContactNote:
-    """Add what was said, when (now unless told) and how; notes are never changed, a later one corrects an earlier."""
-    person = Person.objects.select_for_update().get(pk=person_id)
+    """Add what was said, when (now unless told) and how; notes are never changed, a later one corrects an earlier.
+
+    Allowed while the processing of the file is suspended too: answering the person is all that goes on then.
+    """
+    person = person_on_file(person_id)
     CONTACTS.require(actor, "note", person.office_id)
     words = text.strip()
     if not words:

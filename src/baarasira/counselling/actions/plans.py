@@ -12,13 +12,13 @@ from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.dates import add_months
 from baarasira.kernel.errors import BusinessError, WrongState
-from baarasira.people.models import Person
 from baarasira.reference.queries import value
 
 from ..enums import PlanState, Side
 from ..models import ActionPlan, PlanStep
 from ..policies import PLANS
 from ..transitions import PLAN
+from .persons import person_to_work_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def agree_plan(*, actor: Actor, person_id: UUID, aim: str, steps: Sequence[StepD
 
     Raises WrongState when an active plan exists, BusinessError for an empty aim, a side without a step or a past date.
     """
-    person = Person.objects.select_for_update().get(pk=person_id)
+    person = person_to_work_with(person_id)
     PLANS.require(actor, "agree", person.office_id)
     if not aim.strip():
         raise BusinessError(_("Write the aim agreed with the person."), code="empty", field="aim")
