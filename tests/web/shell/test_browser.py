@@ -176,6 +176,26 @@ def test_a_double_click_sends_once_and_a_slow_line_says_so(window):
     assert len(sent) == 1
 
 
+def test_a_double_click_on_a_form_that_leaves_the_page_sends_once_too(window):
+    page = window().open(GUIDE)
+    sent = []
+
+    def slow(route):
+        if route.request.method == "POST":
+            sent.append(route.request.url)
+            page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/style/", slow)
+    page.evaluate(
+        "() => { const button = document.querySelector('form[data-plain].form .button.main'); button.click(); "
+        "setTimeout(() => button.click(), 50); }"
+    )
+    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
+    assert len(sent) == 1
+
+
 def test_a_line_cut_before_the_server_hears_keeps_the_form(window):
     page = window().open(GUIDE)
     fill(page)

@@ -61,7 +61,7 @@ class Renderer(DjangoTemplates):
     @cached_property
     def engine(self) -> Backend:
         """The template engine of forms: pages' folders first, so that a room may bring a widget of its own."""
-        pages = [Path(folder) for folder in settings.TEMPLATES[0].get("DIRS", [])]
+        pages: list[Path] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]
         return Backend(
             {
                 "NAME": "forms",

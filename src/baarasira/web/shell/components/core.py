@@ -143,9 +143,9 @@ class ScopeNode(Node):
         nodelist = parser.parse((f"end{kind.tag}",))
         parser.delete_first_token()
         spec = inspect.getfullargspec(kind.__init__)
-        args, kwargs = parse_bits(
+        args, kwargs = parse_bits(  # type: ignore[call-arg]  # the stubs forget kwonly_defaults
             parser, bits, spec.args[1:], spec.varargs, spec.varkw, spec.defaults,
-            spec.kwonlyargs, spec.kwonlydefaults, False, kind.tag,
+            spec.kwonlyargs, spec.kwonlydefaults, False, kind.tag,  # type: ignore[arg-type]
         )  # fmt: skip
         return cls(kind, nodelist, args, kwargs, target)
 

@@ -1,6 +1,7 @@
 """Fields and errors of forms; `{{ form }}` draws the same markup through the form renderer."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
@@ -26,7 +27,7 @@ def target_of(bound: BoundField) -> str:
     return f"{bound.auto_id}_0" if bound.auto_id else ""
 
 
-def faults(form: BaseForm | BaseFormSet) -> list[Fault]:
+def faults(form: BaseForm | BaseFormSet[Any]) -> list[Fault]:
     """Return the errors of a form (or of each form of a set) in the order of its fields, those of the whole first."""
     if isinstance(form, BaseFormSet):
         own = [Fault(str(message), "") for message in form.non_form_errors()]
@@ -38,7 +39,7 @@ def faults(form: BaseForm | BaseFormSet) -> list[Fault]:
 
 
 @register.simple_tag
-def error_summary(form: BaseForm | BaseFormSet) -> SafeString | str:
+def error_summary(form: BaseForm | BaseFormSet[Any]) -> SafeString | str:
     """Everything to correct in a form, on top, each with a link to its field; nothing when there is nothing.
 
     ``{{ form }}`` already begins with it: use it alone only when the fields are placed one by one.

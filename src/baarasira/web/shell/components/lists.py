@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
 from django.template import Context, TemplateSyntaxError
-from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -88,12 +87,14 @@ def column(context: Context, label: str, *, kind: str = "text", sort_url: str = 
 class Row:
     """One row of a table. With ticks: `value` is what the tick sends and `label` names what is ticked.
 
-    `tone` (late, wait, done, refused) marks the row's edge; it repeats what a cell says in words.
+    `tone` (late, wait, done, refused) marks the row's edge; it repeats what a cell says in words. `locked` leaves out the
+    tick of a row that cannot be taken; a cell says why.
     """
 
     value: object = field(default="", kw_only=True)
     label: str = field(default="", kw_only=True)
     checked: bool = field(default=False, kw_only=True)
+    locked: bool = field(default=False, kw_only=True)
     tone: str = field(default="", kw_only=True)
     id: str = field(default="", kw_only=True)
     tag: ClassVar[str]
@@ -103,14 +104,15 @@ class Row:
         self.table = inside(context, Table, "row")
         self.drawn = 0
         one_of("row", "tone", self.tone, {"", "late", "wait", "done", "refused"})
-        if self.table.tick and not (self.value and self.label):
+        if self.table.tick and not self.locked and not (self.value and self.label):
             raise TemplateSyntaxError("row: a row to tick needs its value and its label")
 
     def draw(self, content: SafeString) -> SafeString:
         """Return the row; a row that does not fill its columns is refused."""
         if self.drawn != len(self.table.columns):
             raise TemplateSyntaxError(f"row: {self.drawn} cells for {len(self.table.columns)} columns")
-        data = {"value": self.value, "label": self.label, "checked": self.checked, "tone": self.tone, "id": self.id}
+        data = {"value": self.value, "label": self.label, "checked": self.checked, "locked": self.locked}
+        data |= {"tone": self.tone, "id": self.id}
         return paint("row", content=content, tick=self.table.tick, form=self.table.form, **data)
 
 
@@ -136,11 +138,8 @@ def data_table(
     for values in rows:
         if len(values) != len(columns):
             raise TemplateSyntaxError(f"data_table: {len(values)} values for {len(columns)} columns")
-        cells = [
-            (paint("cell", content=conditional_escape(str(value) if not hasattr(value, "__html__") else value), column=col),)
-            for col, value in zip(columns, values, strict=True)
-        ]
-        lines.append(paint("row", content=format_html_join("", "{}", cells), tick="", tone="", id=""))
+        cells = [paint("cell", content=value, column=name) for name, value in zip(columns, values, strict=True)]
+        lines.append(paint("row", content=SafeString("".join(cells)), tick="", tone="", id=""))
     table = {"columns": columns, "caption": caption, "caption_hidden": False, "tick": "", "wide": wide, "id": ""}
     return paint("table", content=SafeString("".join(lines)), **table)
 

@@ -18,6 +18,16 @@
     if (text) made.textContent = text;
     return made;
   }
+  /* A notice like the server's: a shape, then what there is to read. */
+  function notice(tone, className) {
+    const made = element("div", "notice " + tone + (className ? " " + className : ""));
+    const words = document.getElementById("words");
+    const shape = words && words.content.querySelector('[data-w="shape-' + tone + '"] svg');
+    const body = element("div");
+    if (shape) made.append(shape.cloneNode(true));
+    made.append(body);
+    return { made: made, body: body };
+  }
   function buttonOf(label, kind, act) {
     const made = element("button", "button small " + kind, label);
     made.type = "button";
@@ -68,8 +78,7 @@
     });
   }
   function offer(form, key, draft) {
-    const note = element("div", "notice action draft-offer");
-    const body = element("div");
+    const { made: note, body } = notice("action", "draft-offer");
     const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
     const actions = element("div", "actions");
     actions.append(
@@ -77,7 +86,6 @@
       buttonOf(say("erase"), "plain", function () { store.erase(key); note.remove(); focusFirst(form); })
     );
     body.append(element("p", "", say("draft", { when: when })), actions);
-    note.append(body);
     note.setAttribute("role", "status");
     form.before(note);
   }
@@ -115,7 +123,7 @@
   /* One send per click, and a line that is cut. */
   function statusOf(form) {
     let place = form.querySelector(".sending");
-    if (!place) { place = element("p", "sending"); place.setAttribute("role", "status"); form.append(place); }
+    if (!place) { place = element("div", "sending"); place.setAttribute("role", "status"); form.append(place); }
     return place;
   }
   function setBusy(form, busy) {
@@ -129,11 +137,9 @@
   }
   function failed(form, sentence) {
     setBusy(form, false);
-    const note = element("div", "notice refused");
-    const body = element("div");
+    const { made, body } = notice("refused");
     body.append(element("p", "", sentence));
-    note.append(body);
-    statusOf(form).replaceChildren(note);
+    statusOf(form).replaceChildren(made);
   }
   document.addEventListener("submit", function (event) {
     const form = event.target;
@@ -217,11 +223,10 @@
     const left = ends - Date.now();
     if (!ends || left > 5 * 60000) return;
     if (!warning) {
-      warning = element("div", "notice wait session-end");
+      const { made, body } = notice("wait", "session-end");
+      warning = made;
       warning.setAttribute("role", "alert");
-      const body = element("div");
       body.append(element("p"), buttonOf(say("stay"), "main", stay));
-      warning.append(body);
       document.body.append(warning);
     }
     const sentence = left > 0 ? say("ending", { minutes: Math.ceil(left / 60000) }) : say("ended");
@@ -257,6 +262,8 @@
     if (event.detail.target !== document.body) return;
     watchSession();
     start(document);
-    if (!document.getElementById("errors")) { const main = document.getElementById("main"); if (main) main.focus({ preventScroll: true }); }
+    if (document.getElementById("errors")) return;
+    const place = document.querySelector(".messages:not(:empty)") || document.getElementById("main");
+    if (place) place.focus({ preventScroll: true });
   });
 })();
