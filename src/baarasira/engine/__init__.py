@@ -3,6 +3,7 @@
 Callers import from here alone.
 """
 
+from .code import OccupationIndex, OccupationLabel, OccupationSuggestion
 from .link import (
     Frequencies,
     Identity,
@@ -50,6 +51,9 @@ __all__ = [
     "Identity",
     "Likeness",
     "Neighbours",
+    "OccupationIndex",
+    "OccupationLabel",
+    "OccupationSuggestion",
     "Offer",
     "Parts",
     "Person",

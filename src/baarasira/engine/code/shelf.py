@@ -1,0 +1,136 @@
+"""The labels of one language, inverted: for the words typed, how well every unit group answers.
+
+All arithmetic is on whole numbers, so that one input has one answer on every machine.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from .lexicon import Lexicon, Likenesses
+from .profiles import Profiles
+from .weights import WHOLE, Numbers, Runs, rarities
+from .words import Word, words
+
+# A word no label knows (a workplace, a village) counts this much beside known ones, in hundredths of a bit.
+_UNKNOWN_RARITY = 350
+_LEAST_RARITY = 120
+# Half of what two texts have in common comes by chance; the score shown begins there.
+_CHANCE = 500
+
+
+class OccupationLabel(NamedTuple):
+    """A name of work: its unit group (four digits), the words, `fr` or `en`, and how much it is to be trusted.
+
+    weight: 1000 for what names the group itself, less for a second sense or a remoter source. Of two labels with the
+    same words in one group the heavier counts.
+    """
+
+    code: str
+    text: str
+    lang: str
+    weight: int = WHOLE
+
+
+class Found(NamedTuple):
+    """How one group answers: its score (0–1000) and the number of its best label."""
+
+    score: int
+    label: int
+
+
+class Shelf:
+    """Labels of one language and their groups; `look_up` scores the groups for typed words."""
+
+    def __init__(self, labels: Sequence[OccupationLabel], codes: Sequence[str]) -> None:
+        """labels: of one language. codes: every group, sorted; groups are numbered by their place in it."""
+        self.labels: list[OccupationLabel] = []
+        contents = self._collect(labels)
+        self._lexicon = Lexicon(word for content in contents for word in content)
+        numbered = [[self._lexicon.number(word) for word in content] for content in contents]
+        places = {code: place for place, code in enumerate(codes)}
+        self._groups = np.array([places[label.code] for label in self.labels], dtype=np.int64)
+        self._trust = np.array([label.weight for label in self.labels], dtype=np.int64)
+        self._invert(numbered)
+        self._profiles = Profiles(numbered, self._groups, len(self._lexicon), len(codes))
+
+    def _collect(self, labels: Sequence[OccupationLabel]) -> list[list[Word]]:
+        """Keep the heaviest of the labels with the same words in one group; return the words of each kept label."""
+        kept: dict[tuple[str, frozenset[str]], int] = {}
+        contents: list[list[Word]] = []
+        for label in labels:
+            content = words(label.text)
+            if not content:
+                continue
+            key = (label.code, frozenset(word.stem for word in content))
+            place = kept.setdefault(key, len(self.labels))
+            if place == len(self.labels):
+                self.labels.append(label)
+                contents.append(content)
+            elif self.labels[place].weight < label.weight:
+                self.labels[place] = label
+        return contents
+
+    def _invert(self, numbered: list[list[int]]) -> None:
+        """Fill the lists word → labels, what each word weighs (rare words more), and what each label weighs."""
+        label_of = np.repeat(np.arange(len(numbered), dtype=np.int64), [len(content) for content in numbered])
+        word_of = np.array([number for content in numbered for number in content], dtype=np.int64)
+        size = len(self._lexicon)
+        self._rarity = rarities(np.bincount(word_of, minlength=size), len(numbered), _LEAST_RARITY)
+        self._weights = np.zeros(len(numbered), dtype=np.int64)
+        np.add.at(self._weights, label_of, self._rarity[word_of])
+        self._runs = Runs(word_of, size)
+        self._label_of = label_of[self._runs.order]
+
+    def look_up(self, typed: Sequence[Word], *, unfinished: bool = False) -> dict[int, Found]:
+        """Return {group number: score and best label} for typed words, the last of which may be unfinished."""
+        last = len(typed) - 1
+        finds = [self._lexicon.find(word, unfinished=unfinished and at == last) for at, word in enumerate(typed)]
+        if not any(finds):
+            return {}
+        # One word says nothing beside its labels that the group's words could confirm; half of it is taken.
+        usual = self._profiles.match(finds) // (2 if len(finds) == 1 else 1)
+        return self._by_group(self._label_scores(finds), usual)
+
+    def _typed_rarity(self, found: Likenesses) -> int:
+        """Return what a typed word weighs: as the word it is likest to; a fixed little where it is like none."""
+        if not found:
+            return _UNKNOWN_RARITY
+        best = max(found.values())
+        return min(int(self._rarity[number]) for number, like in found.items() if like == best)
+
+    def _label_scores(self, finds: Sequence[Likenesses]) -> Numbers:
+        """Return, per label, 0–1000: the harmonic mean of how much of the typed words it has, and they of it."""
+        asked = np.zeros(len(self.labels), dtype=np.int64)
+        covered = np.zeros(len(self.labels), dtype=np.int64)
+        total = 0
+        for found in finds:
+            like_of = np.zeros(len(self.labels), dtype=np.int64)
+            part_of = np.zeros(len(self.labels), dtype=np.int64)
+            for number, like in sorted(found.items(), key=lambda item: (item[1], item[0])):
+                rows = self._label_of[self._runs.of(number)]
+                like_of[rows] = like
+                part_of[rows] = like * self._rarity[number]
+            rarity = self._typed_rarity(found)
+            total += rarity
+            asked += like_of * rarity
+            covered += part_of
+        asked //= max(total, 1)
+        covered = np.minimum(covered // np.maximum(self._weights, 1), WHOLE)
+        mean = 2 * asked * covered // np.maximum(asked + covered, 1)
+        return mean * self._trust // WHOLE
+
+    def _by_group(self, scores: Numbers, usual: Numbers) -> dict[int, Found]:
+        """Return each group's best label (the first on a tie) and its score, raised where the words are the group's."""
+        order = np.lexsort((-scores, self._groups))
+        order = order[scores[order] > 0]
+        groups, firsts = np.unique(self._groups[order], return_index=True)
+        best = order[firsts]
+        raised = scores[best] + (WHOLE - scores[best]) * usual[groups] // WHOLE
+        shown = np.maximum(raised - _CHANCE, 0) * WHOLE // (WHOLE - _CHANCE)
+        return {
+            int(group): Found(int(score), int(label))
+            for group, score, label in zip(groups, shown, best, strict=True)
+            if score > 0
+        }

@@ -1,0 +1,212 @@
+"""Words of a trade's name in forms that can be compared: folded, stem, sound and root.
+
+French is inflected (soudeur, soudeuse, soudeurs), written without accents on telephones, and often by ear (« masson »,
+« chofer »); a trade is also named by its activity (soudure, coiffure). Four forms of one word, from the strictest:
+
+    text            folded      stem        sound      root
+    soudeuses       soudeuses   soudeur     suder      soud
+    Maçonnerie      maconnerie  maconneri   masOneri   macon
+
+Everything here is a pure function of the text; English words go through the same rules, which leave them distinct enough.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+LONGEST_TEXT = 300
+LONGEST_WORD = 40
+MOST_WORDS = 24
+
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ɛ": "e", "ɔ": "o", "ɲ": "ny", "ŋ": "n", "ɓ": "b", "ɗ": "d", "ƴ": "y", "ø": "o", "ı": "i"}
+)
+# What the sound needs and the folded form drops: an accented e is heard, ç is an s.
+_HEARD = str.maketrans({"é": "E", "è": "E", "ê": "E", "ë": "E", "ç": "C"})
+_SEEN = str.maketrans("EC", "ec")
+
+# Words that say nothing of the trade in « je suis soudeur dans un atelier », "I work as a welder".
+_EMPTY = frozenset(
+    "a ai ainsi ans as au aux avec bon bonjour c ce ces cette chez comme d dans de des du elle elles en est et etais etait etre ex "
+    "fais fait faire faisait faisant fus h ici il ils j je juste l la le les leur leurs lui m ma me mes moi mon n ne nos notre nous on "
+    "ou par pas pendant plus pour qu que qui s sa sans se ses si suis sur t te tes toi ton travail travaille travailler "
+    "travaillait tres tu un une veux vos votre vous y metier profession "
+    "am an and at be been by do doing for from i in into is it job my of off to was with work worked working".split()
+)
+# Situations that are not trades: a text of nothing else gets no suggestion.
+_NO_TRADE = frozenset(
+    "aucun aucune bac baccalaureat bepc cherche chomage chomeur chomeuse connais dieu diplome doctorat ecolier ecoliere eleve "
+    "etudiant etudiante idee inactif inactive inconnu inconnue licence master neant niveau non nul nulle oui quelconque rechercher "
+    "retraite retraitee rien sais sait sorti none nothing student unemployed retired pupil unknown no yes".split()
+)
+# Words that tell something beside others (« conseiller emploi ») and nothing alone.
+_NEVER_ALONE = frozenset("autre autres emploi formation personne recherche tout toute".split())
+# Large places said beside the trade (« chauffeur à Bamako »); the trade does not depend on them.
+_PLACES = frozenset(
+    "bamako bandiagara bougouni diema dioila djenne douentza faladie gao hamdallaye kabala kadiolo kalaban kati kayes kidal kita "
+    "koulikoro koutiala mali medine menaka mopti nara niono nioro nafadji ouelessebougou sebenikoro segou sevare sikasso "
+    "taoudenit taoudeni tombouctou yanfolila yelimane yirimadio".split()
+)
+
+_SPLIT = re.compile(r"[^0-9a-zCE]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: folded (lower case ASCII where it can be), and its stem, sound and root."""
+
+    folded: str
+    stem: str
+    sound: str
+    root: str
+
+
+def _flat(text: str) -> str:
+    """Return the text in lower case without accents, with the capitals of `_HEARD` where é, è, ê and ç stood."""
+    lowered = unicodedata.normalize("NFC", text).casefold().translate(_HEARD).translate(_LETTERS)
+    bare = unicodedata.normalize("NFKD", lowered)
+    return "".join(character for character in bare if not unicodedata.combining(character))
+
+
+def words(text: str) -> list[Word]:
+    """Return the telling words of a text, in order, each stem once; at most 24, of its first 300 characters.
+
+    Articles, places, « je suis », "I work as" and the like are dropped, and so are situations that are no trade
+    (chômeur, student): a text made of them alone has no words.
+    """
+    found: dict[str, Word] = {}
+    for heard in _SPLIT.split(_flat(text[:LONGEST_TEXT])):
+        if not heard:
+            continue
+        word = _word(heard[:LONGEST_WORD])
+        if word.folded not in _EMPTY and word.folded not in _PLACES:
+            found.setdefault(word.stem, word)
+    telling = [word for word in found.values() if word.folded not in _NO_TRADE]
+    if all(word.folded in _NEVER_ALONE for word in telling):
+        return []
+    return telling[:MOST_WORDS]
+
+
+@lru_cache(maxsize=60_000)
+def _word(heard: str) -> Word:
+    folded = heard.translate(_SEEN)
+    masculine = _masculine(folded)
+    stem = masculine[:-1] if len(masculine) > 3 and masculine.endswith("e") else masculine
+    return Word(folded, stem, _sound(heard), _root(stem))
+
+
+_FEMININES = (
+    ("euse", "eur"),
+    ("trice", "teur"),
+    ("iere", "ier"),
+    ("ienne", "ien"),
+    ("onne", "on"),
+    ("ere", "er"),
+    ("elle", "el"),
+    ("ive", "if"),
+    ("ante", "ant"),
+    ("ente", "ent"),
+    ("ande", "and"),
+    ("esse", "e"),
+    ("ee", "e"),
+)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 5 and word.endswith("aux"):
+        return word[:-3] + "al"
+    if len(word) > 3 and word[-1] in "sx" and word[-2] != "s":
+        return word[:-1]
+    return word
+
+
+def _masculine(word: str) -> str:
+    """Return the word without plural and feminine endings (soudeuses → soudeur)."""
+    single = _singular(word)
+    for feminine, masculine in _FEMININES:
+        if single.endswith(feminine) and len(single) >= len(feminine) + 3:
+            return single[: -len(feminine)] + masculine
+    return single
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"C", "s"),
+        (r"(eu[sz]|e[sz])es?$", "eur"),
+        (r"tri(c|s|ss)es?$", "teur"),
+        (r"E", "e"),
+        (r"ill", "iy"),
+        (r"([a-zA-Z])\1+", r"\1"),
+        (r"iEres?$", "ier"),
+        (r"ienes?$", "ien"),
+        (r"ones?$", "on"),
+        (r"(?<=[a-z]{3})[sx]$", ""),
+        (r"ph", "f"),
+        (r"tion", "sion"),
+        (r"sch|sh|ch", "X"),
+        (r"qu|q|ck", "k"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"gu(?=[eiy])", "G"),
+        (r"g(?=[eiy])", "j"),
+        (r"dj", "j"),
+        (r"gn|ni(?=[aeou])|ny", "N"),
+        (r"h", ""),
+        (r"eau|au", "o"),
+        (r"oeu|eu", "e"),
+        (r"ou|oo", "u"),
+        (r"oi|oy", "wa"),
+        (r"ai|ay|ei|ey", "e"),
+        (r"y", "i"),
+        (r"z", "s"),
+        (r"ain(?![a-z])", "I"),
+        (r"[ae][nm](?=[^aeiounmN]|$)", "A"),
+        (r"in(?=[^aeiounmN]|$)|im(?=[pb])", "I"),
+        (r"o[nm](?=[^aeiounmN]|$)", "O"),
+        (r"([a-zA-Z])\1+", r"\1"),
+    )
+)
+_SILENT = re.compile(r"(?<=.{3})[tdpxse]+$")
+
+
+def _sound(heard: str) -> str:
+    """Return how a French reader would hear the word; masson and maçon, chofer and chauffeur get one sound."""
+    ends_heard = heard.endswith(("E", "Ee", "Es", "Ees"))
+    sound = heard
+    for pattern, replacement in _SOUNDS:
+        sound = pattern.sub(replacement, sound)
+    if ends_heard:
+        return sound.rstrip("es") + "er"
+    return _SILENT.sub("", sound)
+
+
+_ENDINGS = tuple(
+    sorted(
+        (
+            "ation ition ion ement ment age ag erie eri ure ur eur ateur ateu ier er ien ienn onn on iste ist ism ant anc enc ance "
+            "ence if el al ial iqu iti it ite abilit abl ariat air eron aire ic"
+        ).split(),
+        key=lambda ending: (-len(ending), ending),
+    )
+)
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def _root(stem: str) -> str:
+    """Return what a trade and its activity share (soudeur, soudure → soud); never under four letters."""
+    root = _DOUBLED.sub(r"\1", stem)
+    shortened = True
+    while shortened:
+        shortened = False
+        for ending in _ENDINGS:
+            if root.endswith(ending) and len(root) - len(ending) >= 4:
+                root, shortened = root[: -len(ending)], True
+                break
+    return root
+
+
+def names_no_trade(text: str) -> bool:
+    """Tell whether the text has words, and none of them can name a trade (« sans emploi », « étudiant »)."""
+    return any(_SPLIT.split(_flat(text[:LONGEST_TEXT]))) and not words(text)
