@@ -205,7 +205,6 @@ FORMAT_MODULE_PATH = ["baarasira.project.formats"]
 FIRST_DAY_OF_WEEK = 1
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [PACKAGE / "web" / "static"] if (PACKAGE / "web" / "static").exists() else []
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
