@@ -113,7 +113,7 @@ def make_user(
     surname: str = "Diarra",
     state: str = AccountState.ACTIVE,
     language: str = "fr",
-    since: date = date(2020, 1, 1),
+    since: date = date(2001, 3, 29),
     until: date | None = None,
 ) -> User:
     """Make an account holding one role in a structure (a new root when none is given); password `PASSWORD`."""
@@ -135,7 +135,7 @@ def make_user(
 
 
 def make_membership(
-    user: User, role: str, structure: Structure, *, since: date = date(2020, 1, 1), until: date | None = None
+    user: User, role: str, structure: Structure, *, since: date = date(2001, 3, 29), until: date | None = None
 ) -> Membership:
     """Give a user one more role."""
     user.forget_memberships()
@@ -226,7 +226,7 @@ def make_employer_details(**values: Any) -> EmployerDetails:
         "legal_form": LegalForm.COMPANY,
         "sector": "C",
         "tax_id": f"08{number:07d}X",
-        "phone": "21 32 00 00",
+        "phone": f"2132{number % 10_000:04d}",
     }
     if values.get("country", "ML") == "ML" and "region" not in values:
         defaults["region"] = make_territory().code

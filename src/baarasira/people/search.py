@@ -28,6 +28,7 @@ MOST_CANDIDATES = 500
 MOST_WORDS = 6
 LONGEST_QUERY = 200
 _COUNTED = 3000
+_AROUND_A_YEAR = ("vers", "ne", "nee", "en")
 _YEAR = re.compile(r"(19|20)\d{2}")
 _FILE_NUMBER = re.compile(r"(\d{2})(\d{6,9})([0-9A-Z])")
 _DOCUMENT = re.compile(r"(?=.*\d)[0-9A-Z]{5,20}")
@@ -76,7 +77,9 @@ def understand(text: str) -> Question:
         return numbers
     words = name_words(typed)[:MOST_WORDS]
     years = tuple(int(word) for word in words if _YEAR.fullmatch(word))
-    return Question(typed, words=tuple(word for word in words if not word.isdigit()), years=years)
+    spoken = _AROUND_A_YEAR if years else ()
+    kept = tuple(word for word in words if not word.isdigit() and word not in spoken)
+    return Question(typed, words=kept, years=years)
 
 
 def _numbers(typed: str, compact: str) -> Question:

@@ -367,7 +367,7 @@ def initial_of(person: Person) -> dict[str, Any]:
         skills=", ".join(person.skills),
         licences=person.licences,
         anywhere=ANY in person.mobility,
-        mobility=person.mobility,
+        mobility=[code for code in person.mobility if code != ANY],
         any_country=ANY in person.destinations,
         destinations=[code for code in person.destinations if code in usual],
         other_destinations=[code for code in person.destinations if code not in usual and code != ANY],

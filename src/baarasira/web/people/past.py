@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from baarasira.kernel.errors import Sentence
 from baarasira.kernel.journal.models import Entry, Kind
-from baarasira.kernel.journal.write import content
+from baarasira.kernel.journal.write import contents
 from baarasira.kernel.models import Move
 from baarasira.kernel.transitions import TABLES
 from baarasira.people.enums import BornPrecision
@@ -128,7 +128,8 @@ def changes_of(person: Person, before: str = "", size: int = HISTORY_SIZE) -> Hi
         rows = rows.filter(id__lt=key)
     entries = list(rows[: size + 1])
     places = territory_names()
-    changes = tuple(_change(entry, places) for entry in entries[:size])
+    shown = entries[:size]
+    changes = tuple(_change(entry, held, places) for entry, held in zip(shown, contents(shown), strict=True))
     return History(changes, str(entries[size - 1].id) if len(entries) > size else "")
 
 
@@ -139,8 +140,7 @@ def _key(text: str) -> UUID | None:
         return None
 
 
-def _change(entry: Entry, places: dict[str, str]) -> Change:
-    held = content(entry)
+def _change(entry: Entry, held: dict[str, Any] | None, places: dict[str, str]) -> Change:
     fields: list[FieldChange] = []
     if held is not None:
         old, new = held.get("before") or {}, held.get("after") or {}
