@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 # Before Django reads its settings: nothing of a test touches the installation's own folder.
@@ -19,7 +20,7 @@ compile_all()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _strict_session() -> Iterator[None]:
+def _strict_session() -> None:
     """Translations compiled, cheap password hashes, plain static files, mail in memory."""
     from django.conf import settings
     from django.core.management.utils import get_random_secret_key
@@ -37,7 +38,26 @@ def _strict_session() -> Iterator[None]:
     settings.STATIC_ROOT = Path(_FOLDER) / "static"
     settings.STATIC_ROOT.mkdir()
     assert get_random_secret_key()
-    yield
+    return
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clock_of_the_tests() -> Iterator[None]:
+    """Let every page believe it is the day of the factories, whatever the day the tests run on; the clock still ticks."""
+    import time
+
+    from django.utils import timezone
+
+    from factories import NOW
+
+    begun = time.monotonic()
+
+    def now() -> datetime:
+        return NOW + timedelta(seconds=time.monotonic() - begun)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", now)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +93,7 @@ def _no_journal_guard_on_flush() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _undefined_template_variables_fail() -> Iterator[None]:
+def _undefined_template_variables_fail() -> None:
     """An undefined variable in a template is an error in the tests, not an empty string."""
     from django.template import base
 
@@ -90,7 +110,7 @@ def _undefined_template_variables_fail() -> Iterator[None]:
 
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("%s")
     assert base.Template
-    yield
+    return
 
 
 def pytest_sessionfinish() -> None:

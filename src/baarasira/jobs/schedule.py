@@ -9,6 +9,7 @@ from django.conf import settings
 
 from baarasira.counselling import actions as counselling
 from baarasira.counselling.reminders import remind_cards
+from baarasira.employers.actions import lift_ended_suspensions
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.journal import chain
 from baarasira.messaging.actions import deliver_waiting
@@ -38,6 +39,7 @@ JOBS: Mapping[str, Job] = {
     "messages.deliver": Job(timedelta(minutes=1), lambda actor: deliver_waiting(actor=actor)),
     "journal.seal": Job(timedelta(minutes=10), lambda actor: chain.seal_pending(actor.at)),
     "journal.export_head": Job(timedelta(hours=6), _export_head),
+    "employers.lift_ended": Job(timedelta(hours=1), lambda actor: lift_ended_suspensions(actor=actor)),
     "openings.expire": Job(timedelta(hours=1), lambda actor: expire_due(actor=actor)),
     "cards.fall_due": Job(timedelta(hours=1), lambda actor: counselling.fall_due(actor=actor)),
     "cards.strike_off": Job(timedelta(hours=6), lambda actor: counselling.strike_off_overdue(actor=actor)),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("baarasira.api.urls", namespace="api-v1")),
     path("", include("baarasira.web.desk.urls")),
     path("", include("baarasira.web.shell.urls")),
     path("compte/", include(("baarasira.web.accounts.urls", "accounts"))),
