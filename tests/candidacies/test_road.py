@@ -92,8 +92,8 @@ def test_the_last_seat_is_given_once_and_freed_by_a_hire_undone() -> None:
     actions.hire(actor=actor, candidacy_id=first.pk, starts_on=TODAY)
     with pytest.raises(Taken):
         actions.hire(actor=actor, candidacy_id=second.pk, starts_on=TODAY)
+    referral = actions.Referral(make_seeker(tree.office).pk)
     with pytest.raises(Taken):
-        referral = actions.Referral(make_seeker(tree.office).pk)
         actions.refer(actor=actor, opening_id=opening.pk, referrals=[referral])
     actions.withdraw(actor=actor, candidacy_id=first.pk, reason=RefusalReason.FOUND_WORK)
     assert actions.hire(actor=actor, candidacy_id=second.pk, starts_on=TODAY).state == CandidacyState.HIRED

@@ -96,6 +96,19 @@ def with_open_candidacy(opening_id: UUID) -> set[UUID]:
     return set(Candidacy.objects.filter(opening_id=opening_id, state__in=states).values_list("person_id", flat=True))
 
 
+def with_open_candidacy_at(opening_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, Candidacy]:
+    """Return, of these persons, the candidacy each has to this opening (open, or placed), in one query."""
+    rows = Candidacy.objects.filter(
+        opening_id=opening_id, person_id__in=list(person_ids), state__in=OPEN_STATES | SEAT_STATES
+    )
+    return {row.person_id: row for row in rows}
+
+
+def open_candidacies_of(person_id: UUID) -> QuerySet[Candidacy]:
+    """Return what a person is a candidate to, or was placed by: the caller checked that the file may be read."""
+    return Candidacy.objects.filter(person_id=person_id, state__in=OPEN_STATES | SEAT_STATES).order_by("id")
+
+
 def counts_by_opening(opening_ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
     """Return for each opening how many candidacies stand in each state, in one query."""
     found: dict[UUID, dict[str, int]] = {}

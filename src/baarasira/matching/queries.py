@@ -103,6 +103,11 @@ def near_misses(
     return _with_people(found)
 
 
+def is_ranked(person_id: UUID) -> bool:
+    """Tell whether a person competes for offers now: file open, card in force, consent to the register."""
+    return rankable().filter(pk=person_id).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class SuitableOffer:
     """An offer a person is eligible for, with the engine's explanation."""

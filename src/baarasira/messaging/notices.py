@@ -4,6 +4,7 @@ An SMS is written inside the GSM 7-bit alphabet and holds in one part of 160 cha
 to receive no more included (law 2016-012, art. 35-36; domain.md B.7).
 """
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from baarasira.reference import phones
 
 from . import gsm
 from .actions import enqueue
-from .enums import MessageChannel
+from .enums import MessageChannel, MessageState
 from .models import Message
 
 ONE_PART = 160
@@ -32,7 +33,19 @@ def tell_referred(actor: Actor, *, person_id: UUID, opening_id: UUID, candidacy_
     person = _person(person_id)
     with translation.override(settings.LANGUAGE_CODE):
         text = referred_text(opening.title, opening.employer.name, person)
-    return _tell(actor, person, "candidacy.refer", text, once=f"referred:{candidacy_id}")
+    return _tell(actor, person, "candidacy.refer", text, once=_referred(candidacy_id))
+
+
+def _referred(candidacy_id: UUID) -> str:
+    return f"referred:{candidacy_id}"
+
+
+def told_of(candidacy_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of these candidacies of which the person is told by a message (sent, or waiting to be). One query."""
+    names = {_referred(key): key for key in candidacy_ids}
+    kept = {MessageState.WAITING, MessageState.SENT, MessageState.DELIVERED}
+    rows = Message.objects.filter(about__in=list(names), state__in=kept)
+    return {names[about] for about in rows.values_list("about", flat=True)}
 
 
 def tell_card_due(
