@@ -10,7 +10,7 @@ from baarasira.kernel.errors import NotAllowed
 from baarasira.kernel.models import Entry, Move
 from baarasira.openings import actions, queries
 from baarasira.openings.enums import OpeningState
-from baarasira.reference.actions import load_reference
+from baarasira.reference.loading import load_reference
 from factories import NOW, TODAY, make_actor, make_employer, make_opening, make_opening_details, make_tree
 
 pytestmark = pytest.mark.django_db

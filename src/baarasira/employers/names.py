@@ -1,5 +1,7 @@
 """How an employer's name is made comparable: accents, case, legal forms and usual spelling variants set aside."""
 
+import re
+
 from baarasira.engine import canonical_name, name_words
 
 # What firms put around their name and people leave out when they say it.
@@ -8,11 +10,17 @@ _LEGAL_WORDS = frozenset(
 )
 _LINKS = frozenset({"de", "du", "des", "la", "le", "les", "et", "d", "l", "the", "of", "and"})
 LONGEST_KEY = 220
+_ELISION = re.compile(r"\b[ld]['’]\s*", re.IGNORECASE)
+
+
+def without_elisions(text: str) -> str:
+    """Return the text with l' and d' set apart from the word they lean on (N'Diaye is left whole)."""
+    return _ELISION.sub(" ", text)
 
 
 def words(name: str) -> list[str]:
     """Return the words of a name as they are searched: folded (engine.md, link), links left out."""
-    found = name_words(name)
+    found = name_words(without_elisions(name))
     return [word for word in found if word not in _LINKS] or found
 
 

@@ -56,7 +56,7 @@ def receive_opening(
     refuse(record_findings(details))
     values = {**details.values(), "received_on": details.received_on or actor.today}
     opening = Opening(
-        number=with_check(f"O{actor.today:%y}-{next_number(f'opening:{actor.today.year}'):05d}"),
+        number=with_check(f"OF{actor.today:%y}-{next_number(f'opening:{actor.today.year}'):05d}"),
         office=office,
         employer=employer,
         source=source,

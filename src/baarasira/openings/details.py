@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
+from baarasira.employers.names import without_elisions
 from baarasira.engine import canonical_words
 
 from .enums import OfferSource, WagePeriod
@@ -90,7 +91,7 @@ class OpeningDetails:
 
 def title_key(title: str) -> str:
     """Return what the search of a title compares: its words in canonical spelling, a space before each."""
-    return "".join(f" {word}" for word in canonical_words(title))[:LONGEST_KEY]
+    return "".join(f" {word}" for word in canonical_words(without_elisions(title)))[:LONGEST_KEY]
 
 
 def of(opening: Opening) -> OpeningDetails:

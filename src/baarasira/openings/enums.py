@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OpeningKind(models.TextChoices):
@@ -13,14 +14,14 @@ class OpeningKind(models.TextChoices):
 class OpeningState(models.TextChoices):
     """The life of an offer (domain.md D.2): received, qualified, approved by a second person, published, closed."""
 
-    RECEIVED = "received", _("Received")
-    SUBMITTED = "submitted", _("Awaiting approval")
-    PUBLISHED = "published", _("Published")
-    EXPIRED = "expired", _("Expired")
-    FILLED = "filled", _("Filled")
-    PART_FILLED = "part_filled", _("Partly filled")
-    UNFILLED = "unfilled", _("Not filled")
-    CANCELLED = "cancelled", _("Cancelled")
+    RECEIVED = "received", pgettext_lazy("offer", "Received")
+    SUBMITTED = "submitted", pgettext_lazy("offer", "Awaiting approval")
+    PUBLISHED = "published", pgettext_lazy("offer", "Published")
+    EXPIRED = "expired", pgettext_lazy("offer", "Expired")
+    FILLED = "filled", pgettext_lazy("offer", "Filled")
+    PART_FILLED = "part_filled", pgettext_lazy("offer", "Partly filled")
+    UNFILLED = "unfilled", pgettext_lazy("offer", "Not filled")
+    CANCELLED = "cancelled", pgettext_lazy("offer", "Cancelled")
 
 
 CLOSED_STATES = frozenset(

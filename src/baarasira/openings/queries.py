@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from baarasira.employers import names as employer_names
 from baarasira.employers import queries as employers
 from baarasira.employers.enums import EmployerState
 from baarasira.engine import canonical_words
@@ -53,7 +54,7 @@ def awaiting_approval(actor: Actor) -> QuerySet[Opening]:
 
 def matching(rows: QuerySet[Opening], actor: Actor, text: str) -> QuerySet[Opening]:
     """Keep the offers that a text finds: their number, words of their title, or their employer's name."""
-    words = canonical_words(text)
+    words = canonical_words(employer_names.without_elisions(text))
     if not words:
         return rows
     titled = Q()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from baarasira.kernel.actor import system
 from baarasira.openings.enums import OpeningState
 from baarasira.openings.models import Opening
-from baarasira.reference.actions import load_reference
+from baarasira.reference.loading import load_reference
 from factories import NOW, Tree, make_employer, make_opening, make_territory, make_tree, make_user
 
 pytestmark = pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from baarasira.employers.rules import territory, too_long
 from baarasira.kernel.errors import Finding
+from baarasira.people.checks import known_occupation
 from baarasira.reference.countries import COUNTRIES, HOME
 from baarasira.reference.currencies import CURRENCIES
 from baarasira.reference.languages import LANGUAGE_LEVELS, LANGUAGES
@@ -22,6 +23,8 @@ MOST_MONTHS = 600
 MOST_YEARS = 60
 MOST_WAGE = 9_999_999_999
 LONGEST_DESCRIPTION = 5_000
+MOST_SKILLS = 20
+LONGEST_SKILL = 100
 
 
 def record_findings(details: OpeningDetails) -> list[Finding]:
@@ -31,6 +34,7 @@ def record_findings(details: OpeningDetails) -> list[Finding]:
         *_place(details),
         *_numbers(details),
         *_conditions(details),
+        *_lists_of_text(details),
         *too_long(Opening, asdict(details)),
     ]
 
@@ -94,9 +98,20 @@ def _conditions(details: OpeningDetails) -> Iterable[Finding]:
             code, _separator, level = item.partition(":")
             if code not in LANGUAGES or level not in LANGUAGE_LEVELS:
                 yield _unknown(item, field)
+    if details.occupation and not known_occupation(details.occupation):
+        yield _unknown(details.occupation, "occupation")
+    yield from (_unknown(code, "alternatives") for code in details.alternatives if not known_occupation(code))
     yield from (_unknown(code, "licences") for code in details.licences if code not in LICENCES)
+
+
+def _lists_of_text(details: OpeningDetails) -> Iterable[Finding]:
+    for field in ("skills_required", "skills_wanted"):
+        skills = getattr(details, field)
+        if len(skills) > MOST_SKILLS or any(len(skill) > LONGEST_SKILL for skill in skills):
+            sentence = _("At most %(count)d skills of %(length)d characters each are kept. Shorten the list.")
+            yield Finding("too_long", sentence % {"count": MOST_SKILLS, "length": LONGEST_SKILL}, field)
 
 
 def _unknown(code: str, field: str) -> Finding:
     sentence = _("“%(code)s” is not in the list. Choose one of the list.")
-    return Finding("code_unknown", sentence % {"code": code}, field)
+    return Finding("code_unknown", sentence % {"code": code[:40]}, field)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baarasira.employers.details import EmployerDetails, VisitReport, of
 from baarasira.employers.enums import EmployerState, LegalForm, VisitPurpose
@@ -114,7 +115,7 @@ class EmployerFilter(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = region_choices(_("All"))  # type: ignore[attr-defined]
+        self.fields["region"].choices = region_choices(pgettext_lazy("regions", "All"))  # type: ignore[attr-defined]
         sectors = [(sector.code, sector.short) for sector in SECTORS]
         self.fields["sector"].choices = [("", _("All")), *sectors]  # type: ignore[attr-defined]
 

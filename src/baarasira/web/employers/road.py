@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.employers import queries
@@ -35,7 +35,7 @@ class Step:
 
 def by(label: str) -> str:
     """Return who did it, in words."""
-    return now("by the system") if label == "system" else now("by %(name)s") % {"name": label}
+    return gettext("by the system") if label == "system" else gettext("by %(name)s") % {"name": label}
 
 
 def road_of(employer: Employer) -> list[Step]:
@@ -45,7 +45,7 @@ def road_of(employer: Employer) -> list[Step]:
         for move in queries.moves(employer)
     ]
     for visit in queries.visits(employer):
-        title = now("Visit: %(purpose)s") % {"purpose": visit.get_purpose_display()}
+        title = gettext("Visit: %(purpose)s") % {"purpose": visit.get_purpose_display()}
         author = by(visit.author.label if visit.author else "system")
         steps.append(Step(visit.visited_on, title, "neutral", author, visit.report))
     return sorted(steps, key=_moment)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baarasira.employers import queries as employers
 from baarasira.employers.models import Employer
@@ -277,7 +278,7 @@ class OpeningFilter(Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = region_choices(_("All"))  # type: ignore[attr-defined]
+        self.fields["region"].choices = region_choices(pgettext_lazy("regions", "All"))  # type: ignore[attr-defined]
         offices = offices_for(actor, OPENINGS, "view")
         self.fields["office"].choices = [("", _("All")), *((str(item.pk), item.name) for item in offices)]  # type: ignore[attr-defined]
 

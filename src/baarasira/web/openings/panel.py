@@ -1,14 +1,28 @@
 """What the rules say of an offer being written: beside each field, and summed up on top."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.errors import Finding, Sentence
 
 from .forms import OpeningForm
 
+_RULES: Mapping[str, Sentence] = {
+    "minimum_wage": _("Minimum wage"),
+    "R-09": _("Equal treatment"),
+    "R-11": _("Minimum age"),
+    "employer_not_accredited": _("Accredited employer"),
+    "employer_missing": _("Employer"),
+    "occupation_missing": _("Occupation"),
+    "wage_missing": _("Wage"),
+    "hours_above_legal": _("Working time"),
+    "country_without_parameters": _("Work abroad"),
+    "start_past": _("Beginning of the work"),
+}
+"""How each rule is called, in front of what it says."""
 _MISSING = {"employer_missing", "occupation_missing", "wage_missing"}
 SLOTS = (
     "employer", "title", "occupation", "description", "wage", "hours_per_week", "benefits", "country", "workplace",
@@ -18,13 +32,24 @@ SLOTS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What one rule says: its name, the sentence, the field, whether it stops the publication."""
+
+    rule: Sentence
+    sentence: Sentence
+    field: str
+    blocking: bool
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """The findings sorted for a page: what stops, what is still to be filled in, what only warns, and by field."""
 
-    stops: Sequence[Finding]
-    missing: Sequence[Finding]
-    warnings: Sequence[Finding]
-    slots: Sequence[tuple[str, Sequence[Finding]]]
+    stops: Sequence[Said]
+    missing: Sequence[Said]
+    warnings: Sequence[Said]
+    slots: Sequence[tuple[str, Sequence[Said]]]
 
     @property
     def clear(self) -> bool:
@@ -34,12 +59,15 @@ class Panel:
 
 def panel_of(findings: Sequence[Finding]) -> Panel:
     """Sort findings; what is missing is not said beside its field, which is seen to be empty."""
-    said = [finding for finding in findings if finding.code not in _MISSING]
+    every = [
+        Said(_RULES[item.code], item.sentence, item.field, item.blocking, item.code in _MISSING) for item in findings
+    ]
+    said = [item for item in every if not item.missing]
     return Panel(
-        stops=[finding for finding in said if finding.blocking],
-        missing=[finding for finding in findings if finding.code in _MISSING],
-        warnings=[finding for finding in said if not finding.blocking],
-        slots=[(name, [finding for finding in said if finding.field == name]) for name in SLOTS],
+        stops=[item for item in said if item.blocking],
+        missing=[item for item in every if item.missing],
+        warnings=[item for item in said if not item.blocking],
+        slots=[(name, [item for item in said if item.field == name]) for name in SLOTS],
     )
 
 
@@ -49,7 +77,7 @@ class Line:
 
     field: BoundField
     slotted: bool
-    findings: Sequence[Finding]
+    findings: Sequence[Said]
 
 
 def laid_out(form: OpeningForm, panel: Panel) -> Iterator[tuple[Sentence, list[Line]]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baarasira.kernel.errors import Sentence
 from baarasira.openings import queries
@@ -12,7 +13,7 @@ from baarasira.openings.models import Opening
 from baarasira.web.employers.road import by
 
 _TITLES: Mapping[str, tuple[Sentence, str]] = {
-    "receive": (_("Received"), "done"),
+    "receive": (pgettext_lazy("offer", "Received"), "done"),
     "submit": (_("Submitted for approval"), "wait"),
     "return": (_("Returned for correction"), "refused"),
     "publish": (_("Approved and published"), "done"),
@@ -22,7 +23,7 @@ _TITLES: Mapping[str, tuple[Sentence, str]] = {
     "close_filled": (_("Closed: all the places are filled"), "done"),
     "close_part_filled": (_("Closed: some places are filled"), "done"),
     "close_unfilled": (_("Closed: no place is filled"), "refused"),
-    "cancel": (_("Cancelled"), "refused"),
+    "cancel": (pgettext_lazy("offer", "Cancelled"), "refused"),
 }
 
 
