@@ -17,6 +17,8 @@ OPEN: dict[str, str] = {
     "compte/connexion/": "the sign-in itself",
     "compte/invitation/<str:token>/": "behind a one-time link",
     "compte/nouvel-acces/<str:token>/": "behind a one-time link",
+    "api/v1/": "nothing is there: the interface has no first page",
+    "api/v1/openapi.json": "the description of the interface, which holds no data",
 }
 OPEN_NAMESPACES = {"public"}
 SAMPLES = {"uuid": str(UUID(int=1)), "int": "1", "str": "x", "slug": "x", "path": "x"}
@@ -45,7 +47,8 @@ def sample(route: str) -> str:
 
 
 def is_shut(answer: object) -> bool:
-    if answer.status_code in (401, 403):  # type: ignore[attr-defined]
+    """Tell whether nothing was done: sent to a door, refused, or no such operation at this address (405)."""
+    if answer.status_code in (401, 403, 405):  # type: ignore[attr-defined]
         return True
     return answer.status_code == 302 and answer["Location"].startswith(DOORS)  # type: ignore[attr-defined,index]
 

@@ -13,13 +13,13 @@ from baarasira.reference.enums import Certainty
 from baarasira.web.shell.forms import DateField, Form, PhoneInput
 
 Choices = list[tuple[str, object]]
-_INDENT = "\u2003"
+INDENT = "\u2003"
 _EVERY: Choices = [("", _("All"))]
 
 
 def structure_choices(on: date) -> Choices:
     """Return the open structures as an indented list of choices."""
-    return [(str(line.structure.id), _INDENT * line.depth + line.structure.name) for line in structure_tree(on)]
+    return [(str(line.structure.id), INDENT * line.depth + line.structure.name) for line in structure_tree(on)]
 
 
 class StructureForm(Form):

@@ -23,6 +23,8 @@ from .forms import KINDS, QuestionForm, ReasonForm
 from .words import described
 
 EXPORT_LIMIT = 50_000
+# Kept in every entry, and of no interest to a reader.
+MACHINERY = {"version", "created_at", "updated_at"}
 COLUMNS = ("at", "who", "kind", "verb", "noun", "record", "person", "structure", "channel", "address", "id")
 
 
@@ -90,7 +92,7 @@ def _changes(content: journal_reading.Content) -> list[dict[str, object]]:
     before, after = content.get("before") or {}, content.get("after") or {}
     if not isinstance(before, dict) or not isinstance(after, dict):
         return []
-    names = [*before, *(name for name in after if name not in before)]
+    names = [name for name in {**before, **after} if name not in MACHINERY]
     return [{"name": name, "before": _plain(before.get(name)), "after": _plain(after.get(name))} for name in names]
 
 

@@ -1,5 +1,7 @@
 """The second factor: giving it at sign-in, setting up a phone, printing recovery codes."""
 
+from base64 import b64encode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -103,7 +105,7 @@ def phone(request: AgentRequest) -> HttpResponse:
     context = {
         "form": form,
         "next": address,
-        "drawing": qr.svg(device.config_url),
+        "picture": b64encode(qr.png(device.config_url, scale=5)).decode(),
         "secret": second_factor.secret_of(device),
         "replaces": request.user.second_factor_at is not None,
         "required": bool(SECOND_FACTOR_ROLES & request.user.roles(agent_of(request).today)),

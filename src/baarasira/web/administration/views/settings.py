@@ -22,8 +22,7 @@ from baarasira.reference.policies import PARAMETERS
 from baarasira.reference.queries import parameter_history, setting_sheets
 from baarasira.web.requests import AgentRequest
 
-from ..forms import ParameterForm
-from ..words import unit_words
+from ..forms import INDENT, ParameterForm
 
 
 def shown_value(value: Any) -> str:
@@ -43,7 +42,7 @@ def parameters(request: AgentRequest) -> HttpResponse:
         {
             "setting": sheet.setting,
             "value": shown_value(sheet.value),
-            "unit": unit_words(sheet.setting.unit),
+            "unit": sheet.setting.unit_label,
             "row": sheet.row,
             "coming": sheet.coming,
         }
@@ -75,7 +74,7 @@ def parameter(request: AgentRequest, key: str) -> HttpResponse:
         "form": form,
         "setting": sheet.setting,
         "value": shown_value(sheet.value),
-        "unit": unit_words(sheet.setting.unit),
+        "unit": sheet.setting.unit_label,
         "default": shown_value(sheet.setting.default),
         "history": [{"row": row, "value": shown_value(row.value)} for row in parameter_history(request.actor, key)],
         "may_set": may_set,
@@ -95,7 +94,7 @@ def structures(request: AgentRequest) -> HttpResponse:
         .values_list("structure_id", "user_id__count")
     )
     lines = [
-        {"structure": line.structure, "depth": line.depth, "agents": counts.get(line.structure.id, 0)}
+        {"structure": line.structure, "indent": INDENT * line.depth, "agents": counts.get(line.structure.id, 0)}
         for line in structure_tree(on)
     ]
     return render(request, "administration/structures.html", {"lines": lines})
