@@ -48,12 +48,14 @@ def load_demo(args: argparse.Namespace, address: str) -> list[dict[str, Any]]:
     data = data_folder()
     data.mkdir(parents=True, exist_ok=True)
     mark = data / "demo"
-    if args.reset and mark.exists():
+    halfway = mark.exists() and mark.read_text(encoding="ascii").strip() == "market"
+    if halfway:
+        _say("le chargement précédent s'est arrêté pendant l'année d'offres : il reprend au début")
+    if (args.reset or halfway) and mark.exists():
         _throw_away(data)
     import django
 
-    mark_new = not mark.exists()
-    if mark_new:
+    if not mark.exists():
         _refuse_real_data(data)
         mark.write_text("loading\n", encoding="ascii")
     django.setup()
@@ -61,7 +63,7 @@ def load_demo(args: argparse.Namespace, address: str) -> list[dict[str, Any]]:
 
     prepare(_say)
     if mark.read_text(encoding="ascii").strip() != "loaded":
-        _load(args)
+        _load(args, mark)
         mark.write_text("loaded\n", encoding="ascii")
     else:
         _say("les données de démonstration sont déjà là (RESET=1 pour recommencer)")
@@ -97,7 +99,7 @@ def _throw_away(data: Path) -> None:
     (data / "demo").unlink()
 
 
-def _load(args: argparse.Namespace) -> None:
+def _load(args: argparse.Namespace, mark: Path) -> None:
     from django.utils import timezone
 
     from baarasira.accounts.models import User
@@ -114,6 +116,7 @@ def _load(args: argparse.Namespace) -> None:
     agents = _agents_again()
     places = _places()
     _people(args.people, agents, places, now)
+    mark.write_text("market\n", encoding="ascii")
     _market(args, agents, places, now)
 
 
@@ -187,13 +190,9 @@ def _people(count: int, agents: Any, places: list[Any], now: datetime) -> None:
 
 
 def _market(args: argparse.Namespace, agents: Any, places: list[Any], now: datetime) -> None:
-    from baarasira.employers.models import Employer
-
     from .counselling import counsel
     from .market import Market
 
-    if Employer.objects.exists():
-        return
     market = Market(agents, places, now)
     firms = market.found_employers(args.employers)
     _say(f"{len(firms)} employeurs")

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from baarasira.reference.occupations import carried_skills
+from baarasira.reference.skills import SKILLS
 
 
 def skills_by_group() -> Mapping[str, Sequence[str]]:
     """Return {unit group: skill codes} of the carried list."""
     found: dict[str, list[str]] = defaultdict(list)
-    for skill in carried_skills():
-        for group in skill.groups:
+    for skill in SKILLS:
+        for group in skill.unit_groups:
             found[group].append(skill.code)
     return found
