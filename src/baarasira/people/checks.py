@@ -20,6 +20,7 @@ from baarasira.reference.education import EDUCATION_FIELDS, EDUCATION_LEVELS
 from baarasira.reference.identity_documents import IDENTITY_DOCUMENTS
 from baarasira.reference.languages import LANGUAGE_LEVELS, LANGUAGES
 from baarasira.reference.licences import LICENCES
+from baarasira.reference.occupations import is_unit_group
 from baarasira.reference.parameters import MINIMUM_AGE
 from baarasira.reference.queries import value
 
@@ -32,6 +33,7 @@ OLDEST = 110
 MOST_OCCUPATIONS = 3
 MOST_PHONES = 4
 MOST_YEARS = 80
+LONGEST_SKILL = 80
 ANY = "*"
 _TEXTS = (
     "given_names", "surname", "maiden_name", "father_name", "mother_name", "other_script_name", "birth_place",
@@ -221,6 +223,9 @@ def _codes(data: PersonData, faults: _Faults) -> None:
         faults.known("education", [str(data.education)], EDUCATION_LEVELS, _("levels of schooling"))
     faults.known("licences", data.licences, LICENCES, _("licences"))
     faults.known("destinations", [code for code in data.destinations if code != ANY], COUNTRIES, _("countries"))
+    if any(not code.strip() or len(code) > LONGEST_SKILL for code in data.skills):
+        # Codes of skills are opaque to the engine, and an import may bring another list's: only their size is held.
+        faults.add("skills", _("A code of a skill has at most %(count)d characters.") % {"count": LONGEST_SKILL})
     regions = [code for code in data.mobility if code != ANY]
     if regions:
         known = Territory.objects.filter(code__in=regions, kind=TerritoryKind.REGION).values_list("code", flat=True)
@@ -286,8 +291,8 @@ def _occupations(data: PersonData, checked: Checked, faults: _Faults) -> None:
 
 
 def known_occupation(code: str) -> bool:
-    """Tell whether a code is a unit group of ISCO-08 by its shape."""
-    return len(code) == 4 and code.isascii() and code.isdigit()
+    """Tell whether a code is one of the unit groups of ISCO-08."""
+    return is_unit_group(code)
 
 
 def _languages(data: PersonData, checked: Checked, faults: _Faults) -> None:

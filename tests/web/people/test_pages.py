@@ -223,7 +223,7 @@ def test_opening_the_form_and_saving_it_changes_nothing(desk: Client, tree: Tree
     region = make_territory()
     person = make_person(
         tree.office, nina=NINA, phones=["76450000", "66123456", "65000000"], occupations=["7212:5", "9313:2"], region=region.code, education=2,
-        languages=["bm:C2", "fr:B1", "snk:B2", "ar:A2", "en:A1"], licences=("B",), destinations=("ES", "JP"), mobility=("*",), skills=("souder",), wage_wish=60000,
+        languages=["bm:C2", "fr:B1", "snk:B2", "ar:A2", "en:A1"], licences=("B",), destinations=("ES", "JP"), mobility=("*",), skills=("S-WELD-ARC", "urn:esco:1"), wage_wish=60000,
     )  # fmt: skip
     answer = desk.post(reverse("people:edit", args=[person.pk]), _edited(desk, person))
     assert answer.status_code == 302, _text(answer)

@@ -27,6 +27,7 @@ from baarasira.reference.education import EDUCATION_FIELDS, EDUCATION_LEVELS
 from baarasira.reference.identity_documents import IDENTITY_DOCUMENTS
 from baarasira.reference.languages import LANGUAGE_LEVELS, LANGUAGES
 from baarasira.reference.licences import LICENCES
+from baarasira.reference.skills import SKILLS
 from baarasira.web.shell.forms import DateField, Form, MoneyField, PhoneInput, SuggestField
 
 from . import suggestions
@@ -89,8 +90,16 @@ class PersonForm(Form):
     diploma = _text(_("Diploma"))
     diploma_verified = _tick(_("I have seen the diploma"))
     situation = _choice(_("Situation"), Situation.choices, empty=CHOOSE, required=True)
-    skills = _text(
-        _("Skills"), help_text=_("Separated by commas: driving a tractor, bookkeeping…"), attrs={"size": "60"}
+    skills = SuggestField(
+        label=_("Skills"),
+        url="",
+        multiple=True,
+        limit=20,
+        required=False,
+        label_for=suggestions.skill_label,
+        known=lambda code: code in SKILLS,
+        resolve=suggestions.resolve_skill,
+        help_text=_("What the person can do: type a word, then choose."),
     )
     licences = forms.MultipleChoiceField(
         label=_("Licences and certificates"), required=False, widget=forms.CheckboxSelectMultiple
@@ -136,6 +145,7 @@ class PersonForm(Form):
         self._add_languages()
         self._fill_choices()
         self.fields["other_destinations"].widget.url = urls["country"]  # type: ignore[attr-defined]
+        self.fields["skills"].widget.url = urls["skill"]  # type: ignore[attr-defined]
 
     def _add_phones(self) -> None:
         for index in self.phone_slots:
@@ -155,7 +165,7 @@ class PersonForm(Form):
                 url=url,
                 required=False,
                 label_for=suggestions.occupation_label,
-                known=suggestions.known_occupation,
+                known=suggestions.is_unit_group,
                 resolve=suggestions.resolve_occupation,
                 help_text=_("In everyday words, then choose: welder, market gardener…") if index == 0 else "",
             )
@@ -214,7 +224,7 @@ class PersonForm(Form):
             **copied,
             nina=self._nina(),
             education=int(held["education"]) if held["education"] else None,
-            skills=tuple(part.strip() for part in held["skills"].split(",") if part.strip()),
+            skills=tuple(held["skills"]),
             licences=tuple(held["licences"]),
             mobility=(ANY,) if held["anywhere"] else tuple(held["mobility"]),
             destinations=(ANY,)
@@ -339,6 +349,9 @@ class EditForm(PersonForm):
             **kwargs,
         )
         self.has_nina = bool(person.nina_print)
+        # Codes that an import brought from another list stay when something else is corrected.
+        on_file = frozenset(person.skills)
+        self.fields["skills"].known = lambda code: code in SKILLS or code in on_file  # type: ignore[attr-defined]
         if self.has_nina:
             self.fields["nina"].help_text = _("A NINA is on file. Leave this empty to keep it, or enter the right one.")
             self.fields["no_nina_reason"].choices = [("", _("Keep the NINA")), *NoNina.choices]  # type: ignore[attr-defined]
@@ -364,7 +377,7 @@ def initial_of(person: Person) -> dict[str, Any]:
         region=person.region_id or "",
         cercle=person.cercle_id or "",
         education="" if person.education is None else str(person.education),
-        skills=", ".join(person.skills),
+        skills=person.skills,
         licences=person.licences,
         anywhere=ANY in person.mobility,
         mobility=[code for code in person.mobility if code != ANY],

@@ -1,37 +1,63 @@
 """Occupations, skills and countries suggested while one types."""
 
-from baarasira.people.checks import known_occupation
 from baarasira.reference.codelist import fold
+from baarasira.reference.coding import clearly_meant
+from baarasira.reference.coding import suggest_occupations as occupations_like
 from baarasira.reference.countries import COUNTRIES, in_form_order
+from baarasira.reference.occupations import is_unit_group, occupation_label
+from baarasira.reference.skills import SKILLS
+from baarasira.reference.skills import suggest_skills as skills_like
 
 Triples = list[tuple[str, str, str]]
 
-
-def occupation_label(code: str) -> str:
-    """Return the title of a unit group in the active language; the code itself when it is not known."""
-    return code
+__all__ = [
+    "is_unit_group",
+    "occupation_label",
+    "resolve_country",
+    "resolve_occupation",
+    "resolve_skill",
+    "skill_label",
+    "suggest_countries",
+    "suggest_occupations",
+    "suggest_skills",
+]
 
 
 def suggest_occupations(text: str, top: int = 7) -> Triples:
-    """Return (code, words, detail) of the unit groups that answer everyday words best."""
+    """Return (code, title, the name of work that answered and the code) of the unit groups everyday words mean best."""
     typed = text.strip()
-    return [(typed, occupation_label(typed), typed)] if known_occupation(typed) else []
+    if is_unit_group(typed):
+        return [(typed, occupation_label(typed), typed)]
+    return [
+        (
+            found.code,
+            found.title,
+            f"{found.name} · {found.code}" if fold(found.name) != fold(found.title) else found.code,
+        )
+        for found in occupations_like(typed, top=top)
+    ]
 
 
 def resolve_occupation(text: str) -> str | None:
-    """Return the one unit group that words typed without choosing clearly mean, None when they do not."""
-    found = suggest_occupations(text)
-    return found[0][0] if len(found) == 1 else None
+    """Return the one unit group that words typed without choosing clearly mean, None when they must be chosen."""
+    typed = text.strip()
+    return typed if is_unit_group(typed) else clearly_meant(typed)
 
 
 def skill_label(code: str) -> str:
-    """Return the name of a skill; skills entered in words are their own name."""
-    return code
+    """Return the name of a skill; a code of another list stands for itself."""
+    return SKILLS.label(code)
 
 
 def suggest_skills(text: str, top: int = 8) -> Triples:
-    """Return the skills whose name begins with the words typed."""
-    return []
+    """Return the skills whose name holds the words typed."""
+    return [(skill.code, skill.label, "") for skill in skills_like(text, top=top)] if text.strip() else []
+
+
+def resolve_skill(text: str) -> str | None:
+    """Return the skill that a whole name typed without choosing means, None when unknown."""
+    found = SKILLS.find(text)
+    return found.code if found is not None else None
 
 
 def suggest_countries(text: str, top: int = 8) -> Triples:

@@ -26,6 +26,7 @@ from ..layout import parts_of
 def _urls() -> dict[str, str]:
     return {
         "occupation": reverse("people:suggest_occupation"),
+        "skill": reverse("people:suggest_skill"),
         "country": reverse("people:suggest_country"),
     }
 
