@@ -10,7 +10,7 @@ class CandidacyState(models.TextChoices):
     REFERRED = "referred", _("Referred")
     INTERVIEWED = "interviewed", _("Interviewed")
     HIRED = "hired", _("Hired")
-    STARTED = "started", _("Placed")
+    STARTED = "started", _("Placement confirmed")
     REFUSED = "refused", _("Not hired")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 

@@ -8,11 +8,8 @@ from baarasira.reference.countries import COUNTRIES
 from baarasira.reference.education import EDUCATION_LEVELS
 from baarasira.reference.languages import LANGUAGES
 from baarasira.reference.licences import LICENCES
-
-
-def occupation_label(code: str) -> str:
-    """Return the title of a unit group; the code itself when it is not known."""
-    return code
+from baarasira.reference.occupations import occupation_label
+from baarasira.reference.skills import SKILLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Labels:
 
     def skill(self, code: str) -> str:
         """Return the name of a skill; skills recorded in words are their own name."""
-        return code
+        return inside_sentence(SKILLS.label(code))
 
     def language(self, code: str) -> str:
         """Return the name of a language."""
