@@ -8,6 +8,9 @@ from django.db import models
 from baarasira.kernel.models import Record
 
 from .enums import Certainty, DestinationKind, Origin, Period, Unit, WageScope
+from .occupation_models import OccupationLabel, OccupationSkill, Skill
+
+__all__ = ["DestinationParameter", "OccupationLabel", "OccupationSkill", "Parameter", "Skill"]
 
 
 class Parameter(Record):

@@ -11,8 +11,8 @@ FRENCH, ENGLISH = "fr", "en"
 LANGUAGES = (FRENCH, ENGLISH)
 
 # When the best suggestion is below this, none is worth a look; beside a good best, one under this share of it is not.
-LEAST_SCORE = 220
-LEAST_SHARE = 180
+LEAST_SCORE = 150
+LEAST_SHARE = 150
 # What the other language's labels are worth when the one asked for has nothing clear.
 _CLEAR = 500
 _OTHER_LANGUAGE = 850

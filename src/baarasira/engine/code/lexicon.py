@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from .words import Word
 
-SAME, SOUNDS, SHORT_SOUND, ROOT = 1000, 940, 700, 700
+SAME, SOUNDS, SHORT_SOUND, ROOT = 1000, 940, 550, 700
 # A word just begun counts from _PREFIX_LOW up; from _PREFIX_LOWEST where what was typed is a word already.
 _PREFIX_LOW, _PREFIX_LOWEST, _PREFIX_SPAN = 700, 500, 240
 _ONE_LETTER, _TWO_LETTERS = 860, 740

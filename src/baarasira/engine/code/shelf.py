@@ -16,6 +16,8 @@ from .words import Word, words
 # A word no label knows (a workplace, a village) counts this much beside known ones, in hundredths of a bit.
 _UNKNOWN_RARITY = 350
 _LEAST_RARITY = 120
+# A group whose label has nothing of what was typed could not score more than this, however usual the words are there.
+_MOST_UNSAID = 300
 # Half of what two texts have in common comes by chance; the score shown begins there.
 _CHANCE = 500
 
@@ -118,7 +120,7 @@ class Shelf:
             covered += part_of
         asked //= max(total, 1)
         covered = np.minimum(covered // np.maximum(self._weights, 1), WHOLE)
-        mean = 2 * asked * covered // np.maximum(asked + covered, 1)
+        mean: Numbers = 2 * asked * covered // np.maximum(asked + covered, 1)
         return mean * self._trust // WHOLE
 
     def _by_group(self, scores: Numbers, usual: Numbers) -> dict[int, Found]:
@@ -129,6 +131,7 @@ class Shelf:
         best = order[firsts]
         raised = scores[best] + (WHOLE - scores[best]) * usual[groups] // WHOLE
         shown = np.maximum(raised - _CHANCE, 0) * WHOLE // (WHOLE - _CHANCE)
+        shown = np.minimum(shown, _MOST_UNSAID + (WHOLE - _MOST_UNSAID) * scores[best] // WHOLE)
         return {
             int(group): Found(int(score), int(label))
             for group, score, label in zip(groups, shown, best, strict=True)

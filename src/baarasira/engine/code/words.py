@@ -19,6 +19,11 @@ LONGEST_TEXT = 300
 LONGEST_WORD = 40
 MOST_WORDS = 24
 
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ɛ": "e", "ɔ": "o", "ɲ": "ny", "ŋ": "n", "ɓ": "b", "ɗ": "d", "ƴ": "y", "ø": "o", "ı": "i"}
 )
@@ -27,26 +32,28 @@ _HEARD = str.maketrans({"é": "E", "è": "E", "ê": "E", "ë": "E", "ç": "C"})
 _SEEN = str.maketrans("EC", "ec")
 
 # Words that say nothing of the trade in « je suis soudeur dans un atelier », "I work as a welder".
-_EMPTY = frozenset(
-    "a ai ainsi ans as au aux avec bon bonjour c ce ces cette chez comme d dans de des du elle elles en est et etais etait etre ex "
-    "fais fait faire faisait faisant fus h ici il ils j je juste l la le les leur leurs lui m ma me mes moi mon n ne nos notre nous on "
-    "ou par pas pendant plus pour qu que qui s sa sans se ses si suis sur t te tes toi ton travail travaille travailler "
-    "travaillait tres tu un une veux vos votre vous y metier profession "
-    "am an and at be been by do doing for from i in into is it job my of off to was with work worked working".split()
+_EMPTY = _listed(
+    "a ainsi ans as au aux avec bon bonjour c ce ces cette chez comme d dans de des du elle elles en est et etais etait etre ex "
+    "fais fait faire faisait faisant fus h ici il ils j je juste l la le les leur leurs lui m ma mes moi mon n ne nos notre nous "
+    "on ou par pas pendant pour qu que qui s sa sans se ses suis sur t te tes toi ton travaille travailler travaillait tres tu "
+    "un une veux vos votre vous y an and at be been by doing for from i in into is my of to was with worked working"
 )
 # Situations that are not trades: a text of nothing else gets no suggestion.
-_NO_TRADE = frozenset(
-    "aucun aucune bac baccalaureat bepc cherche chomage chomeur chomeuse connais dieu diplome doctorat ecolier ecoliere eleve "
-    "etudiant etudiante idee inactif inactive inconnu inconnue licence master neant niveau non nul nulle oui quelconque rechercher "
-    "retraite retraitee rien sais sait sorti none nothing student unemployed retired pupil unknown no yes".split()
+_NO_TRADE = _listed(
+    "aucun aucune baccalaureat bepc cherche chomage chomeur chomeuse connais dieu doctorat ecolier ecoliere eleve etudiant "
+    "etudiante idee inactif inactive inconnu inconnue neant non nul nulle oui quelconque rechercher retraitee rien sais sait "
+    "sorti none nothing unemployed retired pupil unknown no yes"
 )
-# Words that tell something beside others (« conseiller emploi ») and nothing alone.
-_NEVER_ALONE = frozenset("autre autres emploi formation personne recherche tout toute".split())
+# Words that tell something beside others (« médecin du travail », "student counsellor") and nothing alone.
+_NEVER_ALONE = _listed(
+    "autre autres bac diplome emploi formation job licence master metier niveau personne profession recherche retraite student "
+    "tout toute travail work"
+)
 # Large places said beside the trade (« chauffeur à Bamako »); the trade does not depend on them.
-_PLACES = frozenset(
+_PLACES = _listed(
     "bamako bandiagara bougouni diema dioila djenne douentza faladie gao hamdallaye kabala kadiolo kalaban kati kayes kidal kita "
     "koulikoro koutiala mali medine menaka mopti nara niono nioro nafadji ouelessebougou sebenikoro segou sevare sikasso "
-    "taoudenit taoudeni tombouctou yanfolila yelimane yirimadio".split()
+    "taoudenit taoudeni tombouctou yanfolila yelimane yirimadio"
 )
 
 _SPLIT = re.compile(r"[^0-9a-zCE]+")
@@ -182,15 +189,15 @@ def _sound(heard: str) -> str:
     return _SILENT.sub("", sound)
 
 
-_ENDINGS = tuple(
-    sorted(
-        (
-            "ation ition ion ement ment age ag erie eri ure ur eur ateur ateu ier er ien ienn onn on iste ist ism ant anc enc ance "
-            "ence if el al ial iqu iti it ite abilit abl ariat air eron aire ic"
-        ).split(),
-        key=lambda ending: (-len(ending), ending),
-    )
+_ENDINGS = sorted(
+    _listed(
+        "ation ition ion ement ment age ag erie eri ure ur eur ateur ateu ier er ien ienn onn on iste ist ism ant anc enc ance "
+        "ence if el al ial iqu iti it ite abilit abl ariat air eron aire ic"
+    ),
+    key=lambda ending: (-len(ending), ending),
 )
+# Activities that do not share their letters with the trade: vente and vendeur, peinture and peintre.
+_AKIN = {"vent": "vend", "conduit": "conduct", "peintr": "peint", "poteri": "potier", "agricol": "agricult"}
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -204,7 +211,7 @@ def _root(stem: str) -> str:
             if root.endswith(ending) and len(root) - len(ending) >= 4:
                 root, shortened = root[: -len(ending)], True
                 break
-    return root
+    return _AKIN.get(root, root)
 
 
 def names_no_trade(text: str) -> bool:
