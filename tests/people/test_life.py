@@ -18,6 +18,7 @@ from baarasira.kernel.models import Entry, Move
 from baarasira.kernel.vault import Forgotten
 from baarasira.people import queries
 from baarasira.people.actions import (
+    add_document,
     answer_right,
     ask_right,
     edit_person,
@@ -25,6 +26,7 @@ from baarasira.people.actions import (
     mark_looks_seen,
     open_outside,
     purge_person,
+    remove_document,
     see_identity_numbers,
     set_consent,
 )
@@ -288,3 +290,25 @@ def test_each_class_is_due_after_its_own_years_of_silence(tree: Tree) -> None:
     }
     assert found == {"inactive": {old.pk}, "placed": {forgotten.pk}}
     assert recent.pk
+
+
+# -- documents
+
+
+def test_a_document_is_added_once_and_taken_off_with_a_reason(tree: Tree) -> None:
+    person = make_person(tree.office)
+    actor = make_actor(structure=tree.office)
+    card = DocumentData(kind="nina_card", number="ML 123", expires_on=TODAY)
+    first = add_document(actor=actor, person_id=person.pk, document=card)
+    assert add_document(actor=actor, person_id=person.pk, document=replace(card, number="ml-123")).pk == first.pk
+    with pytest.raises(RuleRefused):
+        add_document(actor=actor, person_id=person.pk, document=DocumentData(kind="library_card"))
+    with pytest.raises(NotAllowed):
+        add_document(actor=make_actor(structure=tree.sister), person_id=person.pk, document=card)
+    with pytest.raises(RuleRefused):
+        remove_document(actor=actor, person_id=person.pk, document_id=first.pk)
+    remove_document(actor=actor.because("Carte d'une autre personne"), person_id=person.pk, document_id=first.pk)
+    assert not person.documents.exists()
+    entries = Entry.objects.filter(verb="person.documents")
+    assert entries.count() == 2
+    assert not any("ML 123" in entry.payload for entry in entries)

@@ -307,16 +307,29 @@ def _languages(data: PersonData, checked: Checked, faults: _Faults) -> None:
 
 
 def _documents(data: PersonData, checked: Checked, faults: _Faults) -> None:
-    if data.documents is None:
-        return
-    checked.documents = []
-    for item in data.documents:
+    if data.documents is not None:
+        checked.documents = _sound_documents(data.documents, faults)
+
+
+def _sound_documents(documents: Iterable[DocumentData], faults: _Faults) -> list[DocumentData]:
+    sound: list[DocumentData] = []
+    for item in documents:
         if item.kind not in IDENTITY_DOCUMENTS:
             faults.add("documents", _("This kind of document is not in the list. Choose one from the list."))
         elif item.issued_on and item.expires_on and item.expires_on < item.issued_on:
             faults.add("documents", _("The document would end before it was issued. Check both dates."))
         else:
             number = clean_text(item.number)[:60]
-            checked.documents.append(
+            sound.append(
                 DocumentData(kind=item.kind, number=number, issued_on=item.issued_on, expires_on=item.expires_on)
             )
+    return sound
+
+
+def check_documents(documents: Iterable[DocumentData]) -> list[DocumentData]:
+    """Return identity documents as they will be stored; raises RuleRefused with every fault."""
+    faults = _Faults()
+    sound = _sound_documents(documents, faults)
+    if faults.found:
+        raise RuleRefused(faults.found)
+    return sound

@@ -24,7 +24,7 @@ from .policies import PEOPLE
 from .queries import Summary, first_phones, openable, searchable_by
 from .search import summary_of
 
-MOST_CANDIDATES = 60
+MOST_CANDIDATES = 300
 MOST_SHOWN = 5
 YEARS_AROUND = 2
 WORDS: dict[str, Sentence] = {

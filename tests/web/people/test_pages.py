@@ -332,3 +332,34 @@ def test_pages_are_light(desk: Client, tree: Tree) -> None:
     person = make_person(tree.office, phones=["76450000"], occupations=["7212:5"])
     for url in (reverse("people:search"), reverse("people:register"), reverse("people:file", args=[person.pk])):
         assert len(gzip.compress(desk.get(url).content)) < 15_000, url
+
+
+def test_occupations_and_skills_are_suggested_in_everyday_words(desk: Client) -> None:
+    found = desk.get(reverse("people:suggest_occupation"), {"q": "soudeur"}).json()["results"]
+    assert found[0]["value"] == "7212"
+    assert desk.get(reverse("people:suggest_occupation"), {"q": "zzzzqq"}).json() == {"results": []}
+    assert desk.get(reverse("people:suggest_skill"), {"q": "soud"}).json()["results"]
+    assert desk.get(reverse("people:suggest_country"), {"q": "esp"}).json()["results"][0]["value"] == "ES"
+
+
+def test_words_typed_without_script_are_resolved_or_asked_again(desk: Client, tree: Tree) -> None:
+    clear = _form(tree, occupation_0_text="soudeur", occupation_0_years="5")
+    assert desk.post(reverse("people:register"), clear).status_code == 302
+    row = Person.objects.get().occupations.get()
+    assert (row.code, row.words, row.years) == ("7212", "soudeur", 5)
+    unclear = desk.post(reverse("people:register"), _form(tree, surname="Koné", occupation_0_text="zzzzqq"))
+    assert unclear.status_code == 422
+    assert "zzzzqq" in _text(unclear)
+
+
+def test_a_document_is_added_and_taken_off_on_its_page(desk: Client, tree: Tree) -> None:
+    person = make_person(tree.office)
+    url = reverse("people:documents", args=[person.pk])
+    assert desk.post(url, {"kind": "passport", "number": "B123", "expires_on": "31/12/2020"}).status_code == 302
+    page = _text(desk.get(url))
+    assert "Expirée" in page
+    assert "B123" not in page
+    drop = reverse("people:drop_document", args=[person.pk, person.documents.get().pk])
+    assert desk.post(drop).status_code == 422
+    desk.post(drop, {"reason": "Pièce d'une autre personne"})
+    assert not person.documents.exists()

@@ -10,6 +10,7 @@ from .looking import (
     print_copy,
     see_identity_numbers,
 )
+from .papers import add_document, remove_document
 from .purging import purge_person
 from .registering import register_person
 from .rights import answer_right, ask_right, set_consent
@@ -17,6 +18,7 @@ from .rights import answer_right, ask_right, set_consent
 __all__ = [
     "Copy",
     "IdentityNumbers",
+    "add_document",
     "answer_right",
     "ask_right",
     "edit_person",
@@ -26,6 +28,7 @@ __all__ = [
     "print_copy",
     "purge_person",
     "register_person",
+    "remove_document",
     "see_identity_numbers",
     "set_consent",
 ]

@@ -57,6 +57,15 @@ def register_person(
     if checked.nina:
         door(f"nina:{checked.columns['nina_print']}")
         require_free_nina(checked.columns["nina_print"])
+    person = _new_file(actor, office, checked)
+    person.form_token, person.source, person.source_id = form_token, source[:60], source_id[:120]
+    PERSON.begin(person, "register", actor=actor, subject_id=person.pk, structure_id=office_id)
+    _write_rest(actor, person, checked, consents)
+    emit(Event("person.register", actor, person.pk, subject_id=person.pk))
+    return person
+
+
+def _new_file(actor: Actor, office: Structure, checked: Checked) -> Person:
     person = Person(
         **checked.columns,
         number=next_file_number(actor.today.year),
@@ -64,15 +73,9 @@ def register_person(
         registered_on=actor.today,
         last_contact_on=actor.today,
         name_key=name_key(checked.columns["surname"], checked.columns["given_names"]),
-        form_token=form_token,
-        source=source[:60],
-        source_id=source_id[:120],
     )
     if checked.nina:
         person.nina_sealed = vault.encrypt(person.pk, checked.nina)
-    PERSON.begin(person, "register", actor=actor, subject_id=person.pk, structure_id=office_id)
-    _write_rest(actor, person, checked, consents)
-    emit(Event("person.register", actor, person.pk, subject_id=person.pk))
     return person
 
 

@@ -436,3 +436,17 @@ class AnswerForm(Form):
         label=_("What is told to the person"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DocumentForm(Form):
+    """A document that the person shows."""
+
+    kind = forms.ChoiceField(label=_("Document shown"))
+    number = _text(_("Its number"), attrs={"size": "22"})
+    issued_on = DateField(label=_("Issued on"), required=False, help_text="")
+    expires_on = DateField(label=_("Its last day"), required=False, help_text="")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(kind.code, kind.label) for kind in IDENTITY_DOCUMENTS]
+        self.fields["kind"].choices = [("", CHOOSE), *kinds]  # type: ignore[attr-defined]

@@ -57,6 +57,7 @@ CHANGES: dict[str, Sentence] = {
     "person.register": gettext_lazy("File opened"),
     "person.profile": gettext_lazy("Contacts, occupations and languages entered"),
     "person.edit": gettext_lazy("File corrected"),
+    "person.documents": gettext_lazy("Identity documents corrected"),
     "person.consent": gettext_lazy("Consent"),
     "person.suspend": gettext_lazy("Processing suspended at the person's wish"),
     "person.resume": gettext_lazy("Processing resumed"),
@@ -76,10 +77,11 @@ class RoadEvent:
 
 def road_events(person: Person) -> list[RoadEvent]:
     """Return the road of a person in time order, past first."""
-    return [_event(move) for move in road_of(person.pk)]
+    return [told(move) for move in road_of(person.pk)]
 
 
-def _event(move: Move) -> RoadEvent:
+def told(move: Move) -> RoadEvent:
+    """Return one change of state as the road tells it."""
     name = f"{move.noun}.{move.transition}"
     words, tone = WORDS.get(name, ("", "neutral"))
     if not words:

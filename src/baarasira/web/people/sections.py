@@ -87,6 +87,9 @@ def identity(request: AgentRequest, person: Person) -> Section:
         "documents": [(IDENTITY_DOCUMENTS.label(row.kind), row.expires_on) for row in person.documents.all()],
         "may_see_numbers": PEOPLE.allows(request.actor, "see_identity_numbers", person.office_id)
         and bool(person.nina_print or person.documents.all()),
+        "documents_url": reverse("people:documents", args=[person.pk])
+        if PEOPLE.allows(request.actor, "edit", person.office_id)
+        else "",
         "numbers_url": reverse("people:numbers", args=[person.pk]),
     }
     return Section(_("Identity"), "people/section_identity.html", context, 10, open=True, anchor="identity")

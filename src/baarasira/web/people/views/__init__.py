@@ -1,5 +1,6 @@
 """The people pages."""
 
+from .documents import documents, drop_document
 from .entry import edit, likely, register, suggest_country, suggest_occupation, suggest_skill
 from .file import file, history, numbers
 from .looks import open_outside, outside_looks
@@ -11,6 +12,8 @@ __all__ = [
     "answer",
     "ask",
     "consent",
+    "documents",
+    "drop_document",
     "edit",
     "file",
     "history",
