@@ -21,6 +21,7 @@ from ..enums import CheckOutcome, Confirmer
 from ..models import Candidacy, Placement, PlacementCheck
 from ..policies import CANDIDACIES, PLACEMENTS
 from ..queries import seats_free
+from ..transitions import CANDIDACY
 from .doors import locked, require
 from .referral import end_other_candidacies, move
 
@@ -47,6 +48,7 @@ def hire(
     candidacy = locked(candidacy_id)
     require(CANDIDACIES, actor, "hire", candidacy)
     candidacy.require_version(expected_version)
+    CANDIDACY.check("hire", candidacy.state)
     decided = hired_on or actor.today
     if not candidacy.referred_on <= decided <= actor.today:
         raise BusinessError(_("The hire was decided between the referral and today."), code="date", field="hired_on")
