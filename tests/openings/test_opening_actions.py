@@ -391,6 +391,8 @@ def test_the_end_of_an_offer_is_told_to_the_other_rooms(tree: Tree) -> None:
         ({"seats": 0}, "seats"),
         ({"seats": 10_001}, "seats"),
         ({"wage": Decimal(-1)}, "wage"),
+        ({"wage": Decimal("NaN")}, "wage"),
+        ({"wage": Decimal("1e30")}, "wage"),
         ({"wage_period": "year"}, "wage_period"),
         ({"wage_currency": "ZZZ"}, "wage_currency"),
         ({"hours_per_week": Decimal("84.5")}, "hours_per_week"),

@@ -13,6 +13,8 @@ from .models import Opening
 
 _PLACES = {"region", "cercle"}
 LONGEST_KEY = 220
+_CENTS, _TENTHS = Decimal("0.01"), Decimal("0.1")
+_LARGEST = Decimal(10) ** 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,9 @@ class OpeningDetails:
                 values[item.name] = " ".join(value.split())
             elif isinstance(value, tuple | list):
                 values[item.name] = tuple(dict.fromkeys(code for code in value if code))
+        for name, places in (("wage", _CENTS), ("hours_per_week", _TENTHS)):
+            if (number := getattr(self, name)) is not None and number.is_finite() and abs(number) < _LARGEST:
+                values[name] = number.quantize(places)  # as the column gives it back: nothing changes by being read
         values["description"] = self.description.replace("\r\n", "\n").strip()
         values["alternatives"] = tuple(code for code in values["alternatives"] if code != values["occupation"])
         for kind in ("skills", "languages"):

@@ -1,12 +1,18 @@
 """The pages of employers, as an adviser and a director use them."""
 
+from uuid import uuid4
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from baarasira.employers import actions
+from baarasira.employers.details import VisitReport
 from baarasira.employers.enums import EmployerState
 from baarasira.employers.models import Employer
-from factories import Tree, make_employer, make_opening, make_territory, make_tree, make_user
+from factories import TODAY, Tree, make_actor, make_employer, make_opening, make_territory, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +81,192 @@ def test_every_page_opens_in_every_state(tree: Tree, state: str) -> None:
         assert client.get(reverse(f"employers:{name}", args=[employer.pk])).status_code == 200
     suspend = client.get(reverse("employers:suspend", args=[employer.pk]))
     assert suspend.status_code == (200 if state == "accredited" else 302)
+
+
+def test_other_territories_do_not_exist_for_an_agent(tree: Tree) -> None:
+    far = make_employer(tree.far_office, name="Comptoir de Kayes")
+    adviser = signed_in("employer_adviser", tree.office)
+    for name in ("file", "edit", "visit", "contact", "suspend", "accreditation"):
+        assert adviser.get(reverse(f"employers:{name}", args=[far.pk])).status_code == 404, name
+    for name in ("submit", "lift"):
+        assert adviser.post(reverse(f"employers:{name}", args=[far.pk]), {"reason": "x" * 20}).status_code == 404
+    assert "Comptoir" not in adviser.get(reverse("employers:list")).content.decode()
+    assert "Comptoir" not in adviser.get(reverse("employers:export")).content.decode()
+
+
+def test_an_employer_of_another_office_is_suggested_with_little(tree: Tree) -> None:
+    far = make_employer(tree.far_office, name="Comptoir de Kayes", phone="66 99 88 77")
+    adviser = signed_in("employer_adviser", tree.office)
+    found = adviser.get(reverse("employers:suggest"), {"q": "comptoir"}).json()["results"]
+    assert [item["value"] for item in found] == [str(far.pk)]
+    assert "66" not in str(found[0]["label"]) + found[0]["detail"].replace(far.number, "")
+
+
+@pytest.mark.parametrize("role", ["trainer", "focal_point", "director", "auditor", "national_administrator"])
+def test_who_may_not_record_is_told_so(tree: Tree, role: str) -> None:
+    client = signed_in(role, tree.directorate)
+    for send in (client.get, client.post):
+        answer = send(reverse("employers:new"))
+        assert answer.status_code in {302, 403}
+    assert not Employer.objects.exists()
+
+
+def test_a_visitor_is_led_to_the_door(tree: Tree) -> None:
+    employer = make_employer(tree.office)
+    for name, arguments in (("list", []), ("new", []), ("file", [employer.pk]), ("export", []), ("suggest", [])):
+        answer = Client().get(reverse(f"employers:{name}", args=arguments))
+        assert answer.status_code == 302
+        assert reverse("accounts:sign-in") in answer["Location"]
+
+
+def test_html_in_a_name_is_shown_not_run(tree: Tree) -> None:
+    nasty = "<script>alert(1)</script> & Fils"
+    employer = make_employer(tree.office, state="submitted", name=nasty)
+    make_employer(tree.office, name=nasty, state="recorded")
+    for role, name, arguments in (
+        ("employer_adviser", "list", []),
+        ("employer_adviser", "file", [employer.pk]),
+        ("employer_adviser", "edit", [employer.pk]),
+        ("director", "accreditations", []),
+        ("director", "accreditation", [employer.pk]),
+    ):
+        page = signed_in(role, tree.office).get(reverse(f"employers:{name}", args=arguments)).content.decode()
+        assert "<script>alert" not in page, name
+        assert "&lt;script&gt;alert" in page, name
+
+
+def test_a_formula_in_a_name_is_text_in_the_spreadsheet(tree: Tree) -> None:
+    make_employer(tree.office, name="=HYPERLINK(1)")
+    text = signed_in("director", tree.office).get(reverse("employers:export")).content.decode("utf-8-sig")
+    assert "'=HYPERLINK(1)" in text
+    assert ";=HYPERLINK" not in text
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(tree: Tree) -> None:
+    director = signed_in("director", tree.office)
+    employer = make_employer(tree.office, state="submitted")
+    pages = {
+        "list": reverse("employers:list"),
+        "accreditations": reverse("employers:accreditations"),
+        "export": reverse("employers:export"),
+        "suggest": reverse("employers:suggest") + "?q=entreprise",
+    }
+    few = {name: _queries(director, address) for name, address in pages.items()}
+    for _ in range(29):
+        make_employer(tree.office, state="submitted")
+    assert {name: _queries(director, address) for name, address in pages.items()} == few
+    assert employer.number in director.get(pages["list"]).content.decode()
+
+
+def test_the_file_asks_as_much_for_one_offer_as_for_many(tree: Tree) -> None:
+    director = signed_in("director", tree.office)
+    employer = make_employer(tree.office)
+    adviser = make_actor(role="employer_adviser", structure=tree.office)
+    address = reverse("employers:file", args=[employer.pk])
+
+    def furnish() -> None:
+        make_opening(tree.office, employer=employer)
+        actions.add_contact(actor=adviser, employer=employer, name="Issa", phone="76450000")
+        report = VisitReport(visited_on=TODAY, purpose="offer", report="Offre recueillie.")
+        actions.record_visit(actor=adviser, employer=employer, report=report)
+
+    furnish()
+    few = _queries(director, address)
+    for _ in range(9):
+        furnish()
+    assert _queries(director, address) == few
+
+
+def _queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_likely_duplicates_are_shown_and_must_be_looked_at(tree: Tree) -> None:
+    known = make_employer(tree.far_office, name="Menuiserie Sogodogo et Fils")
+    adviser = signed_in("employer_adviser", tree.office)
+    live = adviser.get(reverse("employers:likely"), {"name": "Ménuiserie Sogodogo Fils"})
+    assert known.number in live.content.decode()
+    sent = form_values(office=tree.office.pk)
+    page = adviser.post(reverse("employers:new"), sent)
+    assert page.status_code == 422
+    assert known.number in page.content.decode()
+    assert Employer.objects.count() == 1
+    answer = adviser.post(reverse("employers:new"), {**sent, "although_known": "on"})
+    assert answer.status_code == 302
+    assert Employer.objects.count() == 2
+
+
+def test_a_wrong_form_comes_back_with_what_was_typed(tree: Tree) -> None:
+    adviser = signed_in("employer_adviser", tree.office)
+    page = adviser.post(reverse("employers:new"), form_values(office=tree.office.pk, phone="76 45", email="x"))
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "Menuiserie Sogodogo et Fils" in text
+    assert 'id="errors"' in text or "error" in text
+    assert not Employer.objects.exists()
+
+
+def test_an_office_outside_ones_territory_is_refused(tree: Tree) -> None:
+    adviser = signed_in("employer_adviser", tree.directorate)
+    page = adviser.post(reverse("employers:new"), form_values(office=tree.far_office.pk))
+    assert page.status_code == 422
+    assert not Employer.objects.exists()
+
+
+def test_the_same_send_twice_records_one_employer(tree: Tree) -> None:
+    adviser = signed_in("employer_adviser", tree.office)
+    sent = form_values(office=tree.office.pk, form_token=str(uuid4()))
+    first, again = (adviser.post(reverse("employers:new"), sent) for _ in range(2))
+    assert first["Location"] == again["Location"]
+    assert Employer.objects.count() == 1
+
+
+def test_a_stale_correction_is_refused_and_kept_on_the_page(tree: Tree) -> None:
+    adviser = signed_in("employer_adviser", tree.office)
+    employer = make_employer(tree.office, state="recorded")
+    address = reverse("employers:edit", args=[employer.pk])
+    sent = form_values(version=employer.version)
+    assert adviser.post(address, sent).status_code == 302
+    page = adviser.post(address, {**sent, "name": "Tout autre nom"})
+    assert page.status_code == 422
+    assert "Tout autre nom" in page.content.decode()
+    employer.refresh_from_db()
+    assert employer.name == "Menuiserie Sogodogo et Fils"
+
+
+def test_suspending_and_lifting_in_pages(tree: Tree) -> None:
+    employer = make_employer(tree.office)
+    director = signed_in("director", tree.directorate)
+    address = reverse("employers:suspend", args=[employer.pk])
+    assert director.post(address, {"reason": "court"}).status_code == 422
+    sent = {"reason": "Salaires impayés depuis trois mois.", "until": "31/12/2098", "version": employer.version}
+    assert director.post(address, sent).status_code == 302
+    employer.refresh_from_db()
+    assert employer.state == EmployerState.SUSPENDED
+    other = signed_in("employer_adviser", tree.office)
+    page = other.get(reverse("employers:file", args=[employer.pk])).content.decode()
+    assert "Salaires impayés depuis trois mois." in page
+    lift = {"reason": "Les salaires ont été payés.", "version": employer.version}
+    assert other.post(reverse("employers:lift", args=[employer.pk]), lift).status_code == 302
+    employer.refresh_from_db()
+    assert employer.state == EmployerState.ACCREDITED
+
+
+def test_a_visit_and_a_contact_in_pages(tree: Tree) -> None:
+    employer = make_employer(tree.office)
+    adviser = signed_in("employer_adviser", tree.office)
+    visit = {"visited_on": "01/02/2024", "purpose": "training", "report": "Vu.", "training_needs": "Soudure TIG"}
+    assert adviser.post(reverse("employers:visit", args=[employer.pk]), visit).status_code == 302
+    contact = {"name": "Kadia Dembélé", "phone": "66 12 00 12"}
+    assert adviser.post(reverse("employers:contact", args=[employer.pk]), contact).status_code == 302
+    page = adviser.get(reverse("employers:file", args=[employer.pk])).content.decode()
+    assert "Soudure TIG" in page
+    assert "66\u00a012\u00a000\u00a012" in page
+    ended = reverse("employers:end-contact", args=[employer.pk, employer.contacts.get().pk])
+    adviser.post(ended)
+    address = reverse("employers:file", args=[employer.pk])
+    adviser.get(address)  # shows once that it was done, by name
+    assert "Kadia" not in adviser.get(address).content.decode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -84,7 +85,10 @@ def _numbers(details: OpeningDetails) -> Iterable[Finding]:
     }
     for field, (least, most) in bounds.items():
         value = getattr(details, field)
-        if value is not None and not least <= value <= most:
+        if value is None:
+            continue
+        unreadable = isinstance(value, Decimal) and not value.is_finite()
+        if unreadable or not least <= value <= most:
             sentence = _("Enter a number from %(least)s to %(most)s.") % {"least": least, "most": most}
             yield Finding("out_of_bounds", sentence, field)
     if details.min_age is not None and details.max_age is not None and details.min_age > details.max_age:

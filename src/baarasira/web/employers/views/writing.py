@@ -44,7 +44,8 @@ def new_employer(request: AgentRequest) -> HttpResponse:
         likely = queries.likely_same(
             name=details.name, tax_id=details.tax_id, trade_register=details.trade_register, phone=details.phone
         )
-        likely = [item for item in likely if item.employer.form_token != form.cleaned_data["form_token"]]
+        token = form.cleaned_data["form_token"]
+        likely = [item for item in likely if token is None or item.employer.form_token != token]
         if not likely or form.confirmed_new:
             try:
                 employer = actions.record_employer(
