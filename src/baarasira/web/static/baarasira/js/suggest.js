@@ -109,6 +109,7 @@
       if (event.key === "ArrowDown") { event.preventDefault(); if (open) point(active + 1); else ask(); }
       else if (event.key === "ArrowUp" && open) { event.preventDefault(); point(active < 0 ? results.length - 1 : active - 1); }
       else if (event.key === "Enter" && open && active >= 0) { event.preventDefault(); choose(active); }
+      else if (event.key === "Enter" && input.value.trim() && (multiple || !chosen().length)) { event.preventDefault(); if (!open) ask(); } // words that chose nothing do not send the form
       else if (event.key === "Escape" && open) { event.preventDefault(); event.stopPropagation(); close(); }
       else if (event.key === "Tab" && open && active >= 0) choose(active);
     });
