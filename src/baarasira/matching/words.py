@@ -41,7 +41,7 @@ def read(explanation: engine.Explanation, opening: Opening, person: Person, labe
     """Return an explanation in sentences; the person's occupations and languages are loaded. No query."""
     parts = _parts(explanation, opening, person, labels)
     fits = _fits(explanation, opening, person, labels)
-    missing = tuple(_failure(failure, opening, person, labels) for failure in explanation.failures)
+    missing = tuple(_failure(failure, explanation, opening, person, labels) for failure in explanation.failures)
     return Reading(fits, missing, _wished(explanation, labels), parts)
 
 
@@ -124,7 +124,11 @@ def _place(found: engine.Explanation, opening: Opening, person: Person, labels: 
 _Sentence = Callable[[engine.Failure, Opening, Person, Labels], str]
 
 
-def _failure(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
+def _failure(
+    failure: engine.Failure, found: engine.Explanation, opening: Opening, person: Person, labels: Labels
+) -> str:
+    if failure.code == "YEARS":
+        return _too_few_years(failure, found)
     return _FAILURES[failure.code](failure, opening, person, labels)
 
 
@@ -133,10 +137,14 @@ def _no_occupation(failure: engine.Failure, opening: Opening, person: Person, la
     return _("declares no occupation close to: %(occupations)s") % {"occupations": names}
 
 
-def _too_few_years(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
-    asked = int(failure.lacking[0])
-    return ngettext("fewer years in the occupation than the %(years)d required",
-                    "fewer years in the occupation than the %(years)d required", asked) % {"years": asked}  # fmt: skip
+def _too_few_years(failure: engine.Failure, found: engine.Explanation) -> str:
+    words = {"asked": int(failure.lacking[0]), "own": found.declared.years if found.declared is not None else 0}
+    said = ngettext(
+        "%(asked)d year required in the occupation (has %(own)d)",
+        "%(asked)d years required in the occupation (has %(own)d)",
+        words["asked"],
+    )
+    return said % words
 
 
 def _no_skill(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
@@ -195,7 +203,6 @@ def _not_of_age(failure: engine.Failure, opening: Opening, person: Person, label
 
 _FAILURES: Mapping[str, _Sentence] = {
     "OCCUPATION": _no_occupation,
-    "YEARS": _too_few_years,
     "SKILL": _no_skill,
     "LANGUAGE": _no_language,
     "EDUCATION": _no_education,

@@ -1,0 +1,222 @@
+"""The index over the register: whatever changes a person is seen by the very next shortlist."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from baarasira import engine
+from baarasira.candidacies.enums import CandidacyState
+from baarasira.counselling import actions as counselling
+from baarasira.kernel.actor import system
+from baarasira.kernel.models import Entry
+from baarasira.matching import index, loading, queries
+from baarasira.openings.models import Opening
+from baarasira.people import actions as people
+from baarasira.people.enums import ConsentPurpose
+from baarasira.people.models import Person
+from factories import (
+    NOW,
+    Tree,
+    make_actor,
+    make_candidacy,
+    make_opening,
+    make_person,
+    make_person_data,
+    make_seeker,
+    make_territory,
+    make_tree,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_index() -> Iterator[None]:
+    index.forget()
+    yield
+    index.forget()
+
+
+@pytest.fixture
+def tree() -> Tree:
+    return make_tree()
+
+
+def ranked(opening: Opening) -> set[UUID]:
+    actor = make_actor(structure=opening.office)
+    return {found.person.pk for found in queries.shortlist(actor, opening)}
+
+
+def consent(person: Person, given: bool) -> None:
+    actor = make_actor(structure=person.office)
+    people.set_consent(actor=actor, person_id=person.pk, purpose=ConsentPurpose.REGISTER, given=given)
+
+
+def test_each_change_of_a_person_is_seen_by_the_very_next_shortlist(tree: Tree) -> None:
+    opening = make_opening(tree.office)
+    assert ranked(opening) == set()
+    person = make_person(tree.office, occupations=["7212:5"], region=make_territory().code)
+    assert ranked(opening) == set(), "without a card nobody competes"
+    counsellor = make_actor(structure=tree.office)
+    card = counselling.issue_card(actor=counsellor, person_id=person.pk)
+    assert ranked(opening) == {person.pk}
+    counselling.suspend_card(actor=counsellor.because("Ne se présente plus"), card_id=card.pk)
+    assert ranked(opening) == set()
+    counselling.reactivate_card(actor=counsellor, card_id=card.pk)
+    assert ranked(opening) == {person.pk}
+    counselling.fall_due(actor=system(NOW + timedelta(days=300)))
+    assert ranked(opening) == {person.pk}, "due is still in force"
+    counselling.renew_card(actor=counsellor, card_id=card.pk)
+    assert ranked(opening) == {person.pk}
+    consent(person, False)
+    assert ranked(opening) == set()
+    consent(person, True)
+    assert ranked(opening) == {person.pk}
+    counselling.strike_off(actor=counsellor.because("A déménagé"), card_id=card.pk)
+    assert ranked(opening) == set()
+    counselling.reactivate_card(actor=counsellor, card_id=card.pk)
+    assert ranked(opening) == {person.pk}
+    administrator = make_actor(role="national_administrator", structure=tree.root)
+    people.purge_person(actor=administrator, person_id=person.pk)
+    assert ranked(opening) == set()
+
+
+def test_an_edited_profile_changes_the_score_at_once(tree: Tree) -> None:
+    opening = make_opening(tree.office, min_years=5, languages_required=("fr:B1",))
+    person = make_seeker(tree.office, occupations=["7212:2"])
+    assert ranked(opening) == set()
+    data = make_person_data(occupations=["7212:5"], languages=["fr:B2"], region=make_territory().code)
+    counsellor = make_actor(structure=tree.office)
+    people.edit_person(actor=counsellor, person_id=person.pk, data=data)
+    assert ranked(opening) == {person.pk}
+    found = queries.shortlist(counsellor, opening)[0].explanation
+    assert found.parts.experience == 1000
+
+
+def test_a_placement_takes_the_person_out_of_every_shortlist(tree: Tree) -> None:
+    opening, other = make_opening(tree.office), make_opening(tree.office)
+    person = make_seeker(tree.office)
+    assert ranked(other) == {person.pk}
+    make_candidacy(person, opening, state=CandidacyState.STARTED)
+    assert ranked(other) == set()
+
+
+def test_what_another_process_confirms_late_is_not_missed(tree: Tree) -> None:
+    """An entry made first and confirmed last has a smaller id than what the index has already seen."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time: entries are confirmed in the order of their ids")
+    opening = make_opening(tree.office)
+    ready, go = threading.Event(), threading.Event()
+    early: list[UUID] = []
+
+    def slow() -> None:
+        with transaction.atomic():
+            early.append(make_seeker(tree.office, surname="Lent").pk)
+            ready.set()
+            go.wait(20)
+        connection.close()
+
+    thread = threading.Thread(target=slow)
+    thread.start()
+    assert ready.wait(20)
+    later = make_seeker(tree.far_office, surname="Rapide", region=make_territory().code)
+    assert ranked(opening) == {later.pk}
+    go.set()
+    thread.join(20)
+    assert ranked(opening) == {later.pk, *early}
+
+
+def test_an_older_entry_confirmed_late_is_seen(tree: Tree) -> None:
+    """The same on any database: an entry whose id is five minutes old appears after newer ones were read."""
+    opening = make_opening(tree.office)
+    hidden = make_seeker(tree.office)
+    first = make_seeker(tree.office)
+    assert ranked(opening) == {hidden.pk, first.pk}
+    # Behind the index's back: no entry says that these languages changed, as if the entry were not confirmed yet.
+    Person.objects.filter(pk=hidden.pk).update(state="suspended")
+    assert hidden.pk in {UUID(person.id) for person in index.current_register()}
+    newest = Entry.objects.order_by("-id").values_list("id", flat=True).first()
+    assert newest is not None
+    five_minutes_before = UUID(int=((newest.int >> 80) - 300_000) << 80 | 0x7 << 76 | 0b10 << 62)
+    Entry.objects.create(
+        id=five_minutes_before, at=NOW, kind="write", verb="person.suspend", noun="person", subject_id=hidden.pk,
+        actor_label="test", channel="web",
+    )  # fmt: skip
+    assert ranked(opening) == {first.pk}
+
+
+def test_a_transaction_undone_leaves_no_trace_in_the_index(tree: Tree) -> None:
+    opening, person = make_opening(tree.office), make_seeker(tree.office)
+    assert ranked(opening) == {person.pk}
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        other = make_seeker(tree.office)
+        assert ranked(opening) == {person.pk, other.pk}, "inside, what was written counts"
+        raise ZeroDivisionError
+    assert ranked(opening) == {person.pk}
+
+
+def test_a_database_restored_under_the_index_is_read_anew(tree: Tree) -> None:
+    opening, person = make_opening(tree.office), make_seeker(tree.office)
+    assert ranked(opening) == {person.pk}
+    from baarasira.kernel.journal import guards
+
+    with connection.cursor() as cursor:
+        for statement in guards.remove_statements(connection.vendor):
+            cursor.execute(statement)
+        cursor.execute("DELETE FROM kernel_entry WHERE subject_id IS NOT NULL")
+        for statement in guards.install_statements(connection.vendor):
+            cursor.execute(statement)
+    Person.objects.filter(pk=person.pk).update(state="suspended")
+    assert ranked(opening) == set()
+
+
+def _everyone(register: engine.Register) -> list[engine.Person]:
+    return sorted(register, key=lambda person: person.id)
+
+
+_CHANGES: dict[str, Callable[[Person], object]] = {
+    "suspend": lambda person: consent(person, False),
+    "resume": lambda person: consent(person, True),
+    "edit": lambda person: people.edit_person(
+        actor=make_actor(structure=person.office),
+        person_id=person.pk,
+        data=replace(make_person_data(occupations=["9313:1"], languages=["fr:A2"]), region=person.region_id or ""),
+    ),
+}
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.sampled_from(sorted(_CHANGES)), st.integers(0, 3)), max_size=8))
+def test_a_patched_index_equals_one_built_anew(changes: list[tuple[str, int]]) -> None:
+    tree = make_tree()
+    persons = [make_seeker(tree.office) for _n in range(4)]
+    index.current_register()
+    for name, place in changes:
+        _CHANGES[name](persons[place])
+        patched = index.current_register()
+    patched = index.current_register()
+    built = engine.Register.build(loading.load_people())
+    assert _everyone(patched) == _everyone(built)
+    opening = loading.offer_of(make_opening(tree.office, occupation="9313"))
+    both = [engine.rank(register, [opening], top=50)[0] for register in (patched, built)]
+    assert list(both[0].person_ids) == list(both[1].person_ids)
+    assert both[0].scores.tolist() == both[1].scores.tolist()
+
+
+def test_a_question_without_news_reads_no_person(tree: Tree) -> None:
+    from django.test.utils import CaptureQueriesContext
+
+    make_seeker(tree.office)
+    index.current_register()
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        index.current_register()
+    assert len(asked) == 1, [query["sql"] for query in asked]
