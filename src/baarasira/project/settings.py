@@ -24,6 +24,8 @@ BAARASIRA_MINISTRY = os.environ.get(
     "BAARASIRA_MINISTRY", "Ministère chargé de l'Emploi et de la Formation professionnelle"
 )
 BAARASIRA_ISSUER = os.environ.get("BAARASIRA_ISSUER", "anpe-mali")
+# Where the public reaches this installation (https://…): what the codes on cards lead to. Empty: the address in use.
+BAARASIRA_ADDRESS = os.environ.get("BAARASIRA_ADDRESS", "").rstrip("/")
 BAARASIRA_DEMO = (DATA / "demo").exists()
 
 

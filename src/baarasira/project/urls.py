@@ -6,6 +6,7 @@ urlpatterns = [
     path("api/v1/", include("baarasira.api.urls", namespace="api-v1")),
     path("", include("baarasira.web.desk.urls")),
     path("", include("baarasira.web.shell.urls")),
+    path("", include(("baarasira.public.urls", "public"))),
     path("compte/", include(("baarasira.web.accounts.urls", "accounts"))),
     path("personnes/", include(("baarasira.web.people.urls", "people"))),
     path("accompagnement/", include(("baarasira.web.counselling.urls", "counselling"))),

@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "baarasira.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Put the parts that rooms add to each other's pages in their place."""
+        from .parts import place_parts
+
+        place_parts()

@@ -1,0 +1,17 @@
+"""What one subject's pages show on another's: the parts of a person's file that other rooms fill.
+
+Placed once, when the application starts, so that the page of the person imports nobody who imports it.
+"""
+
+from .counselling import sections as counselling
+from .people import sections as people
+
+
+def place_parts() -> None:
+    """Add each room's sections, due things and links to the person's file; what is there already stays once."""
+    for wanted, held in (
+        (counselling.SECTIONS, people.SECTIONS),
+        (counselling.DUE, people.DUE),
+        (counselling.LINKS, people.LINKS),
+    ):
+        held.extend(part for part in wanted if part not in held)
