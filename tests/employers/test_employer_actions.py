@@ -452,3 +452,11 @@ def test_numbers_follow_each_other_and_never_repeat(tree: Tree) -> None:
     numbers = [make_employer(tree.office, state="recorded").number for _ in range(3)]
     assert len(set(numbers)) == 3
     assert [number[:9] for number in numbers] == ["E26-00001", "E26-00002", "E26-00003"]
+
+
+def test_lists_follow_the_alphabet_not_the_sound(tree: Tree) -> None:
+    for name in ("Zénith", "clinique Pasteur", "École Kalanso", "GIE Benkadi", "Ferme Tiétou"):
+        make_employer(tree.office, name=name, state="recorded")
+    actor = make_actor(role=Role.AUDITOR, structure=tree.root)
+    shown = [employer.name for employer in queries.visible_to(actor)]
+    assert shown == ["clinique Pasteur", "École Kalanso", "Ferme Tiétou", "GIE Benkadi", "Zénith"]

@@ -58,6 +58,7 @@ class EmployerDetails:
             "region_id": self.region or None,
             "cercle_id": self.cercle or None,
             "name_key": names.key(self.name),
+            "name_sort": names.sort_key(self.name),
             "tax_id_key": names.reference_key(self.tax_id),
             "trade_register_key": names.reference_key(self.trade_register),
         }

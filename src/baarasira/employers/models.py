@@ -20,7 +20,8 @@ class Employer(Record):
     form_token = models.UUIDField(null=True, blank=True, unique=True)
     office = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="employers")
     name = models.CharField(max_length=200)
-    name_key = models.CharField(max_length=220, db_index=True)
+    name_key = models.CharField(max_length=220, db_index=True)  # by sound: finds the same name spelt otherwise
+    name_sort = models.CharField(max_length=220, db_index=True)  # by letters: the order of lists
     legal_form = models.CharField(max_length=20, choices=LegalForm.choices)
     tax_id = models.CharField(max_length=30, blank=True)  # NIF
     tax_id_key = models.CharField(max_length=30, blank=True, db_index=True)
@@ -48,7 +49,7 @@ class Employer(Record):
     source_id = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["name_key", "id"]
+        ordering: ClassVar = ["name_sort", "id"]
         indexes: ClassVar = [models.Index(fields=["office", "state"], name="employer_by_office")]
         constraints: ClassVar = [
             models.UniqueConstraint(

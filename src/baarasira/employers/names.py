@@ -2,7 +2,7 @@
 
 import re
 
-from baarasira.engine import canonical_name, name_words
+from baarasira.engine import canonical_name, fold_name, name_words
 
 # What firms put around their name and people leave out when they say it.
 _LEGAL_WORDS = frozenset(
@@ -33,6 +33,11 @@ def key(name: str) -> str:
     """Return what sorts and compares names: the canonical words that are neither a link nor a legal form."""
     kept = [word for word in words(name) if word not in _LEGAL_WORDS] or words(name)
     return " ".join(canonical(word) for word in kept)[:LONGEST_KEY]
+
+
+def sort_key(name: str) -> str:
+    """Return what puts names in the order of the alphabet, accents and case set aside."""
+    return fold_name(name)[:LONGEST_KEY]
 
 
 def reference_key(text: str) -> str:

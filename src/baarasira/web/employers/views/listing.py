@@ -52,7 +52,7 @@ def list_employers(request: AgentRequest) -> HttpResponse:
     """Show the employers of the territory, filtered by words kept in the address."""
     EMPLOYERS.require(request.actor, "view")
     form = EmployerFilter(request.GET)
-    page = paginate(_found(request, form), order=("name_key", "id"), request=request)
+    page = paginate(_found(request, form), order=("name_sort", "id"), request=request)
     context = {
         "form": form,
         "chips": active_filters(form, request),
@@ -86,7 +86,7 @@ def export_employers(request: AgentRequest) -> HttpResponse:
             employer.accredited_on,
             employer.office.name,
         )
-        for employer in _found(request, EmployerFilter(request.GET)).order_by("name_key", "id")
+        for employer in _found(request, EmployerFilter(request.GET)).order_by("name_sort", "id")
     )
     return spreadsheet(f"employeurs-{request.actor.today}", headers, rows)
 
