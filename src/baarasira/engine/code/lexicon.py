@@ -17,10 +17,10 @@ from .words import Word
 SAME, SOUNDS, SHORT_SOUND, ROOT = 1000, 940, 550, 700
 # A word just begun counts from _PREFIX_LOW up; from _PREFIX_LOWEST where what was typed is a word already.
 _PREFIX_LOW, _PREFIX_LOWEST, _PREFIX_SPAN = 700, 500, 240
-_ONE_LETTER, _TWO_LETTERS = 860, 740
+_ONE_LETTER, _TWO_LETTERS = 860, 690
 _SHORTEST_FUZZY, _SHORTEST_TWO = 5, 8
 _SHORTEST_PREFIX = 3
-_SURE_SOUND = 4
+_LEAST_SOUND, _SURE_SOUND = 3, 4
 _MOST_BY_PREFIX = 240
 _MOST_BY_LETTERS = 40
 
@@ -69,7 +69,9 @@ class Lexicon:
         found: Likenesses = {}
         exact = self._ids.get(word.stem)
         self._add(found, self._by_root.get(word.root, ()), ROOT)
-        self._add(found, self._by_sound.get(word.sound, ()), SOUNDS if len(word.sound) >= _SURE_SOUND else SHORT_SOUND)
+        if len(word.sound) >= _LEAST_SOUND:
+            likeness = SOUNDS if len(word.sound) >= _SURE_SOUND else SHORT_SOUND
+            self._add(found, self._by_sound.get(word.sound, ()), likeness)
         if unfinished and len(word.folded) >= _SHORTEST_PREFIX:
             self._add_prefixed(found, word.folded, _PREFIX_LOW if exact is None else _PREFIX_LOWEST)
         if exact is None:

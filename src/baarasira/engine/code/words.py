@@ -17,6 +17,7 @@ from functools import lru_cache
 
 LONGEST_TEXT = 300
 LONGEST_WORD = 40
+_SHORTEST_WORD = 2
 MOST_WORDS = 24
 
 
@@ -33,10 +34,10 @@ _SEEN = str.maketrans("EC", "ec")
 
 # Words that say nothing of the trade in « je suis soudeur dans un atelier », "I work as a welder".
 _EMPTY = _listed(
-    "a ainsi ans as au aux avec bon bonjour c ce ces cette chez comme d dans de des du elle elles en est et etais etait etre ex "
-    "fais fait faire faisait faisant fus h ici il ils j je juste l la le les leur leurs lui m ma mes moi mon n ne nos notre nous "
-    "on ou par pas pendant pour qu que qui s sa sans se ses suis sur t te tes toi ton travaille travailler travaillait tres tu "
-    "un une veux vos votre vous y an and at be been by doing for from i in into is my of to was with worked working"
+    "ainsi ans as au aux avec bon bonjour ce ces cette chez comme dans de des du elle elles en est et etais etait etre ex "
+    "fais fait faire faisait faisant fus ici il ils je juste la le les leur leurs lui ma mes moi mon ne nos notre nous "
+    "on ou par pas pendant pour qu que qui sa sans se ses suis sur te tes toi ton travaille travailler travaillait tres tu "
+    "un une veux vos votre vous an and at be been by doing for from in into is my of was with worked working"
 )
 # Situations that are not trades: a text of nothing else gets no suggestion.
 _NO_TRADE = _listed(
@@ -84,7 +85,7 @@ def words(text: str) -> list[Word]:
     """
     found: dict[str, Word] = {}
     for heard in _SPLIT.split(_flat(text[:LONGEST_TEXT])):
-        if not heard:
+        if len(heard) < _SHORTEST_WORD:
             continue
         word = _word(heard[:LONGEST_WORD])
         if word.folded not in _EMPTY and word.folded not in _PLACES:
@@ -212,8 +213,3 @@ def _root(stem: str) -> str:
                 root, shortened = root[: -len(ending)], True
                 break
     return _AKIN.get(root, root)
-
-
-def names_no_trade(text: str) -> bool:
-    """Tell whether the text has words, and none of them can name a trade (« sans emploi », « étudiant »)."""
-    return any(_SPLIT.split(_flat(text[:LONGEST_TEXT]))) and not words(text)
