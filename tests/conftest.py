@@ -38,7 +38,6 @@ def _strict_session() -> None:
     settings.STATIC_ROOT = Path(_FOLDER) / "static"
     settings.STATIC_ROOT.mkdir()
     assert get_random_secret_key()
-    return
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,6 +57,15 @@ def _clock_of_the_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timezone, "now", now)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _french_again() -> Iterator[None]:
+    """Leave no page's language behind: a test that opened one in English does not speak English to the next test."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +118,6 @@ def _undefined_template_variables_fail() -> None:
 
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("%s")
     assert base.Template
-    return
 
 
 def pytest_sessionfinish() -> None:

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from baarasira.accounts.actions import invitations, memberships, resets, states
+from baarasira.accounts.actions import invitations, memberships, resets, states, visits
 from baarasira.accounts.actions.signing_in import SignInRefused, sign_in
 from baarasira.accounts.actions.visits import open_visit
 from baarasira.accounts.enums import AccountState, ResetKind, ResetState, Role
@@ -134,6 +135,18 @@ def test_stopping_an_account_ends_its_visits_and_its_sign_in_at_once(tree: Tree,
     assert not open_visits(user, NOW).exists()
     with pytest.raises(SignInRefused):
         sign_in(actor=visitor(NOW), email=user.email, password=PASSWORD)
+
+
+def test_sessions_that_ran_out_are_cleared_and_their_visits_closed(tree: Tree) -> None:
+    user = make_user(Role.COUNSELLOR, tree.office)
+    dead, session = visit_of(user)
+    alive, kept = visit_of(user)
+    Session.objects.filter(session_key=session.session_key).update(expire_date=NOW)
+    assert visits.clear_dead_sessions(NOW) == 1
+    dead.refresh_from_db()
+    alive.refresh_from_db()
+    assert (dead.ended_at, alive.ended_at) == (NOW, None)
+    assert SessionStore().exists(kept.session_key)
 
 
 def test_closing_ends_roles_links_and_second_factor_and_keeps_the_account(tree: Tree) -> None:

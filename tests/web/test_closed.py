@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baarasira.accounts.enums import Role
@@ -72,6 +73,9 @@ def test_a_password_alone_opens_no_page_to_an_administrator() -> None:
         answer = browser.get(sample(route))
         if route not in before:
             assert is_shut(answer), route
+    session = browser.session
+    session["confirmed_at"] = timezone.now().isoformat()
+    session.save()
     TOTPDevice.objects.create(user=user, name="phone", confirmed=True)
     answer = browser.get("/compte/second-facteur/telephone/")
     assert is_shut(answer), "with a phone set up, a password alone does not set up another"

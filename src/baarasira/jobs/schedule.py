@@ -7,11 +7,13 @@ from pathlib import Path
 
 from django.conf import settings
 
+from baarasira.accounts.actions import resets, signing_in, visits
 from baarasira.counselling import actions as counselling
 from baarasira.counselling.reminders import remind_cards
 from baarasira.employers.actions import lift_ended_suspensions
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.journal import chain
+from baarasira.kernel.journal.export import export_head
 from baarasira.messaging.actions import deliver_waiting
 from baarasira.openings.actions import expire_due
 
@@ -29,9 +31,7 @@ class Job:
 
 def _export_head(actor: Actor) -> int:
     """Write today's head of the journal beside the data, for the operator to carry elsewhere."""
-    folder = Path(settings.DATA) / "journal-heads"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{actor.today.isoformat()}.txt").write_text(chain.head() + "\n", encoding="ascii")
+    export_head(actor.at, Path(settings.DATA) / "journal-heads")
     return 1
 
 
@@ -39,6 +39,9 @@ JOBS: Mapping[str, Job] = {
     "messages.deliver": Job(timedelta(minutes=1), lambda actor: deliver_waiting(actor=actor)),
     "journal.seal": Job(timedelta(minutes=10), lambda actor: chain.seal_pending(actor.at)),
     "journal.export_head": Job(timedelta(hours=6), _export_head),
+    "accounts.expire_resets": Job(timedelta(hours=1), lambda actor: resets.expire_resets(actor.at)),
+    "accounts.forget_attempts": Job(timedelta(hours=6), lambda actor: signing_in.forget_old_attempts(actor.at)),
+    "accounts.clear_sessions": Job(timedelta(hours=6), lambda actor: visits.clear_dead_sessions(actor.at)),
     "employers.lift_ended": Job(timedelta(hours=1), lambda actor: lift_ended_suspensions(actor=actor)),
     "openings.expire": Job(timedelta(hours=1), lambda actor: expire_due(actor=actor)),
     "cards.fall_due": Job(timedelta(hours=1), lambda actor: counselling.fall_due(actor=actor)),

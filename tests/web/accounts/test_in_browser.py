@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,7 @@ def test_pages_of_the_account_and_its_doors(world: World, opener: Opener, width:
     page.get_by_label("Adresse électronique").fill("personne@anpe.example")
     page.get_by_label("Mot de passe").fill("faux")
     page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
+    page.get_by_text("n’est pas bon").wait_for()
     examine(page, "sign-in-refused", width)
     own = {"account": "/compte/", "password": "/compte/mot-de-passe/", "phone": "/compte/second-facteur/telephone/",
            "new-codes": "/compte/second-facteur/codes/", "confirm": "/compte/confirmer/"}  # fmt: skip
@@ -160,7 +161,7 @@ def test_pages_of_the_journal(world: World, opener: Opener, width: int) -> None:
     page = opener(f"/journal/{world.personal.id}/", world.auditor, width)
     page.get_by_label("Pourquoi vous devez le lire").fill("contrôle trimestriel")
     page.get_by_role("button", name="Lire l’entrée").click()
-    page.wait_for_load_state("networkidle")
+    page.get_by_text("Motif écrit").wait_for()
     examine(page, "entry-read", width)
 
 
@@ -173,7 +174,7 @@ def test_an_administrator_signs_in_with_both_factors_by_keyboard_alone(world: Wo
     page.wait_for_url(re.compile("second-facteur"))
     examine(page, "second-factor", 1280)
     totp = TOTP(TOTPDevice.objects.get(id=world.phone.id).bin_key)
-    totp.time = timezone.now().timestamp()
+    totp.time = time.time()
     page.keyboard.type(f"{totp.token():06d}")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/administration/comptes/"))
@@ -183,7 +184,7 @@ def test_an_administrator_signs_in_with_both_factors_by_keyboard_alone(world: Wo
 def test_setting_up_a_phone_shows_codes_and_prints_them(world: World, opener: Opener) -> None:
     page = opener("/compte/second-facteur/telephone/", world.agent)
     totp = TOTP(TOTPDevice.objects.get(user=world.agent, confirmed=False).bin_key)
-    totp.time = timezone.now().timestamp()
+    totp.time = time.time()
     page.get_by_label("Les six chiffres").fill(f"{totp.token():06d}")
     page.keyboard.press("Enter")
     page.wait_for_selector(".codes")

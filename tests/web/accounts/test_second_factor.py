@@ -1,6 +1,7 @@
 """The second factor from set-up to recovery: required of administrators, useless twice, slow to guess."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -24,7 +25,7 @@ CODES, SHEET = "/compte/second-facteur/codes/", "/compte/second-facteur/codes/im
 def code_of(device: TOTPDevice, step: int = 0) -> str:
     """Return what the phone shows, `step` half-minutes from now."""
     totp = TOTP(device.bin_key)
-    totp.time = timezone.now().timestamp() + 30 * step
+    totp.time = time.time() + 30 * step
     return f"{totp.token():06d}"
 
 

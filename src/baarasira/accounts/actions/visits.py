@@ -55,3 +55,13 @@ def end_every_visit(user: User, at: datetime, *, except_session: str = "") -> in
     Session.objects.filter(session_key__in=list(mine.values_list("session_key", flat=True))).delete()
     mine.update(ended_at=at)
     return count
+
+
+def clear_dead_sessions(at: datetime) -> int:
+    """Delete the sessions that have run out and close their visits at that time (the worker calls it); return how many."""
+    dead = Session.objects.filter(expire_date__lte=at)
+    keys = list(dead.values_list("session_key", flat=True)[:10_000])
+    with transaction.atomic():
+        Visit.objects.filter(session_key__in=keys, ended_at__isnull=True).update(ended_at=at)
+        Session.objects.filter(session_key__in=keys).delete()
+    return len(keys)

@@ -1,42 +1,14 @@
 """Forms of the administration."""
 
-from datetime import date
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.accounts.enums import AccountState, ResetKind, Role
-from baarasira.network.models import Structure
-from baarasira.network.queries import structure_tree
 from baarasira.reference.enums import Certainty
+from baarasira.web.accounts.structures import StructureForm
 from baarasira.web.shell.forms import DateField, Form, PhoneInput
 
-Choices = list[tuple[str, object]]
-INDENT = "\u2003"
-_EVERY: Choices = [("", _("All"))]
-
-
-def structure_choices(on: date) -> Choices:
-    """Return the open structures as an indented list of choices."""
-    return [(str(line.structure.id), INDENT * line.depth + line.structure.name) for line in structure_tree(on)]
-
-
-class StructureForm(Form):
-    """A form with a choice of structure, or several fields of that kind named in `structure_fields`."""
-
-    structure_fields: tuple[str, ...] = ("structure",)
-
-    def __init__(self, *args: Any, on: date, every: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = structure_choices(on)
-        for name in self.structure_fields:
-            self.fields[name].choices = [*(_EVERY if every else [("", _("Choose"))]), *choices]
-
-    def structure(self) -> Structure | None:
-        """Return the structure chosen, None when there is none."""
-        chosen = self.cleaned_data.get("structure")
-        return Structure.objects.get(id=chosen) if chosen else None
+_EVERY: list[tuple[str, object]] = [("", _("All"))]
 
 
 class AccountsFilter(StructureForm):

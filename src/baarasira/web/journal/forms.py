@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from baarasira.accounts.journal import Question
 from baarasira.kernel.journal.models import Kind
-from baarasira.web.administration.forms import StructureForm
+from baarasira.web.accounts.structures import StructureForm
 from baarasira.web.shell.forms import DateField, Form
 
 from .words import NOUNS

@@ -75,6 +75,7 @@ VERBS: dict[str, Sentence] = {
     "person.edit": pgettext_lazy("journal", "File corrected"),
     "person.profile": pgettext_lazy("journal", "Profile changed"),
     "person.consent": pgettext_lazy("journal", "Consent recorded"),
+    "person.documents": pgettext_lazy("journal", "Identity documents changed"),
     "person.suspend": pgettext_lazy("journal", "File suspended"),
     "person.resume": pgettext_lazy("journal", "File resumed"),
     "person.purge": pgettext_lazy("journal", "File emptied (retention)"),

@@ -105,7 +105,7 @@ def phone(request: AgentRequest) -> HttpResponse:
     context = {
         "form": form,
         "next": address,
-        "picture": b64encode(qr.png(device.config_url, scale=5)).decode(),
+        "picture": b64encode(qr.png(device.config_url, scale=4)).decode(),
         "secret": second_factor.secret_of(device),
         "replaces": request.user.second_factor_at is not None,
         "required": bool(SECOND_FACTOR_ROLES & request.user.roles(agent_of(request).today)),

@@ -65,6 +65,7 @@ def accounts(request: AgentRequest) -> HttpResponse:
         "page": page,
         "rows": [_line(user, request) for user in page.rows],
         "may_invite": ACCOUNTS.allows(request.actor, "invite"),
+        "may_decide": ACCOUNTS.allows(request.actor, "decide_reset"),
     }
     return render(request, "administration/accounts.html", context)
 

@@ -31,7 +31,7 @@ def queue(request: AgentRequest) -> HttpResponse:
     ACCOUNTS.require(request.actor, "decide_reset")
     decided = [{"reset": reset, "tone": TONES[reset.state]} for reset in resets_decided(request.actor)]
     waiting = list(resets_to_decide(request.actor))
-    return render(request, "administration/resets.html", {"waiting": waiting, "decided": decided})
+    return render(request, "administration/resets.html", {"waiting": waiting, "decided": decided, "may_decide": True})
 
 
 @never_cache

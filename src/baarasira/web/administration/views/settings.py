@@ -20,9 +20,10 @@ from baarasira.reference.actions import set_parameter
 from baarasira.reference.parameters import SETTINGS
 from baarasira.reference.policies import PARAMETERS
 from baarasira.reference.queries import parameter_history, setting_sheets
+from baarasira.web.accounts.structures import INDENT
 from baarasira.web.requests import AgentRequest
 
-from ..forms import INDENT, ParameterForm
+from ..forms import ParameterForm
 
 
 def shown_value(value: Any) -> str:
@@ -97,4 +98,5 @@ def structures(request: AgentRequest) -> HttpResponse:
         {"structure": line.structure, "indent": INDENT * line.depth, "agents": counts.get(line.structure.id, 0)}
         for line in structure_tree(on)
     ]
-    return render(request, "administration/structures.html", {"lines": lines})
+    may_decide = ACCOUNTS.allows(request.actor, "decide_reset")
+    return render(request, "administration/structures.html", {"lines": lines, "may_decide": may_decide})
