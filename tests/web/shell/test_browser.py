@@ -107,6 +107,8 @@ def test_what_the_server_recorded_leaves_no_draft(window):
     assert len(drafts_kept(page)) == 1
     page.locator(FORM).get_by_role("button", name="Inscrire").click()
     expect(page.locator(".messages")).to_contain_text("Fatoumata Keïta est inscrite")
+    page.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('draft:'))", timeout=3000)
+    page.wait_for_timeout(500)  # nor is it written again by what was still waiting to be kept
     assert drafts_kept(page) == []
     assert page.url.endswith(GUIDE)
     assert opened.complaints == []
