@@ -70,8 +70,8 @@ def load_demo(args: argparse.Namespace, address: str) -> list[dict[str, Any]]:
     from .agents import write_accounts
 
     checkout = PACKAGE.parent.parent
-    folder = checkout if (checkout / "pyproject.toml").exists() else data
-    return write_accounts(Path(folder) / "demo-accounts.json", address)
+    folder = checkout if data == checkout / "var" else data
+    return write_accounts(folder / "demo-accounts.json", address)
 
 
 def _refuse_real_data(data: Path) -> None:

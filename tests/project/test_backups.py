@@ -1,0 +1,135 @@
+"""A backup is one moment of the whole installation; a restore puts it back whole, or touches nothing."""
+
+import tarfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from baarasira.kernel import vault
+from baarasira.kernel.journal import chain
+from baarasira.kernel.journal import write as journal
+from baarasira.kernel.models import Entry
+from baarasira.people.models import Person
+from baarasira.project import backups
+from baarasira.project.cli import main
+from factories import make_actor, make_candidacy, make_person, make_territory, make_tree
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def quiet(_line: str) -> None:
+    pass
+
+
+def everything() -> dict[str, list[tuple[object, ...]]]:
+    """Return every kept row of every table, as stored."""
+    found = {}
+    for model in backups.tables():
+        rows = [
+            tuple(bytes(v) if isinstance(v, memoryview) else v for v in row)
+            for row in model._base_manager.order_by("pk").values_list()
+        ]
+        found[model._meta.label] = rows
+    return found
+
+
+@pytest.fixture
+def filled() -> Person:
+    make_territory()
+    tree = make_tree()
+    person = make_person(tree.office, nina="18501123456789K", phones=["76 45 00 00"])
+    make_candidacy(state="started")
+    chain.seal_pending(make_actor(structure=tree.office).at)
+    return person
+
+
+def test_a_restore_puts_every_row_and_key_back(filled: Person, tmp_path: Path) -> None:
+    before = everything()
+    assert sum(map(len, before.values())) > 50
+    archive = tmp_path / "a.tar.gz"
+    assert main(["backup", "--out", str(archive)]) == 0
+    assert archive.stat().st_mode & 0o077 == 0
+    Person.objects.filter(pk=filled.pk).update(surname="Autre")
+    journal.record(make_actor(), "thing.after", noun="thing")
+    assert everything() != before
+    assert main(["restore", str(archive), "--replace"]) == 0
+    assert everything() == before
+    restored = Person.objects.get(pk=filled.pk)
+    assert vault.decrypt(restored.pk, restored.nina_sealed) == "18501123456789K"
+    assert chain.verify().sound
+
+
+def test_the_guards_of_the_journal_stand_again_after_a_restore(filled: Person, tmp_path: Path) -> None:
+    archive = tmp_path / "a.tar.gz"
+    backups.backup(archive, quiet)
+    backups.restore(archive, quiet)
+    with pytest.raises(DatabaseError, match="append-only"):
+        Entry.objects.update(verb="forged")
+
+
+def test_new_rows_go_on_after_a_restore(filled: Person, tmp_path: Path) -> None:
+    """Numbers given out and the database's own counters continue where the archive stood."""
+    archive = tmp_path / "a.tar.gz"
+    backups.backup(archive, quiet)
+    backups.restore(archive, quiet)
+    another = make_person(filled.office, surname="Koné", occupations=["7212:5"], languages=["bm:C2"])
+    assert another.number != filled.number
+
+
+def test_a_restore_over_data_asks_first(filled: Person, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = tmp_path / "a.tar.gz"
+    backups.backup(archive, quiet)
+    before = everything()
+    assert main(["restore", str(archive)]) == 1
+    assert "--replace" in capsys.readouterr().err
+    assert everything() == before
+
+
+def _altered(source: Path, target: Path) -> None:
+    """Copy an archive with one letter of one person's row changed."""
+    with tarfile.open(source) as old, tarfile.open(target, "w:gz") as new:
+        for member in old.getmembers():
+            content = old.extractfile(member).read()
+            if member.name == "tables/people.Person.jsonl":
+                content = content.replace(b"Fatoumata", b"Fatoumatu")
+            member.size = len(content)
+            new.addfile(member, BytesIO(content))
+
+
+@pytest.mark.parametrize("damage", ["cut", "altered", "empty", "other"])
+def test_a_damaged_archive_is_refused_before_anything_is_touched(
+    filled: Person, tmp_path: Path, damage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.tar.gz", tmp_path / "bad.tar.gz"
+    backups.backup(good, quiet)
+    if damage == "cut":
+        bad.write_bytes(good.read_bytes()[:-500])
+    elif damage == "altered":
+        _altered(good, bad)
+    else:
+        bad.write_bytes(b"" if damage == "empty" else b"PK\x03\x04 not ours")
+    before = everything()
+    assert main(["restore", str(bad), "--replace"]) == 2
+    assert "Rien n'a été changé" in capsys.readouterr().err
+    assert everything() == before
+
+
+def test_every_table_of_the_rooms_is_kept() -> None:
+    kept = {model._meta.label for model in backups.tables()}
+    ours = {model._meta.label for model in apps.get_models() if model.__module__.startswith("baarasira.")}
+    assert ours <= kept
+    assert {"otp_totp.TOTPDevice", "otp_static.StaticToken"} <= kept
+
+
+def test_the_keys_travel_with_the_data(filled: Person, tmp_path: Path) -> None:
+    archive = tmp_path / "a.tar.gz"
+    backups.backup(archive, quiet)
+    with tarfile.open(archive) as opened:
+        names = set(opened.getnames())
+    assert {"keys/vault.key", "keys/fingerprint.key", "manifest.json"} <= names
+    assert (Path(settings.BAARASIRA_KEYS) / "vault.key").exists()
+    assert connection.vendor in {"sqlite", "postgresql"}

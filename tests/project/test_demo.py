@@ -1,0 +1,65 @@
+"""The demonstration loads once, goes on where it stopped, and never touches real data."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SMALL = ["--people", "80", "--employers", "6", "--offers", "8", "--no-serve"]
+
+
+def demo(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_URL", "DJANGO"))}
+    command = [sys.executable, "-m", "baarasira.project.cli", "demo", *SMALL, *words]
+    environment["BAARASIRA_DATA"] = str(folder)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+
+
+def count(folder: Path, table: str) -> int:
+    with sqlite3.connect(folder / "baarasira.sqlite3") as base:
+        return int(base.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    done = demo(folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
+    assert count(loaded, "people_person") == 80
+    assert count(loaded, "employers_employer") == 6
+    assert count(loaded, "openings_opening") == 8
+    assert count(loaded, "network_structure WHERE kind = 'local_office'") == 49
+    assert count(loaded, "network_structure WHERE kind = 'directorate'") == 11
+    accounts = json.loads((loaded / "demo-accounts.json").read_text())["accounts"]
+    assert {account["role"] for account in accounts} == {
+        "counsellor", "employer_adviser", "focal_point", "director", "national_administrator", "trainer", "auditor",
+    }  # fmt: skip
+    with_secret = {account["role"] for account in accounts if account["authenticator_secret"]}
+    assert with_secret == {"national_administrator"}
+    assert (loaded / "demo-accounts.json").stat().st_mode & 0o077 == 0
+
+
+def test_run_again_it_keeps_the_data_and_reset_starts_afresh(loaded: Path) -> None:
+    with sqlite3.connect(loaded / "baarasira.sqlite3") as base:
+        base.execute("UPDATE people_person SET surname = 'Gardé' WHERE rowid = 1")
+    assert demo(loaded).returncode == 0
+    assert count(loaded, "people_person WHERE surname = 'Gardé'") == 1
+    assert demo(loaded, "--reset").returncode == 0
+    assert count(loaded, "people_person WHERE surname = 'Gardé'") == 0
+    assert count(loaded, "people_person") == 80
+
+
+def test_it_refuses_to_load_over_real_data(tmp_path: Path) -> None:
+    (tmp_path / "baarasira.sqlite3").write_bytes(b"real")
+    refused = demo(tmp_path, "--reset")
+    assert refused.returncode == 2
+    assert "rien n'a été touché" in refused.stderr
+    assert (tmp_path / "baarasira.sqlite3").read_bytes() == b"real"

@@ -1,0 +1,87 @@
+"""The clock, the worker, the doctor and the command line, as an operator meets them."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from baarasira import __version__
+from baarasira.jobs.clock import hand_out_due
+from baarasira.jobs.models import Tick
+from baarasira.jobs.schedule import JOBS
+from baarasira.kernel.journal import guards
+from baarasira.kernel.models import Entry
+from baarasira.openings.models import Opening
+from baarasira.project import health
+from baarasira.project.cli import main, verbs
+from factories import make_membership, make_opening, make_structure, make_user
+
+
+@pytest.mark.django_db
+def test_the_clock_hands_each_job_out_once_and_again_when_its_time_has_come() -> None:
+    now = timezone.now()
+    assert set(hand_out_due(now)) == set(JOBS)
+    assert hand_out_due(now + timedelta(seconds=30)) == []
+    assert "messages.deliver" in hand_out_due(now + timedelta(minutes=1))
+    assert DBTaskResult.objects.count() == len(JOBS) + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_does_what_is_due_and_says_how_it_went() -> None:
+    opening = make_opening(make_structure(make_structure()))
+    Opening.objects.filter(pk=opening.pk).update(expires_on=timezone.localdate() - timedelta(days=1))
+    assert Entry.objects.exists()
+    assert main(["worker", "--once"]) == 0
+    opening.refresh_from_db()
+    assert opening.state == "expired"
+    ticks = {tick.name: tick for tick in Tick.objects.all()}
+    assert set(ticks) == set(JOBS)
+    assert {name: tick.result for name, tick in ticks.items() if tick.failed} == {}
+    assert ticks["openings.expire"].result == "1"
+    assert int(ticks["journal.seal"].result) > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_fails_is_told_by_the_doctor(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_actor: object) -> int:
+        raise RuntimeError("la passerelle ne répond pas")
+
+    monkeypatch.setitem(JOBS, "messages.deliver", type(JOBS["messages.deliver"])(timedelta(minutes=1), broken))
+    assert main(["worker", "--once"]) == 0
+    faults = [item for item in health.examine(quick=True) if item.level is health.Level.FAULT]
+    assert any("messages.deliver" in item.what and "passerelle" in item.found for item in faults)
+
+
+@pytest.mark.django_db
+def test_the_doctor_names_what_is_missing_and_how_to_mend_it() -> None:
+    found = {item.what: item for item in health.examine()}
+    assert found["administrateurs"].level is health.Level.FAULT
+    assert "baarasira user add" in found["administrateurs"].mend
+    assert found["protection du journal"].level is health.Level.GOOD
+    root = make_structure()
+    make_user("national_administrator", root)
+    assert {item.what: item for item in health.examine()}["administrateurs"].level is health.Level.WARNING
+    make_membership(make_user("auditor", root), "national_administrator", root)
+    assert {item.what: item for item in health.examine()}["administrateurs"].level is health.Level.GOOD
+
+
+@pytest.mark.django_db
+def test_the_doctor_sees_that_the_guards_of_the_journal_were_taken_down() -> None:
+    with connection.cursor() as cursor:
+        for statement in guards.remove_statements(connection.vendor):
+            cursor.execute(statement)
+    found = {item.what: item for item in health.examine(quick=True)}
+    assert found["protection du journal"].level is health.Level.FAULT
+
+
+def test_the_command_lists_its_verbs_and_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"baarasira {__version__}\n"
+    assert main([]) == 0
+    overview = capsys.readouterr().out
+    for name in ("rank", "occupation", "import", "export", "doctor", "backup", "restore", "journal", "worker", "demo"):
+        assert f"  {name} " in overview
+    assert main(["nothing"]) == 2
+    assert len(verbs()) >= 14
