@@ -71,7 +71,9 @@ def test_the_list_asks_the_database_the_same_whatever_its_length(
 
     address = reverse("administration:accounts")
     browser.get(address)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         browser.get(address)
     for _number in range(30):
         make_user(Role.COUNSELLOR, tree.office)
