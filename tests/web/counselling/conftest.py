@@ -5,6 +5,7 @@ from datetime import datetime
 from unittest import mock
 
 import pytest
+
 from factories import NOW, Tree, make_tree
 
 

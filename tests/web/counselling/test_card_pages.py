@@ -3,19 +3,19 @@
 import re
 from datetime import date, timedelta
 
-import paper_reading
 import pytest
-from agents import signed_in
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
-from factories import NOW, Tree, make_actor, make_person, make_user
 
+import paper_reading
+from agents import signed_in
 from baarasira.counselling import actions
 from baarasira.counselling.enums import CardState
 from baarasira.counselling.models import Card
 from baarasira.kernel.models import Entry
 from baarasira.people.models import Person
+from factories import NOW, TODAY, Tree, make_actor, make_person, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -25,7 +25,7 @@ def browser(tree: Tree) -> Client:
     return signed_in(make_user("counsellor", tree.office))
 
 
-def carded(tree: Tree, on: date = NOW.date(), **values: object) -> Card:
+def carded(tree: Tree, on: date = TODAY, **values: object) -> Card:
     """Return the card of a new person, issued on a day."""
     person = make_person(tree.office, **values)
     at = NOW - (NOW.date() - on)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:person_id>/rendez-vous/heures/", views.hours, name="hours"),
     path("<uuid:person_id>/contacts/", views.note, name="note"),
     path("<uuid:person_id>/plan/", views.plan, name="plan"),
+    path("plans/", views.plans_due, name="plans"),
     path("plan/<uuid:plan_id>/etape/", views.add_step, name="plan_step"),
     path("plan/<uuid:plan_id>/point/", views.review, name="plan_review"),
     path("plan/<uuid:plan_id>/fin/", views.close, name="plan_close"),

@@ -1,11 +1,60 @@
-"""The desk: what is due today, late first."""
+"""The desk: what is due today, late first; then search; then a few figures."""
+
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
+from baarasira.accounts.policies import ACCOUNTS, JOURNAL
+from baarasira.employers.policies import EMPLOYERS
+from baarasira.kernel.errors import Sentence
+from baarasira.kernel.policies import PolicyTable
+from baarasira.openings.policies import OPENINGS
+from baarasira.people.policies import PEOPLE
+from baarasira.statistics.policies import FIGURES
 from baarasira.web.requests import AgentRequest
 
+from .blocks import desk_of
 
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where to begin when nothing is to be done: the act, why, and who may."""
+
+    table: PolicyTable
+    action: str
+    label: Sentence
+    why: Sentence
+    route: str
+
+
+STARTS = (
+    Start(PEOPLE, "register", _("Register a person"), _("Their card, appointments and plan then stand here when due."), "people:register"),
+    Start(EMPLOYERS, "record", _("Record an employer"), _("A second person accredits it; then its offers can be published."), "employers:new"),
+    Start(OPENINGS, "receive", _("Record an offer"), _("Approved by a second person, it is shown to everyone."), "openings:new"),
+    Start(ACCOUNTS, "invite", _("Invite an agent"), _("They choose their password by a link that works once."), "administration:invite"),
+    Start(FIGURES, "export", _("See the figures"), _("Of your territory, month by month, to be downloaded."), "statistics:dashboard"),
+    Start(JOURNAL, "export", _("Read the journal"), _("Who did what, who looked at which file, and why."), "journal:list"),
+    Start(PEOPLE, "search", _("Search a person"), _("In the whole country: name, year, office."), "people:search"),
+)  # fmt: skip
+
+
+@require_GET
 def desk(request: AgentRequest) -> HttpResponse:
     """Show the signed-in person's desk."""
-    return render(request, "desk/desk.html")
+    actor = request.actor
+    made = desk_of(actor)
+    starts = [
+        (start.label, reverse(start.route), start.why) for start in STARTS if start.table.allows(actor, start.action)
+    ]
+    context = {
+        "desk": made,
+        "today": actor.today,
+        "may_search": PEOPLE.allows(actor, "search"),
+        "may_register": PEOPLE.allows(actor, "register"),
+        "starts": [] if made.count else starts,
+    }
+    return render(request, "desk/desk.html", context)

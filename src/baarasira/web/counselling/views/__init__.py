@@ -3,7 +3,7 @@
 from .appointments import appointment, appointment_new, hours, record, slip
 from .batch import apply_batch, due, preview, print_batch, report
 from .cards import act_on_card, card, card_pdf
-from .days import day, missed
+from .days import day, missed, plans_due
 from .notes import note
 from .plans import add_step, close, plan, plan_pdf, review, settle_step
 
@@ -23,6 +23,7 @@ __all__ = [
     "note",
     "plan",
     "plan_pdf",
+    "plans_due",
     "preview",
     "print_batch",
     "record",

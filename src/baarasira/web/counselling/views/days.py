@@ -1,4 +1,4 @@
-"""The day's list of an office, and those who did not come."""
+"""The day's list of an office, those who did not come, and the plans to be looked at today."""
 
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from baarasira.counselling import queries
 from baarasira.counselling.models import Appointment
-from baarasira.counselling.policies import APPOINTMENTS
+from baarasira.counselling.policies import APPOINTMENTS, PLANS
 from baarasira.reference import phones
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell.forms import DateField
@@ -18,10 +18,11 @@ from baarasira.web.shell.paging import paginate
 
 from ..forms import DayFilter, hour_words
 from ..opening import chosen_office, offices_of
-from ..states import appointment_look
+from ..states import appointment_look, plan_look, step_look
 from .appointments import outcomes_open
 
 DAY_SIZE = 80
+REVIEWS_SIZE = 100
 MISSED_DAYS = 60
 
 
@@ -95,3 +96,20 @@ def missed(request: AgentRequest) -> HttpResponse:
         "here": request.get_full_path(),
     }
     return render(request, "counselling/missed.html", context)
+
+
+@require_GET
+def plans_due(request: AgentRequest) -> HttpResponse:
+    """Show the plans to be reviewed and the steps due, today or before, the oldest first."""
+    PLANS.require(request.actor, "view")
+    today = request.actor.today
+    reviews = queries.reviews_due(request.actor, today)[:REVIEWS_SIZE]
+    page = paginate(queries.steps_due(request.actor, today), order=("due_on", "id"), request=request)
+    context = {
+        "reviews": [(row, plan_look(row, today)) for row in reviews],
+        "page": page,
+        "steps": [(row, step_look(row, today)) for row in page.rows],
+        "may_follow": PLANS.allows(request.actor, "follow"),
+        "here": request.get_full_path(),
+    }
+    return render(request, "counselling/plans.html", context)

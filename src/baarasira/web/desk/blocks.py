@@ -1,0 +1,40 @@
+"""Every block of the desk, in the order in which they stand when nothing is late. A room adds its own to BLOCKS."""
+
+from baarasira.kernel.actor import Actor
+
+from . import counsel, hiring, house
+from .shapes import BlockMaker, Desk, StatMaker
+
+BLOCKS: list[BlockMaker] = [
+    counsel.appointments_today,
+    counsel.appointments_to_record,
+    hiring.offers_to_approve,
+    hiring.employers_to_accredit,
+    hiring.hires_to_confirm,
+    hiring.answers_late,
+    hiring.checks_due,
+    counsel.steps_due,
+    counsel.reviews_due,
+    counsel.to_call_again,
+    counsel.cards_due,
+    hiring.offers_ending,
+    counsel.rights_due,
+    counsel.looks_from_outside,
+    house.resets,
+    house.without_second_factor,
+    house.invitations,
+    house.journal_head,
+    house.exports,
+]
+FIGURES: list[StatMaker] = [house.figures]
+
+
+def desk_of(actor: Actor) -> Desk:
+    """Return the desk of an actor: blocks with something late first, then the others, then what waits for nobody."""
+    made = [block for make in BLOCKS if (block := make(actor)) is not None]
+    shown = sorted((block for block in made if block.rows), key=lambda block: block.late == 0)
+    return Desk(
+        blocks=shown,
+        empty=[block.empty for block in made if not block.rows],
+        figures=[stat for make in FIGURES for stat in make(actor)],
+    )
