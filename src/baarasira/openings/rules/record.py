@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from baarasira.employers.rules import territory, too_long
 from baarasira.kernel.errors import Finding
-from baarasira.people.checks import known_occupation
 from baarasira.reference.countries import COUNTRIES, HOME
 from baarasira.reference.currencies import CURRENCIES
 from baarasira.reference.languages import LANGUAGE_LEVELS, LANGUAGES
 from baarasira.reference.licences import LICENCES
+from baarasira.reference.occupations import is_unit_group
 
 from ..details import OpeningDetails
 from ..enums import ContractKind, OfferSource, WagePeriod
@@ -102,9 +102,9 @@ def _conditions(details: OpeningDetails) -> Iterable[Finding]:
             code, _separator, level = item.partition(":")
             if code not in LANGUAGES or level not in LANGUAGE_LEVELS:
                 yield _unknown(item, field)
-    if details.occupation and not known_occupation(details.occupation):
+    if details.occupation and not is_unit_group(details.occupation):
         yield _unknown(details.occupation, "occupation")
-    yield from (_unknown(code, "alternatives") for code in details.alternatives if not known_occupation(code))
+    yield from (_unknown(code, "alternatives") for code in details.alternatives if not is_unit_group(code))
     yield from (_unknown(code, "licences") for code in details.licences if code not in LICENCES)
 
 

@@ -1,8 +1,15 @@
-"""What the boxes of an offer suggest: occupations in everyday words, languages with their level, skills in words."""
+"""What the boxes of an offer suggest: occupations in everyday words, languages with their level, skills."""
 
 from baarasira.reference.codelist import fold
 from baarasira.reference.languages import LANGUAGE_LEVELS, LANGUAGES
-from baarasira.web.people.suggestions import occupation_label, resolve_occupation, skill_label, suggest_occupations
+from baarasira.web.people.suggestions import (
+    occupation_label,
+    resolve_occupation,
+    resolve_skill,
+    skill_label,
+    suggest_occupations,
+    suggest_skills,
+)
 
 __all__ = [
     "language_known",
@@ -10,10 +17,11 @@ __all__ = [
     "occupation_label",
     "resolve_language",
     "resolve_occupation",
+    "resolve_skill",
     "skill_label",
-    "split_skills",
     "suggest_languages",
     "suggest_occupations",
+    "suggest_skills",
 ]
 MOST_LANGUAGES = 3
 DEFAULT_LEVELS = ("A2", "B1", "B2", "C1")
@@ -56,8 +64,3 @@ def _split(text: str) -> tuple[str, str]:
     if words and words[-1].upper() in LANGUAGE_LEVELS:
         return " ".join(words[:-1]), words[-1].upper()
     return text, ""
-
-
-def split_skills(text: str) -> tuple[str, ...]:
-    """Return the skills of a box where they are separated by commas or semicolons."""
-    return tuple(" ".join(part.split()) for part in text.replace(";", ",").split(",") if part.strip())

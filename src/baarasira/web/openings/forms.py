@@ -19,10 +19,11 @@ from baarasira.openings.details import OpeningDetails, of
 from baarasira.openings.enums import CloseReason, ContractKind, OfferSource, OpeningState, WagePeriod
 from baarasira.openings.models import Opening
 from baarasira.openings.policies import OPENINGS
-from baarasira.people.checks import known_occupation
 from baarasira.reference.currencies import CURRENCIES
 from baarasira.reference.education import EDUCATION_LEVELS
 from baarasira.reference.licences import LICENCES
+from baarasira.reference.occupations import is_unit_group
+from baarasira.reference.skills import SKILLS
 from baarasira.web.employers.offices import OfficeField, cercle_choices, country_choices, offices_for, region_choices
 from baarasira.web.shell.forms import DateField, Form, SuggestField
 
@@ -30,6 +31,8 @@ from . import choices
 
 CHOOSE = _("Choose…")
 NONE = _("None")
+MOST_SKILLS = 10
+SKILLS_FIELDS = ("skills_required", "skills_wanted")
 _FIRST_CURRENCIES = ("XOF", "EUR", "XAF", "SAR", "KWD", "EGP", "LYD", "MAD", "USD")
 
 
@@ -94,7 +97,7 @@ def _occupation(label: Any, *, required: bool, **kwargs: Any) -> SuggestField:
         label=label,
         url=reverse_lazy("openings:suggest-occupation"),
         label_for=choices.occupation_label,
-        known=known_occupation,
+        known=is_unit_group,
         resolve=choices.resolve_occupation,
         required=required,
         **kwargs,
@@ -115,7 +118,18 @@ def _languages(label: Any) -> SuggestField:
     )
 
 
-SKILLS_HELP = _("Separated by commas: arc welding, reading plans…")
+def _skills(label: Any) -> SuggestField:
+    return SuggestField(
+        label=label,
+        url=reverse_lazy("openings:suggest-skill"),
+        label_for=choices.skill_label,
+        known=SKILLS.__contains__,
+        resolve=choices.resolve_skill,
+        multiple=True,
+        limit=MOST_SKILLS,
+        required=False,
+        help_text=_("Type a word of it, then choose among the suggestions."),
+    )
 
 
 class OpeningForm(Form):
@@ -184,7 +198,7 @@ class OpeningForm(Form):
     starts_on = DateField(label=_("Beginning of the work"))
     min_years = _whole(_("Years of practice"))
     min_years_strict = forms.BooleanField(label=_("Fewer years are refused"), required=False)
-    skills_required = _text(_("Skills required"), 600, help_text=SKILLS_HELP)
+    skills_required = _skills(_("Skills required"))
     languages_required = _languages(_("Languages required"))
     min_education = forms.ChoiceField(label=_("Schooling required"), required=False)
     licences = forms.MultipleChoiceField(
@@ -195,7 +209,7 @@ class OpeningForm(Form):
     age_basis = _text(
         _("Legal text that asks for this age"), 300, help_text=_("An age bound without a legal text is discrimination.")
     )
-    skills_wanted = _text(_("Skills wished for"), 600, help_text=SKILLS_HELP)
+    skills_wanted = _skills(_("Skills wished for"))
     languages_wanted = _languages(_("Languages wished for"))
     form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -221,6 +235,9 @@ class OpeningForm(Form):
             del self.fields["version"]
         else:
             del self.fields["office"], self.fields["form_token"]
+            on_file = frozenset((*opening.skills_required, *opening.skills_wanted))
+            for name in SKILLS_FIELDS:  # an import may have brought codes of another list
+                self.fields[name].known = lambda code: code in SKILLS or code in on_file  # type: ignore[attr-defined]
 
     def _offer(self, name: str, offered: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = offered  # type: ignore[attr-defined]
@@ -239,9 +256,7 @@ class OpeningForm(Form):
         """Return what the form says; fields left out or wrong take their empty value, so that rules can be asked early."""
         held = self.cleaned_data
         values = {name: held[name] for name in OpeningDetails.__slots__ if held.get(name) not in (None, "")}
-        for name in ("skills_required", "skills_wanted"):
-            values[name] = choices.split_skills(held.get(name) or "")
-        for name in ("languages_required", "languages_wanted", "alternatives", "licences"):
+        for name in (*SKILLS_FIELDS, "languages_required", "languages_wanted", "alternatives", "licences"):
             values[name] = tuple(held.get(name) or ())
         if values.get("min_education") is not None:
             values["min_education"] = int(values["min_education"])
@@ -255,8 +270,6 @@ def _initial(actor: Actor, opening: Opening | None, employer: Employer | None) -
         return {"form_token": uuid.uuid4(), "received_on": actor.today, **chosen}
     details = of(opening)
     values = {name: getattr(details, name) for name in OpeningDetails.__slots__}
-    for name in ("skills_required", "skills_wanted"):
-        values[name] = ", ".join(values[name])
     values["min_education"] = "" if opening.min_education is None else str(opening.min_education)
     return {**values, "employer": str(opening.employer_id), "version": opening.version}
 

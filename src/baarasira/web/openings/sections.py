@@ -1,16 +1,20 @@
 """The sections of an offer's file. A room adds its own by adding a function to SECTIONS."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from baarasira.candidacies.enums import CandidacyState
+from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.queries import visible_to as candidacies_visible_to
 from baarasira.kernel.errors import Sentence
 from baarasira.openings.models import Opening
 from baarasira.web.requests import AgentRequest
 
+from ..candidacies.states import tone as candidacy_tone
 from .words import requirement_facts, wish_facts, work_facts
 
 
@@ -44,7 +48,15 @@ def conditions(request: AgentRequest, opening: Opening) -> Section:
 def candidates(request: AgentRequest, opening: Opening) -> Section:
     """The people referred to this offer whom this agent may see."""
     rows = list(candidacies_visible_to(request.actor).filter(opening=opening))
-    return Section(_("People referred"), "openings/section_candidates.html", {"candidacies": rows}, 30, len(rows), True)
+    lines = [(row, candidacy_tone(row.state)) for row in rows]
+    context = {"lines": lines, "counts": _by_state(rows)}
+    return Section(_("People referred"), "openings/section_candidates.html", context, 30, len(rows), True)
+
+
+def _by_state(rows: Sequence[Candidacy]) -> list[tuple[str, str, int]]:
+    """Return (state in words, tone, how many) for each state that some have, in the order of the road."""
+    counts = Counter(row.state for row in rows)
+    return [(str(state.label), candidacy_tone(state), counts[state]) for state in CandidacyState if counts[state]]
 
 
 SECTIONS: list[SectionMaker] = [work, conditions, candidates]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("nouvelle/", views.new_opening, name="new"),
     path("regles/", views.check_rules, name="check"),
     path("suggestions/metiers/", views.suggest_occupations, name="suggest-occupation"),
+    path("suggestions/competences/", views.suggest_skills, name="suggest-skill"),
     path("suggestions/langues/", views.suggest_languages, name="suggest-language"),
     path("approbations/", views.approvals, name="approvals"),
     path("<uuid:opening_id>/", views.opening_file, name="file"),

@@ -4,7 +4,7 @@ from .deciding import approvals, decide_opening, submit_opening
 from .ending import cancel_opening, close_opening, extend_opening
 from .file import opening_file
 from .listing import export_openings, list_openings
-from .writing import check_rules, edit_opening, new_opening, suggest_languages, suggest_occupations
+from .writing import check_rules, edit_opening, new_opening, suggest_languages, suggest_occupations, suggest_skills
 
 __all__ = [
     "approvals",
@@ -21,4 +21,5 @@ __all__ = [
     "submit_opening",
     "suggest_languages",
     "suggest_occupations",
+    "suggest_skills",
 ]

@@ -21,6 +21,7 @@ from baarasira.web.shell.forms import suggestions
 
 from ..choices import suggest_languages as languages_like
 from ..choices import suggest_occupations as occupations_like
+from ..choices import suggest_skills as skills_like
 from ..forms import OpeningForm
 from ..panel import Panel, laid_out, panel_of
 
@@ -131,6 +132,13 @@ def suggest_occupations(request: AgentRequest) -> JsonResponse:
     """Answer the box where an occupation is typed in everyday words."""
     OPENINGS.require(request.actor, "view")
     return JsonResponse(suggestions(occupations_like(request.GET.get("q", "")[:100])))
+
+
+@require_GET
+def suggest_skills(request: AgentRequest) -> JsonResponse:
+    """Answer the box where a skill is chosen."""
+    OPENINGS.require(request.actor, "view")
+    return JsonResponse(suggestions(skills_like(request.GET.get("q", "")[:100])))
 
 
 @require_GET
