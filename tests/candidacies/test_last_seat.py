@@ -1,5 +1,6 @@
 """Two people click at once for the last seat: one has it, the other is told (issue 2); and what happens without the lock."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -28,10 +29,8 @@ class Meeting:
 
     def seats_free(self, opening: Opening) -> int:
         free = queries.seats_free(opening)
-        try:
+        with contextlib.suppress(threading.BrokenBarrierError):
             self.barrier.wait(self.wait)
-        except threading.BrokenBarrierError:
-            pass
         return free
 
 

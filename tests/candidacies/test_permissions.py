@@ -162,8 +162,8 @@ def test_who_checks_a_placement(role: str) -> None:
     placed = make_candidacy(make_seeker(tree.office), make_opening(tree.office), state=CandidacyState.STARTED)
     check = placed.placement.checks.order_by("months").first()
     later = NOW + timedelta(days=40)
+    far = make_actor(role=role, structure=tree.far_office, at=later)
     with pytest.raises(NotAllowed):
-        far = make_actor(role=role, structure=tree.far_office, at=later)
         actions.record_check(actor=far, check_id=check.pk, outcome=CheckOutcome.KEPT)
     actor = make_actor(role=role, structure=tree.office, at=later)
     if role in PLACERS:

@@ -3,6 +3,7 @@
 Placed once, when the application starts, so that the page of the person imports nobody who imports it.
 """
 
+from .candidacies import sections as candidacies
 from .counselling import sections as counselling
 from .people import sections as people
 
@@ -13,5 +14,8 @@ def place_parts() -> None:
         (counselling.SECTIONS, people.SECTIONS),
         (counselling.DUE, people.DUE),
         (counselling.LINKS, people.LINKS),
+        (candidacies.SECTIONS, people.SECTIONS),
+        (candidacies.DUE, people.DUE),
+        (candidacies.LINKS, people.LINKS),
     ):
         held.extend(part for part in wanted if part not in held)
