@@ -37,6 +37,7 @@
   window.baarasira = { say: say, element: element, all: all };
 
   /* Drafts: what is typed in a form marked data-draft stays in this browser, under the name of who is signed in. */
+  let leaving = false; // signing out: nothing is kept any more
   const store = {
     prefix: function () { return "draft:" + (settings().user || "") + ":"; },
     read: function (key) { try { return JSON.parse(localStorage.getItem(this.prefix() + key)); } catch (error) { return null; } },
@@ -102,7 +103,7 @@
     let timer = 0;
     function save() {
       clearTimeout(timer);
-      timer = setTimeout(function () { if (form.isConnected) store.write(key, { at: Date.now(), values: snapshot(form) }); }, 300);
+      timer = setTimeout(function () { if (form.isConnected && !leaving) store.write(key, { at: Date.now(), values: snapshot(form) }); }, 300);
     }
     form.addEventListener("input", save);
     form.addEventListener("change", save);
@@ -146,7 +147,8 @@
     if (form.method !== "post") return;
     if (form.hasAttribute("data-busy")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     if (navigator.onLine === false) { event.preventDefault(); event.stopImmediatePropagation(); failed(form, say("offline")); return; }
-    if (form.hasAttribute("data-forget-drafts")) store.each(function (name) { if (name.startsWith(store.prefix())) localStorage.removeItem(name); });
+    leaving = form.hasAttribute("data-forget-drafts");
+    if (leaving) store.each(function (name) { if (name.startsWith(store.prefix())) localStorage.removeItem(name); });
     setBusy(form, true);
     if (form.hasAttribute("data-plain") && form.target !== "_blank") setTimeout(function () { setBusy(form, false); }, 8000);
   }, true);
