@@ -5,6 +5,7 @@ docs/installation.md lists every variable; a test holds the two together.
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import dj_database_url
@@ -145,7 +146,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;"
         ),
     }
-    DATABASES["default"]["TEST"] = {"NAME": DATA / f"test-{os.getpid()}.sqlite3"}
+    DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"baarasira-test-{os.getpid()}.sqlite3"}
 else:
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 10}
 

@@ -1,9 +1,30 @@
 """The application as servers load it."""
 
+import logging
 import os
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baarasira.project.settings")
 
 application = get_wsgi_application()
+
+
+def _warm() -> None:
+    """Build what the first suggestion and the first shortlist would wait for; a database away then is met at the first page."""
+    from django.db import DatabaseError, connection
+
+    from baarasira.matching.index import current_register
+    from baarasira.reference.occupations import carried_index
+
+    try:
+        carried_index()
+        current_register()
+    except DatabaseError:
+        logging.getLogger(__name__).warning("the index over the register waits for the database")
+    finally:
+        connection.close()
+
+
+threading.Thread(target=_warm, name="warm-up", daemon=True).start()
