@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from factories import NOW, make_actor, make_person, make_tree
 
 from baarasira.counselling import actions
 from baarasira.counselling.enums import CardState
@@ -12,6 +11,7 @@ from baarasira.counselling.transitions import CARD
 from baarasira.kernel.actor import Actor, system
 from baarasira.kernel.errors import BusinessError, NotAllowed, Stale, WrongState
 from baarasira.kernel.models import Entry, Move
+from factories import NOW, make_actor, make_person, make_tree
 
 pytestmark = pytest.mark.django_db
 

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from factories import NOW, make_actor, make_person, make_tree
 
 from baarasira.counselling import actions, queries
 from baarasira.counselling.actions import StepData
 from baarasira.counselling.enums import AppointmentPurpose, AppointmentState, ContactChannel, PlanState, Side
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, NotAllowed, Taken, WrongState
+from factories import NOW, make_actor, make_person, make_tree
 
 pytestmark = pytest.mark.django_db
 

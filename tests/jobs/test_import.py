@@ -7,12 +7,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from factories import Tree, make_employer, make_territory, make_tree, make_user
 
 from baarasira.employers.models import Employer
 from baarasira.openings.models import Opening
 from baarasira.people.models import Person
 from baarasira.project.cli import main
+from factories import Tree, make_employer, make_territory, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -189,7 +189,17 @@ def test_an_account_may_only_import_into_its_own_office(send: Send, tree: Tree) 
 def test_an_unknown_account_is_told_so(tree: Tree, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "in.csv"
     path.write_text(table(GOOD))
-    words = ["import", "people", str(path), "--by", "nobody@x.example", "--source", "s", "--report", str(tmp_path / "r")]
+    words = [
+        "import",
+        "people",
+        str(path),
+        "--by",
+        "nobody@x.example",
+        "--source",
+        "s",
+        "--report",
+        str(tmp_path / "r"),
+    ]
     assert main(words) == 2
     assert "nobody@x.example" in capsys.readouterr().err
 
@@ -221,7 +231,9 @@ def test_what_export_writes_import_reads_back(send: Send, tree: Tree, tmp_path: 
     before = list(Person.objects.order_by("id").values_list("surname", "given_names", "born", "region_id"))
     status, report = send(exported, "--source", "copie")
     assert (status, [line["fate"] for line in report]) == (0, ["added", "added"]), report
-    after = list(Person.objects.filter(source="copie").order_by("id").values_list("surname", "given_names", "born", "region_id"))
+    after = list(
+        Person.objects.filter(source="copie").order_by("id").values_list("surname", "given_names", "born", "region_id")
+    )
     assert after == before
 
 

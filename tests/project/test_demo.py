@@ -21,7 +21,7 @@ def demo(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
 
 def count(folder: Path, table: str) -> int:
     with sqlite3.connect(folder / "baarasira.sqlite3") as base:
-        return int(base.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+        return int(base.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 @pytest.fixture(scope="module")

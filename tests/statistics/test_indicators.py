@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 
 import pytest
-from factories import Tree, make_actor, make_employer, make_opening, make_person, make_territory, make_tree, make_user
 from openpyxl import load_workbook
 
 from baarasira.candidacies import actions as candidacies
@@ -18,6 +17,7 @@ from baarasira.statistics import series
 from baarasira.statistics.indicators import active_stock, figures
 from baarasira.statistics.scopes import Period, month_of, scope_of, year_to
 from baarasira.statistics.spreadsheet import workbook
+from factories import Tree, make_actor, make_employer, make_opening, make_person, make_territory, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
 MAY = Period(date(2026, 5, 1), date(2026, 5, 31))
@@ -155,7 +155,20 @@ def test_the_spreadsheet_holds_the_same_figures(tree: Tree) -> None:
 def test_periods() -> None:
     assert month_of(date(2026, 2, 11)) == Period(date(2026, 2, 1), date(2026, 2, 28))
     assert year_to(date(2026, 11, 23)) == Period(date(2025, 12, 1), date(2026, 11, 30))
-    assert [month.first.month for month in year_to(date(2026, 2, 3)).months()] == [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2]
+    assert [month.first.month for month in year_to(date(2026, 2, 3)).months()] == [
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+        9,
+        10,
+        11,
+        12,
+        1,
+        2,
+    ]
     assert MAY.before() == Period(date(2026, 3, 31), date(2026, 4, 30))
     with pytest.raises(ValueError, match="period"):
         Period(date(2026, 5, 2), date(2026, 5, 1))

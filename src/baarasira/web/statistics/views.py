@@ -33,7 +33,9 @@ def shown(figure: Figure) -> str:
         case Unit.SHARE:
             return f"{number_format(100 * figure.value, 1)}\N{NO-BREAK SPACE}%"
         case Unit.DAYS:
-            return _("%(days)s days") % {"days": number_format(figure.value, 0 if float(figure.value).is_integer() else 1)}
+            return _("%(days)s days") % {
+                "days": number_format(figure.value, 0 if float(figure.value).is_integer() else 1)
+            }
         case _:
             return number_format(figure.value, 1)
 
