@@ -1,6 +1,8 @@
 """A backup is one moment of the whole installation; a restore puts it back whole, or touches nothing."""
 
 import tarfile
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from baarasira.kernel.models import Entry
 from baarasira.people.models import Person
 from baarasira.project import backups
 from baarasira.project.cli import main
-from factories import make_actor, make_candidacy, make_person, make_territory, make_tree
+from factories import NOW, make_actor, make_candidacy, make_person, make_territory, make_tree
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,6 +62,23 @@ def test_a_restore_puts_every_row_and_key_back(filled: Person, tmp_path: Path) -
     assert everything() == before
     restored = Person.objects.get(pk=filled.pk)
     assert vault.decrypt(restored.pk, restored.nina_sealed) == "18501123456789K"
+    assert chain.verify().sound
+
+
+def test_moments_and_line_ends_within_texts_come_back_exactly(filled: Person, tmp_path: Path) -> None:
+    """The journal's digests cover the microsecond, and a text pasted from elsewhere may hold a line separator."""
+    odd = "avant\u2028après\x85fin"
+    actor = replace(make_actor(), at=NOW + timedelta(microseconds=123_456))
+    journal.record(actor, "thing.done", noun="thing", after={"words": odd})
+    chain.seal_pending(actor.at)
+    archive = tmp_path / "a.tar.gz"
+    backups.backup(archive, quiet)
+    before = everything()
+    backups.restore(archive, quiet)
+    assert everything() == before
+    restored = Entry.objects.get(verb="thing.done")
+    assert restored.at.microsecond == 123_456
+    assert journal.content(restored) == {"after": {"words": odd}}
     assert chain.verify().sound
 
 

@@ -18,6 +18,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
 from django.core.serializers import deserialize, serialize
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 from baarasira import __version__
@@ -28,6 +29,14 @@ FORMAT = 1
 # Sessions and queued tasks belong to the running server, not to the register.
 _PASSED_OVER = {"sessions.Session", "django_tasks_db.DBTaskResult", "contenttypes.ContentType", "auth.Permission"}
 _BATCH = 1000
+
+
+class _ExactEncoder(DjangoJSONEncoder):
+    """Writes moments to the microsecond: Django's own rounds to the millisecond, and the journal's digests would not hold."""
+
+    def default(self, o: Any) -> Any:
+        """Return what JSON can hold of a value."""
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 class BadArchiveError(Exception):
@@ -54,7 +63,8 @@ def _lines(model: type[models.Model]) -> Iterator[bytes]:
     """Yield the table as JSON lines, in batches; rows of a tree come parents first (ids sort by making)."""
     manager = model._base_manager
     for rows in _batches(manager.order_by("pk").iterator(chunk_size=_BATCH)):
-        yield serialize("jsonl", rows).encode()
+        # ASCII: the reader splits lines at every sign Unicode calls a line's end, and a text may hold one.
+        yield serialize("jsonl", rows, cls=_ExactEncoder, ensure_ascii=True).encode("ascii")
 
 
 def _batches(rows: Iterator[models.Model]) -> Iterator[list[models.Model]]:
