@@ -220,4 +220,5 @@ def test_a_question_without_news_reads_no_person(tree: Tree) -> None:
         connection,
     ) as asked:
         index.current_register()
-    assert len(asked) == 1, [query["sql"] for query in asked]
+    assert len(asked) == 2, [query["sql"] for query in asked]
+    assert not any("people_person" in query["sql"] for query in asked)

@@ -5,7 +5,8 @@ the list of what changed. Each question reads the entries that came since the la
 """
 
 import threading
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -27,11 +28,15 @@ _NONE = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """One process's index over one database: the register, the newest entry it holds, the recent ones it holds."""
+    """One process's index over one database: the register, and in order the recent entries it holds, the newest last."""
 
     register: engine.Register
-    newest: UUID = _NONE
-    seen: frozenset[UUID] = field(default_factory=frozenset)
+    held: tuple[UUID, ...] = ()
+
+    @property
+    def newest(self) -> UUID:
+        """The newest entry held; the least id there is while there is none."""
+        return self.held[-1] if self.held else _NONE
 
 
 _indexes: dict[str, _Index] = {}
@@ -55,27 +60,34 @@ def _build() -> _Index:
     next question.
     """
     newest = _entries().order_by("-id").values_list("id", flat=True).first() or _NONE
-    seen = frozenset(_entries().filter(id__gte=_since(newest)).values_list("id", flat=True))
-    return _Index(engine.Register.build(load_people()), max(seen, default=newest), seen)
+    held = tuple(_entries().filter(id__gte=_since(newest)).values_list("id", flat=True))
+    return _Index(engine.Register.build(load_people()), held)
 
 
 def _refresh(index: _Index) -> _Index:
     """Return the index with what was confirmed since put in.
 
-    The journal only grows: where the newest entry held is gone, the database was replaced (a restore), and all is read
-    again.
+    The new ones are read, and the recent ones held are counted again: as entries are only ever added, more of them means
+    that one was confirmed late, fewer that the database was replaced (a restore). Two short queries when nothing came.
     """
-    rows = dict(_entries().filter(id__gte=_since(index.newest)).values_list("id", "subject_id"))
-    if index.newest != _NONE and index.newest not in rows:
+    fresh = dict(_entries().filter(id__gt=index.newest).values_list("id", "subject_id"))
+    since = _since(index.newest)
+    held = index.held[bisect_left(index.held, since) :]
+    counted = _entries().order_by().filter(id__gte=since, id__lte=index.newest).count() if held else 0
+    if counted < len(held):
         return _build()
-    changed = {subject for entry, subject in rows.items() if entry not in index.seen}
+    if counted > len(held):
+        known = frozenset(held)
+        recent = _entries().filter(id__gte=since).values_list("id", "subject_id")
+        fresh = {entry: subject for entry, subject in recent if entry not in known}
+    if not fresh:
+        return _Index(index.register, held)
+    changed = set(fresh.values())
     if len(changed) > _REBUILD_ABOVE:
         return _build()
-    register = index.register
-    if changed:
-        people = list(load_people(changed))
-        register = register.with_changes(people, {str(key) for key in changed} - {person.id for person in people})
-    return _Index(register, max(rows, default=index.newest), frozenset(rows))
+    people = list(load_people(changed))
+    removed = {str(key) for key in changed} - {person.id for person in people}
+    return _Index(index.register.with_changes(people, removed), tuple(sorted((*held, *fresh))))
 
 
 def current_register() -> engine.Register:
