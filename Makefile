@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: install install-dev demo test check lock messages clean
+.PHONY: install install-dev demo test check lock messages pictures clean
 
 install: $(VENV)/.installed
 
@@ -37,6 +37,10 @@ check: install-dev
 
 messages:
 	@$(BIN)/python -m baarasira.project.messages
+
+# The pictures of the user guide, from the demonstration data (make demo first).
+pictures: install-dev
+	@$(BIN)/python tools/pictures.py
 
 # The lists name no package host: they are made for any index that carries these releases.
 lock:
