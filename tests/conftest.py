@@ -18,6 +18,11 @@ from baarasira.project.messages import compile_all  # noqa: E402
 # Before any test module is imported: the first text translated reads every catalogue, once.
 compile_all()
 
+# Django has read the catalogues already, while it was set up: forget what it read, which may be yesterday's.
+from django.utils.translation.reloader import translation_file_changed  # noqa: E402
+
+translation_file_changed(sender=None, file_path=Path("django.mo"))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _strict_session() -> None:

@@ -188,7 +188,7 @@ def test_the_day_list_shows_the_day_asked_and_records_in_one_click(browser: Clie
     assert answer["Location"] == reverse("counselling:day")
     row.refresh_from_db()
     assert row.state == AppointmentState.MISSED
-    assert "n’est pas venu(e)" in text(browser.get(answer["Location"]))
+    assert "Absence notée" in text(browser.get(answer["Location"]))
     browser.post(record, {"outcome": "kept", "version": 2})
     row.refresh_from_db()
     assert row.state == AppointmentState.KEPT, "said by mistake, said the other way round"
@@ -269,5 +269,5 @@ def test_a_director_chooses_among_the_offices_of_the_directorate(tree: Tree) -> 
     one = text(director.get(reverse("counselling:day") + f"?office={tree.sister.pk}"))
     assert there.person.surname in one
     assert here.person.surname not in one
-    assert "Est venu" not in one, "a director looks, and does not record"
+    assert "Noter la présence" not in one, "a director looks, and does not record"
     assert TODAY.isoformat() == "2026-11-23"

@@ -189,7 +189,7 @@ def test_the_persons_file_shows_card_appointments_plan_contacts_and_what_is_due(
     assert "Délivrer la carte de demandeur d’emploi" in text(browser.get(file))
     past = make_actor(structure=tree.office, at=NOW - timedelta(days=175))
     card = actions.issue_card(actor=past, person_id=person.pk)
-    agreed(tree, person, days=30)
+    agreed(tree, person, days=75)
     actor = make_actor(structure=tree.office)
     actions.give_appointment(
         actor=actor, person_id=person.pk, starts_at=NOW + timedelta(days=2), purpose=AppointmentPurpose.OFFER

@@ -61,7 +61,14 @@ class HourField(forms.CharField):
 
 
 class HourChoices(forms.RadioSelect):
-    """The free hours of a day side by side."""
+    """The free hours of a day in a grid."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "hours"})
+
+
+class FewChoices(forms.RadioSelect):
+    """Two or three choices side by side."""
 
     def __init__(self) -> None:
         super().__init__(attrs={"class": "inline"})
@@ -198,7 +205,7 @@ class PlanForm(Form):
                 self.fields[f"{side}_{number}_what"] = forms.CharField(
                     label=_("Step %(number)d") % {"number": number + 1}, max_length=300, required=required
                 )
-                self.fields[f"{side}_{number}_due"] = DateField(label=_("By"), required=required, help_text="")
+                self.fields[f"{side}_{number}_due"] = DateField(label=_("Due on"), required=required, help_text="")
 
     def rows(self) -> list[tuple[str, list[tuple[forms.BoundField, forms.BoundField]]]]:
         """Return the sides in words, each with its rows of fields."""
@@ -232,9 +239,9 @@ class PlanForm(Form):
 class StepForm(Form):
     """One more step of a plan."""
 
-    side = forms.ChoiceField(label=_("Who"), choices=Side.choices, widget=HourChoices, initial=Side.PERSON)
+    side = forms.ChoiceField(label=_("Who"), choices=Side.choices, widget=FewChoices, initial=Side.PERSON)
     what = forms.CharField(label=_("Step"), max_length=300)
-    due_on = DateField(label=_("By"))
+    due_on = DateField(label=_("Due on"))
 
     def step(self) -> StepData:
         """Return the step."""
@@ -257,7 +264,7 @@ class OutcomeForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     reached = forms.ChoiceField(
         label=_("Was the aim reached?"), choices=[("yes", _("Yes, reached")), ("no", _("No, ended without"))],
-        widget=HourChoices,
+        widget=FewChoices,
     )  # fmt: skip
     outcome = forms.CharField(
         label=_("What came of the plan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})

@@ -21,6 +21,8 @@ from .forms import hour_words
 from .states import appointment_look, card_look, plan_look, step_look
 
 _SHOWN = 5
+_STEPS_DUE = 2
+_REVIEW_ANNOUNCED_DAYS = 30
 
 
 def _address(name: str, person: Person) -> str:
@@ -124,17 +126,19 @@ def appointments_due(request: AgentRequest, person: Person) -> list[Due]:
 
 
 def plan_due(request: AgentRequest, person: Person) -> list[Due]:
-    """The next steps of the plan on each side, and its review."""
+    """The first steps of the plan still open, and its review when it is near."""
     if not PLANS.allows(request.actor, "follow", person.office_id):
         return []
     url = _address("plan", person)
     current = next((row for row in queries.plans_of(person.pk) if row.state == PlanState.ACTIVE), None)
     if current is None:
         return []
-    steps = [row for row in current.steps.all() if row.done_on is None and row.dropped_on is None][:_SHOWN]
+    steps = [row for row in current.steps.all() if row.done_on is None and row.dropped_on is None][:_STEPS_DUE]
     found = [Due(row.what, url, row.due_on, row.get_side_display(), gettext_lazy("Open the plan")) for row in steps]
-    review = Due(gettext_lazy("Review of the action plan"), url, current.review_on, verb=gettext_lazy("Open the plan"))
-    return [*found, review]
+    if current.review_on <= request.actor.today + timedelta(days=_REVIEW_ANNOUNCED_DAYS):
+        title = gettext_lazy("Review of the action plan")
+        found.append(Due(title, url, current.review_on, verb=gettext_lazy("Open the plan")))
+    return found
 
 
 def links(request: AgentRequest, person: Person) -> list[Link]:

@@ -94,7 +94,7 @@ def to_call_again(actor: Actor) -> Block | None:
             title=_name(row),
             url=reverse("people:file", args=[row.person_id]),
             when=day_words(row.starts_at.date()),
-            word=_("Did not come"),
+            word=_("Missed"),
             tone="wait",
             detail=str(row.get_purpose_display()),
             acts=(

@@ -166,7 +166,7 @@ def checks_due(actor: Actor) -> Block | None:
                 word=pgettext_lazy("check", "Late") if row.due_on < actor.today else _("Today"),
                 tone="late" if row.due_on < actor.today else "wait",
                 detail=candidacy.opening.employer.name,
-                acts=(Act(_("Check"), reverse("candidacies:check", args=[row.pk])),),
+                acts=(Act(pgettext_lazy("verb", "Check"), reverse("candidacies:check", args=[row.pk])),),
             )
         )
     return Block(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baarasira.accounts.enums import SECOND_FACTOR_ROLES, AccountState
 from baarasira.accounts.journal import visible_entries
@@ -115,7 +116,7 @@ def journal_head(actor: Actor) -> Block | None:
         else str(_("Nothing sealed yet")),
         url=url,
         when=moment(last.sealed_at) if last else "",
-        word=_("Not sealed for over an hour") if late else _("Sealed"),
+        word=_("Not sealed for over an hour") if late else pgettext_lazy("journal", "Sealed"),
         tone="late" if late else "done",
         detail=str(_("Head: %(hash)s…")) % {"hash": last.hash[:16]} if last else "",
         acts=(Act(_("Read the journal"), url),),

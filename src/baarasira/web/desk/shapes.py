@@ -51,6 +51,11 @@ class Block:
     empty: Sentence
 
     @property
+    def waiting(self) -> int | None:
+        """How many things wait, None for a block that only informs."""
+        return self.count or None
+
+    @property
     def more_url(self) -> str:
         """The address of the whole list, where the desk shows only its head."""
         return self.url if self.count > len(self.rows) else ""

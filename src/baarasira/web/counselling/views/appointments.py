@@ -90,7 +90,7 @@ def appointment_new(request: AgentRequest, person_id: UUID) -> HttpResponse:
         "person": person,
         "born": born_words(person),
         "form": form,
-        "coming": [(row, appointment_look(row, request.actor.at)) for row in reversed(coming)],
+        "coming": [(row, hour_words(row.starts_at)) for row in reversed(coming)],
         "draft": f"appointment-{person.pk}",
     }
     return render(request, "counselling/appointment_new.html", context, status=422 if form.errors else 200)

@@ -5,6 +5,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from baarasira.counselling import actions, queries
@@ -20,7 +22,7 @@ from baarasira.web.shell.paging import paginate
 from ..forms import DueFilter
 from ..opening import chosen_office, offices_of
 from ..papers import card_data, pdf_response
-from ..states import card_look
+from ..states import Look, card_look
 
 SIZE = 50
 REPORT_KEY = "card_batch"
@@ -48,11 +50,13 @@ def due(request: AgentRequest) -> HttpResponse:
 
 
 def _line(card: Card, request: AgentRequest) -> dict[str, object]:
-    return {
-        "card": card,
-        "look": card_look(card, request.actor.today),
-        "days": (card.expires_on - request.actor.today).days,
-    }
+    today = request.actor.today
+    days = (card.expires_on - today).days
+    look = card_look(card, today)
+    if look.tone == "done":  # in force, and shown here because its end is near: say how near
+        left = ngettext("In %(n)s day", "In %(n)s days", days) % {"n": days} if days else _("Today")
+        look = Look(left, "wait" if days <= 15 else "neutral")
+    return {"card": card, "look": look, "days": days}
 
 
 def _ids(values: list[str]) -> list[UUID]:
@@ -107,7 +111,7 @@ def apply_batch(request: AgentRequest) -> HttpResponse:
     CARDS.require(request.actor, "renew")
     versions: dict[UUID, int] = {}
     for item in request.POST.getlist("card")[:SIZE]:
-        key, _colon, version = item.partition(":")
+        key, _sign, version = item.partition(":")
         if version.isascii() and version.isdigit():
             versions |= dict.fromkeys(_ids([key]), int(version))
     reach = set(queries.visible_cards(request.actor).filter(pk__in=versions).values_list("pk", flat=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,6 +26,9 @@ from baarasira.web.shell import drafts
 from ..opening import person_seen, version_of
 from ..papers import card_data, full_name, pdf_response
 from ..states import card_look
+
+# From how many days before its last day the renewal of a card stands open on its page.
+NEAR_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,16 @@ def card(request: AgentRequest, person_id: UUID) -> HttpResponse:
         "may_print": held is not None and may["print"] and queries.in_force(held, actor.today),
         "closed": not open_file,
         "until": actions.valid_until(actor.today),
-        "near": held is not None and (held.expires_on - actor.today).days <= 30,
+        **_nearness(held, actor.today),
     }
     return render(request, "counselling/card.html", context)
+
+
+def _nearness(held: Card | None, today: date) -> dict[str, object]:
+    """Tell whether the card is to be renewed by now, and the tone of that step."""
+    days = (held.expires_on - today).days if held is not None else NEAR_DAYS + 1
+    near = days <= NEAR_DAYS
+    return {"near": near, "renew_tone": "late" if days < 0 else "wait" if near else "action"}
 
 
 @require_POST

@@ -203,6 +203,7 @@
   });
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-help]")) openHelp();
+    if (event.target.closest("[data-print]")) window.print();
     all(".account[open]").forEach(function (menu) { if (!menu.contains(event.target)) menu.open = false; });
   });
 
@@ -251,7 +252,7 @@
   function start(root) {
     forgetConfirmed();
     all("form[data-draft]", root).forEach(startDraft);
-    all("[data-help]", root).forEach(function (item) { item.hidden = false; });
+    all("[data-help], [data-print]", root).forEach(function (item) { item.hidden = false; });
     const errors = document.getElementById("errors");
     if (errors) errors.focus();
   }
