@@ -1,0 +1,191 @@
+"""Every page of every address, in a real browser: sound for axe, and no wider than the screen at 1280 and at 360 pixels.
+
+The addresses come from the url table itself: a page added tomorrow is looked at tomorrow.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from agents import signed_in
+from baarasira.accounts.actions.resets import ask_reset
+from baarasira.accounts.enums import ResetKind, Role
+from baarasira.counselling import actions as counselling
+from baarasira.counselling.enums import AppointmentPurpose, Side
+from baarasira.kernel.actor import system
+from baarasira.kernel.models import Entry
+from baarasira.network.loading import load_territory
+from baarasira.reference.loading import load_reference
+from factories import (
+    NOW,
+    TODAY,
+    make_actor,
+    make_candidacy,
+    make_employer,
+    make_opening,
+    make_seeker,
+    make_tree,
+    make_user,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.markup, pytest.mark.django_db(transaction=True)]
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+# Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
+NO_PAGE = re.compile(r"\.(pdf|svg|xlsx|csv)$|^api/v1/|suggestions?/|tableur/|/heures/$")
+
+
+def routes() -> Iterator[str]:
+    """Yield every route of the url table."""
+
+    def walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
+        for item in resolver.url_patterns:
+            route = prefix + str(item.pattern)
+            if isinstance(item, URLResolver):
+                yield from walk(item, route)
+            elif isinstance(item, URLPattern):
+                yield route
+
+    return walk(get_resolver(), "")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not os.path.exists(CHROMIUM):
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class World:
+    """One of everything, so that every address has something to show."""
+
+    def __init__(self) -> None:
+        load_reference(actor=system(NOW))
+        load_territory()
+        self.tree = make_tree()
+        actor = make_actor(structure=self.tree.office)
+        self.person = make_seeker(self.tree.office, phones=["76 45 00 00"])
+        steps = [
+            counselling.StepData(Side.PERSON, "Refaire le CV", TODAY + timedelta(days=3)),
+            counselling.StepData(Side.AGENCY, "Proposer deux offres", TODAY + timedelta(days=9)),
+        ]
+        plan = counselling.agree_plan(actor=actor, person_id=self.person.pk, aim="Travailler", steps=steps)
+        meeting = counselling.give_appointment(
+            actor=actor, person_id=self.person.pk, starts_at=NOW + timedelta(hours=3),
+            purpose=AppointmentPurpose.INTERVIEW,
+        )  # fmt: skip
+        employer = make_employer(self.tree.office)
+        opening = make_opening(self.tree.office, employer=employer)
+        candidacy = make_candidacy(self.person, opening, state="started")
+        waiting = make_candidacy(make_seeker(self.tree.office, surname="Sow"), make_opening(self.tree.office))
+        admin = make_user(Role.NATIONAL_ADMINISTRATOR, self.tree.root)
+        agent = make_user(Role.TRAINER, self.tree.office, surname="Kanté")
+        asker = make_actor(admin, reason="Reconnu à l'agence, carte montrée.")
+        reset = ask_reset(actor=asker, user_id=agent.pk, kind=ResetKind.PASSWORD)
+        check = candidacy.placement.checks.get(months=1)
+        entry = Entry.objects.filter(subject_id__isnull=False).first()
+        assert entry is not None
+        self.values: dict[str, list[object]] = {
+            "person_id": [self.person.pk],
+            "plan_id": [plan.pk],
+            "step_id": [plan.steps.first().pk],
+            "appointment_id": [meeting.pk],
+            "employer_id": [employer.pk],
+            "opening_id": [opening.pk, waiting.opening_id],
+            "candidacy_id": [candidacy.pk, waiting.pk],
+            "check_id": [check.pk],
+            "entry_id": [entry.pk],
+            "user_id": [agent.pk],
+            "reset_id": [reset.pk],
+            "number": [opening.number],
+            "key": ["card.validity_months"],
+        }
+        self.agents = [
+            make_user(Role.COUNSELLOR, self.tree.office),
+            make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
+            make_user(Role.DIRECTOR, self.tree.directorate),
+            make_user(Role.NATIONAL_ADMINISTRATOR, self.tree.root, surname="Niaré"),
+            make_user(Role.AUDITOR, self.tree.root, surname="Dao"),
+        ]
+
+    def addresses(self) -> list[str]:
+        """Return the addresses of the url table that this world can fill, each once."""
+        found: dict[str, None] = {}
+        for route in routes():
+            if NO_PAGE.search(route):
+                continue
+            names = re.findall(r"<(?:\w+:)?(\w+)>", route)
+            if not all(name in self.values for name in names):
+                continue
+            for place in range(max((len(self.values[name]) for name in names), default=1)):
+                address = route
+                for name in names:
+                    value = self.values[name][min(place, len(self.values[name]) - 1)]
+                    address = re.sub(rf"<(?:\w+:)?{name}>", str(value), address)
+                found["/" + address.replace("^", "").replace("$", "")] = None
+        return list(found)
+
+
+def _context(chromium: Browser, user: Any, server: str, cookie_name: str, width: int) -> Page:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", base_url=server)
+    cookie = signed_in(user).cookies[cookie_name].value
+    context.add_cookies([{"name": cookie_name, "value": cookie, "url": server}])
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    return page
+
+
+def test_every_page_is_sound_for_axe_and_fits_both_widths(chromium: Browser, live_server: Any, settings: Any) -> None:
+    world = World()
+    clients = [signed_in(user) for user in world.agents]
+    name = settings.SESSION_COOKIE_NAME
+    wide = [_context(chromium, user, live_server.url, name, 1280) for user in world.agents]
+    narrow = [_context(chromium, user, live_server.url, name, 360) for user in world.agents]
+    seen: list[str] = []
+    faults: list[object] = []
+    for address in world.addresses():
+        for place, client in enumerate(clients):
+            answer = client.get(address)
+            if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
+                continue
+            if b"<html" not in answer.content:
+                continue
+            seen.append(address)
+            faults += _faults(wide[place], narrow[place], address)
+            break
+    assert faults == []
+    assert len(seen) > 60, seen
+
+
+def _faults(wide: Page, narrow: Page, address: str) -> list[object]:
+    """Return what is wrong with one page: violations axe finds, and a page wider than a phone."""
+    found: list[object] = []
+    for page in (wide, narrow):
+        page.goto(address)
+        for item in Axe().run(page).response["violations"]:
+            found.append((address, page.viewport_size["width"], item["id"], item["nodes"][0]["html"][:200]))
+        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            found.append((address, page.viewport_size["width"], "wider than the screen"))
+    return found
+
+
+def test_the_world_fills_every_kind_of_address() -> None:
+    """A new kind of value in the url table must be given a sample here, or be named as one that has no page."""
+    without_page = {"token", "act", "name", "visit_id", "membership_id", "contact_id", "request_id", "document_id"}
+    known = set(World().values) | without_page
+    used = {name for route in routes() for name in re.findall(r"<(?:\w+:)?(\w+)>", route) if not NO_PAGE.search(route)}
+    assert used <= known, used - known
+    assert all(isinstance(value, UUID | str) for values in World().values.values() for value in values)
