@@ -70,6 +70,9 @@ def cast() -> Cast:
     if not settings.BAARASIRA_DEMO:
         raise SystemExit(f"{settings.DATA} holds no demonstration: baarasira demo --no-serve")
     from baarasira.project.demo.agents import sign_ins
+    from baarasira.project.installation import prepare
+
+    prepare(lambda _step: None)  # today's style and texts, not those of the day the demonstration was loaded
 
     accounts: dict[str, dict[str, str]] = {}
     for account in sign_ins():
