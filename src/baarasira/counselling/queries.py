@@ -1,6 +1,7 @@
 """Reads of counselling: what is due today, for whom, in which office."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -162,9 +163,7 @@ def notes_of(person_id: UUID) -> QuerySet[ContactNote]:
     return ContactNote.objects.filter(person_id=person_id).select_related("author").order_by("-at", "-id")
 
 
-def counts(
-    rows: QuerySet[Card] | QuerySet[Appointment] | QuerySet[PlanStep] | QuerySet[ActionPlan], late: Q
-) -> tuple[int, int]:
+def counts(rows: QuerySet[Any], late: Q) -> tuple[int, int]:
     """Return how many rows there are and how many of them are late, in one query."""
     found = rows.order_by().aggregate(every=Count("pk"), late=Count("pk", filter=late))
     return found["every"], found["late"]

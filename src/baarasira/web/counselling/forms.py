@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from baarasira.accounts.models import User
 from baarasira.counselling.actions import StepData
 from baarasira.counselling.enums import AppointmentPurpose, ContactChannel, Side
+from baarasira.kernel.errors import Sentence
 from baarasira.network.models import Structure
 from baarasira.web.shell.components.text import NBSP
 from baarasira.web.shell.forms import DateField, Form
@@ -207,7 +208,7 @@ class PlanForm(Form):
                 )
                 self.fields[f"{side}_{number}_due"] = DateField(label=_("Due on"), required=required, help_text="")
 
-    def rows(self) -> list[tuple[str, list[tuple[forms.BoundField, forms.BoundField]]]]:
+    def rows(self) -> list[tuple[Sentence, list[tuple[forms.BoundField, forms.BoundField]]]]:
         """Return the sides in words, each with its rows of fields."""
         titles = {Side.PERSON: _("What the job seeker undertakes"), Side.AGENCY: _("What the agency undertakes")}
         return [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -35,7 +35,7 @@ def resets(actor: Actor) -> Block | None:
     """Lost passwords and phones that a second administrator decides on."""
     if not ACCOUNTS.allows(actor, "decide_reset"):
         return None
-    waiting = resets_to_decide(actor).exclude(asked_by_id=actor.id).exclude(user_id=actor.id)
+    waiting = resets_to_decide(actor).exclude(Q(asked_by=actor.id) | Q(user=actor.id))
     count = waiting.count()
     rows = [
         Row(

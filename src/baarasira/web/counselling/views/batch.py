@@ -79,7 +79,9 @@ def preview(request: AgentRequest) -> HttpResponse:
     """Say what will happen to the ticked cards before it does."""
     CARDS.require(request.actor, "renew")
     cards, act = _ticked(request), request.POST.get("act", "")
-    today, can, cannot = request.actor.today, [], []
+    today = request.actor.today
+    can: list[dict[str, object]] = []
+    cannot: list[dict[str, object]] = []
     for card in cards:
         line = _line(card, request)
         (can if _possible(card, act, request) else cannot).append(line)
