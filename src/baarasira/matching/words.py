@@ -71,7 +71,7 @@ def _experience(found: engine.Explanation, opening: Opening, person: Person, lab
     """Return « 5 years as a welder (3 asked for) » in the words the person used; empty where no occupation is close."""
     if found.declared is None:
         return ""
-    name = _occupation_name(found, person, labels)
+    name = _with_closeness(_occupation_name(found, person, labels), found.parts.occupation)
     years = found.declared.years
     if years == 0:
         return _("%(occupation)s, without experience recorded") % {"occupation": name}
@@ -81,6 +81,14 @@ def _experience(found: engine.Explanation, opening: Opening, person: Person, lab
         asked = ngettext("%(years)d asked for", "%(years)d asked for", opening.min_years)
         sentence += f" ({asked % {'years': opening.min_years}})"
     return sentence
+
+
+def _with_closeness(name: str, occupation: int) -> str:
+    if occupation >= SAME_GROUP:
+        return name
+    if occupation >= CLOSE_GROUP:
+        return _("%(occupation)s, a very close occupation") % {"occupation": name}
+    return _("%(occupation)s, an occupation of the same family") % {"occupation": name}
 
 
 def _occupation_name(found: engine.Explanation, person: Person, labels: Labels) -> str:

@@ -91,7 +91,10 @@ def test_every_page_opens_in_every_state_for_those_who_may_read(tree: Tree, role
         f"{reverse('candidacies:report')}?c={candidacy.pk}",
     ):
         assert client.get(address).status_code == 200, address
-    forms = client.get(reverse("candidacies:file", args=[candidacy.pk])).content.decode().count("/etape/")
+    page = client.get(reverse("candidacies:file", args=[candidacy.pk])).content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), "two elements of one id: a label would lead to the wrong field"
+    forms = page.count("/etape/")
     places = role in {"counsellor", "employer_adviser", "focal_point"}
     assert forms == (len(open_moves(state)) if places else 0)
 

@@ -213,7 +213,8 @@ def test_the_offers_that_suit_a_person(tree: Tree) -> None:
     make_candidacy(make_seeker(tree.far_office), full, state="hired")
     client = signed_in("counsellor", tree.office)
     page = client.get(reverse("matching:offers_for", args=[person.pk]))
-    assert "Tous pourvus" in text_of(page)
+    assert "Déjà pourvue" not in text_of(page)
+    assert "1 autre offre convient, mais tous ses postes sont pourvus" in text_of(page)
     addresses = re.findall(r'href="([^"]*mettre-en-relation[^"]*)"', page.content.decode())
     assert addresses == [f"{reverse('matching:preview', args=[opening.pk])}?person={person.pk}"]
     assert client.get(addresses[0]).status_code == 200

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.candidacies import actions
@@ -89,6 +90,11 @@ class OpenStep:
         return bool(self.form.errors)
 
 
+def form_of(step: Step, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> StepForm:
+    """Return the form of a step; several stand on one page, so that the ids of its fields carry its name."""
+    return step.form(data, initial=initial, auto_id=f"{step.name}_%s")
+
+
 def draft_of(candidacy: Candidacy, name: str) -> str:
     """Return the key under which the browser keeps what is typed in a step's form."""
     return f"candidacy-{candidacy.pk}-{name}"
@@ -108,7 +114,9 @@ def open_steps(actor: Actor, candidacy: Candidacy, sent: OpenStep | None = None)
         step = STEPS.get(row.name)
         if step is None or not may(actor, step, candidacy):
             continue
-        form = sent.form if sent is not None and sent.step is step else step.form(initial=_initial(actor, candidacy))
+        form = (
+            sent.form if sent is not None and sent.step is step else form_of(step, initial=_initial(actor, candidacy))
+        )
         found.append(OpenStep(step, form, row.name == first, draft_of(candidacy, row.name)))
     return sorted(found, key=lambda item: not item.first)
 

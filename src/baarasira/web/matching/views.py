@@ -163,5 +163,11 @@ def offers_for(request: AgentRequest, person_id: UUID) -> HttpResponse:
     taken = seats_taken([offer.opening.pk for offer in found])
     candidacies = {candidacy.opening_id: candidacy for candidacy in open_candidacies_of(person.pk)}
     lines = offer_lines(request.actor, person, found, taken, candidacies)
-    context = {"person": person, "lines": lines, "ranked": queries.is_ranked(person.pk)}
+    shown = [line for line in lines if line.free_seats or line.candidacy is not None]
+    context = {
+        "person": person,
+        "lines": shown,
+        "full": len(lines) - len(shown),
+        "ranked": queries.is_ranked(person.pk),
+    }
     return render(request, "matching/offers_for.html", context)

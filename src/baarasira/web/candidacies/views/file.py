@@ -1,5 +1,6 @@
 """The file of one candidacy: who, which offer, the road so far, the next step with its form."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from baarasira.openings.policies import OPENINGS
 from baarasira.openings.queries import readable_by
 from baarasira.people.enums import ConsentPurpose
 from baarasira.people.queries import has_consent, openable
+from baarasira.reference import parameters
+from baarasira.reference.queries import value
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 from baarasira.web.shell.components.figures import ScorePart
@@ -29,7 +32,7 @@ from ...matching.lines import PART_NAMES, shown_phone
 from ..forms import CheckForm, LetterForm
 from ..road import road_of
 from ..states import tone
-from ..steps import STEPS, OpenStep, draft_of, open_steps, take
+from ..steps import STEPS, OpenStep, draft_of, form_of, open_steps, take
 
 _LETTER_TONES = {
     MessageState.WAITING: "wait",
@@ -70,7 +73,7 @@ def show(
         "tone": tone(candidacy.state),
         "road": road_of(candidacy, checks),
         "steps": steps,
-        "due": candidacy.starts_on if candidacy.state == CandidacyState.HIRED else None,
+        **_due(request, candidacy),
         "waits": candidacy.get_state_display() if candidacy.state in OPEN_STATES and not steps else "",
         "check": _check(request, candidacy, checks),
         "coming": next((check for check in checks if check.done_on is None and check.due_on > actor.today), None),
@@ -83,6 +86,16 @@ def show(
         **_letter(request, candidacy, letter_form),
     }
     return render(request, "candidacies/file.html", context, status=status)
+
+
+def _due(request: AgentRequest, candidacy: Candidacy) -> dict[str, Any]:
+    """Return by when the next step is awaited, and whether it is late: the answer, then the first day."""
+    actor, due = request.actor, None
+    if candidacy.state == CandidacyState.HIRED:
+        due = candidacy.starts_on
+    if candidacy.state == CandidacyState.REFERRED:
+        due = candidacy.referred_on + timedelta(days=value(parameters.ANSWER_DAYS, actor.today))
+    return {"due": due, "due_tone": "late" if due is not None and due < actor.today else "action"}
 
 
 def _parts(actor: Any, candidacy: Candidacy) -> list[ScorePart]:
@@ -108,7 +121,7 @@ def _check(request: AgentRequest, candidacy: Candidacy, checks: list[PlacementCh
     offices = (candidacy.person.office_id, candidacy.opening.office_id)
     if not waiting or not any(PLACEMENTS.allows(request.actor, "check", office) for office in offices):
         return None
-    return {"check": waiting[0], "form": CheckForm(initial={"version": waiting[0].version})}
+    return {"check": waiting[0], "form": CheckForm(initial={"version": waiting[0].version}, auto_id="check_%s")}
 
 
 def _letter(request: AgentRequest, candidacy: Candidacy, form: LetterForm | None) -> dict[str, Any]:
@@ -125,7 +138,7 @@ def _letter(request: AgentRequest, candidacy: Candidacy, form: LetterForm | None
         "may_print": may("print_letter"),
         "may_send": may("send_letter"),
         "agrees": has_consent(candidacy.person_id, ConsentPurpose.EMPLOYERS),
-        "letter_form": form or LetterForm(initial=initial),
+        "letter_form": form or LetterForm(initial=initial, auto_id="letter_%s"),
         "letter_open": form is not None or candidacy.state == CandidacyState.REFERRED,
         "letter": letter,
         "letter_tone": _LETTER_TONES[letter.state] if letter is not None else "",
@@ -139,7 +152,7 @@ def take_step(request: AgentRequest, candidacy_id: UUID, name: str) -> HttpRespo
     step = STEPS.get(name)
     if step is None:
         raise Http404
-    form = step.form(request.POST)
+    form = form_of(step, request.POST)
     if form.is_valid():
         try:
             take(request.actor, candidacy, step, form)

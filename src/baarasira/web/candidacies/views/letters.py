@@ -38,7 +38,7 @@ def letter(request: AgentRequest, candidacy_id: UUID) -> HttpResponse:
 def send(request: AgentRequest, candidacy_id: UUID) -> HttpResponse:
     """Send the letter to the employer's e-mail address, and record it."""
     candidacy = visible_or_404(request, candidacy_id)
-    form = LetterForm(request.POST)
+    form = LetterForm(request.POST, auto_id="letter_%s")
     if form.is_valid():
         values = form.cleaned_data
         try:
