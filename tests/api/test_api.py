@@ -68,7 +68,9 @@ def is_problem(answer: Any, status: int, code: str = "") -> bool:
     return not code or body["code"] == code
 
 
-@pytest.mark.parametrize("path", ["people", "employers", "offers", "candidacies", "people/019aa000-0000-7000-8000-000000000000"])
+@pytest.mark.parametrize(
+    "path", ["people", "employers", "offers", "candidacies", "people/019aa000-0000-7000-8000-000000000000"]
+)
 @pytest.mark.parametrize("token", ["", "baarasira_wrong", "other"])
 def test_nothing_without_a_token_in_force(call: Call, path: str, token: str) -> None:
     assert is_problem(call("get", path, token=token), 401)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
+from django.test.utils import isolate_apps
 
 from baarasira.kernel import vault
 from baarasira.kernel.actor import system
@@ -125,20 +126,20 @@ def test_what_it_says_of_a_person_is_unreadable_after_the_purge_and_the_chain_st
     assert chain.verify().sound
 
 
-class Secretive(models.Model):
-    """A record with a value the journal must not hold."""
-
-    NOT_JOURNALED = frozenset({"secret"})
-
-    name = models.CharField(max_length=20)
-    secret = models.CharField(max_length=20)
-
-    class Meta:
-        app_label = "kernel"
-        managed = False
-
-
+@isolate_apps("baarasira.kernel")
 def test_what_a_model_keeps_from_the_journal_never_enters_a_snapshot() -> None:
+    class Secretive(models.Model):
+        """A record with a value the journal must not hold."""
+
+        NOT_JOURNALED = frozenset({"secret"})
+
+        name = models.CharField(max_length=20)
+        secret = models.CharField(max_length=20)
+
+        class Meta:
+            app_label = "kernel"
+            managed = False
+
     assert journal.snapshot(Secretive(name="Awa", secret="s3cret")) == {"id": None, "name": "Awa"}
 
 

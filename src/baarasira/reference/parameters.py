@@ -124,11 +124,12 @@ UNITS: dict[str, Promise] = {
     "months_after": pgettext_lazy("unit", "months after the first day worked"),
 }
 
-_D1, _D2, _B8 = "domain.md D.1", "domain.md D.2", "domain.md B.8"
+_DESIGN = "Choix de conception, à confirmer avec l'agence"
+_D1, _D2, _B8 = _DESIGN, _DESIGN, f"{_DESIGN} (loi 2013-015)"
 _SMIG = "décret 2015-0363/P-RM du 19 mai 2015"
 
 CARD_VALIDITY_MONTHS = Setting(
-    "card.validity_months", _("Validity of the job-seeker card"), 6, whole(1, 24), "months", f"{_D1}: 3–6 months",
+    "card.validity_months", _("Validity of the job-seeker card"), 6, whole(1, 24), "months", f"{_D1} : 3 à 6 mois selon les usages",
     Certainty.UNVERIFIED,
 )  # fmt: skip
 CARD_GRACE_DAYS = Setting(
@@ -184,7 +185,7 @@ MINIMUM_AGE = Setting(
     Certainty.UNVERIFIED,
 )
 MINIMUM_AGE_ABROAD = Setting(
-    "work.minimum_age_abroad", _("Minimum age to be placed abroad"), 18, whole(16, 25), "years", "domain.md R-11"
+    "work.minimum_age_abroad", _("Minimum age to be placed abroad"), 18, whole(16, 25), "years", f"{_DESIGN} (R-11)"
 )
 RETENTION_INACTIVE_YEARS = Setting(
     "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8
@@ -207,10 +208,10 @@ SMALLEST_COUNT = Setting(
     5,
     whole(1, 50),
     "people",
-    "domain.md E, open data",
+    _DESIGN,
 )
 YOUTH_AGES: Setting[tuple[int, ...]] = Setting(
-    "statistics.youth_ages", _("Ages counted as youth"), (15, 35), wholes(10, 60, 2), "years", "domain.md D.3, I15"
+    "statistics.youth_ages", _("Ages counted as youth"), (15, 35), wholes(10, 60, 2), "years", f"{_DESIGN} (I15)"
 )
 
 SETTINGS: dict[str, Setting[Any]] = {

@@ -44,7 +44,11 @@ def letter_of(actor: Actor, candidacy: Candidacy) -> IntroductionData:
 
     Written in the language of the installation, by the office that holds the person's file.
     """
-    person = Person.objects.prefetch_related("phones", "occupations", "languages").get(pk=candidacy.person_id)
+    person = (
+        Person.objects.select_related("region")
+        .prefetch_related("phones", "occupations", "languages")
+        .get(pk=candidacy.person_id)
+    )
     opening, employer, office = candidacy.opening, candidacy.opening.employer, candidacy.office
     head = papers.letterhead(
         structure=office.name, contact=tuple(filter(None, (office.address, phones.show(office.phone or ""))))
@@ -69,7 +73,7 @@ def letter_of(actor: Actor, candidacy: Candidacy) -> IntroductionData:
         sex={"F": "female", "M": "male"}.get(person.sex, ""),  # type: ignore[arg-type]
         card_number=card.number if card is not None else "",
         phones=tuple(phones.show(phone.number) for phone in person.phones.all()),
-        commune=person.commune,
+        commune=", ".join(filter(None, (person.commune, person.region.name if person.region else ""))),
         profile=profile,
         reasons=tuple(f"{reason[:1].upper()}{reason[1:]}." for reason in reasons),
         answer_by=_answer_by(actor),
@@ -90,7 +94,8 @@ def _profile(person: Person, explanation: engine.Explanation | None, labels: Lab
     return (
         (_("Occupation"), ", ".join(row.words.strip() or labels.occupation(row.code) for row in used)),
         (_("Experience"), ", ".join(_years(row.years) for row in used)),
-        (_("Schooling"), labels.education(person.education)),
+        # Level 0 is « never at school » as well as « not known »: the letter keeps silent on both.
+        (_("Schooling"), labels.education(person.education or None)),
         (_("Languages"), ", ".join(spoken)),
         (_("Skills"), ", ".join(labels.skill(code) for code in person.skills)),
         (_("Licences"), ", ".join(labels.licence(code) for code in person.licences)),

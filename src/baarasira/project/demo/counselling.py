@@ -1,7 +1,8 @@
 """Appointments, action plans and contacts of the last weeks and the next ones, made by the real actions."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from baarasira.counselling import actions
 from baarasira.counselling.enums import AppointmentPurpose, AppointmentState, CardState, ContactChannel, Side
 from baarasira.counselling.models import Card
+from baarasira.kernel.errors import Taken
 
 from .agents import Agents
 
@@ -38,9 +40,14 @@ def counsel(agents: Agents, now: datetime) -> Iterator[int]:
         yield number + 1
 
 
+def _workday(day: date) -> date:
+    """Return the day, or the Monday after a week-end."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+
+
 def _counsel_one(agents: Agents, card: Card, now: datetime, random: Random, number: int) -> None:
     office, first = card.office_id, card.registered_on
-    past = max(first, now.date() - timedelta(days=random.randint(5, 100)))
+    past = _workday(max(first, now.date() - timedelta(days=random.randint(5, 100))))
     at = datetime.combine(past, time(9 + number % 6, 15), UTC)
     if at >= now:
         return
@@ -60,21 +67,34 @@ def _counsel_one(agents: Agents, card: Card, now: datetime, random: Random, numb
 
 def _appointments(agents: Agents, card: Card, now: datetime, random: Random, at: datetime) -> None:
     office = card.office_id
-    behind = datetime.combine(at.date() + timedelta(days=random.randint(1, 10)), time(8 + random.randrange(8)), UTC)
-    if at < behind < now - timedelta(days=1):
+    met = _workday(at.date() + timedelta(days=random.randint(1, 10)))
+    behind = datetime.combine(met, time(8 + random.randrange(7)), UTC)
+    if not at < behind < now - timedelta(days=1):
+        _ahead(agents, card, now, random)
+        return
+    with suppress(Taken):
         given = actions.give_appointment(
             actor=agents.counsellor(office, at),
             person_id=card.person_id,
             starts_at=behind,
             purpose=AppointmentPurpose.INTERVIEW,
+            counsellor_id=agents.counsellors[office].pk,
         )
         outcome = AppointmentState.KEPT if random.random() < 0.75 else AppointmentState.MISSED
         if random.random() < 0.9:
             actions.record_appointment(
                 actor=agents.counsellor(office, behind + timedelta(hours=1)), appointment_id=given.pk, outcome=outcome
             )
-    ahead = datetime.combine(now.date() + timedelta(days=random.randint(0, 9)), time(8 + random.randrange(9)), UTC)
-    if ahead > now:
+    _ahead(agents, card, now, random)
+
+
+def _ahead(agents: Agents, card: Card, now: datetime, random: Random) -> None:
+    office = card.office_id
+    coming = _workday(now.date() + timedelta(days=random.randint(0, 9)))
+    ahead = datetime.combine(coming, time(8 + random.randrange(7)), UTC)
+    if ahead <= now:
+        return
+    with suppress(Taken):  # two people drew the same half hour: the second is called another day
         actions.give_appointment(
             actor=agents.counsellor(office, now),
             person_id=card.person_id,
@@ -82,4 +102,5 @@ def _appointments(agents: Agents, card: Card, now: datetime, random: Random, at:
             purpose=random.choice(
                 [AppointmentPurpose.PLAN_REVIEW, AppointmentPurpose.OFFER, AppointmentPurpose.INTERVIEW]
             ),
+            counsellor_id=agents.counsellors[office].pk,
         )

@@ -182,13 +182,14 @@ class Market:
             employer=firm,
             details=self._details(firm, day),
         )
-        if day + timedelta(days=1) > today or self.random.random() < 0.02:
+        fresh = day > today - timedelta(days=12)  # an offer left waiting longer would have started already
+        if day + timedelta(days=1) > today or (fresh and self.random.random() < 0.15):
             return
         opening = openings.submit_opening(
             actor=self.agents.adviser(office_id, self.at(day + timedelta(days=1))), opening=opening
         )
         published = day + timedelta(days=2)
-        if published > today or self.random.random() < 0.02:
+        if published > today or (fresh and self.random.random() < 0.25):
             return
         opening = openings.approve_opening(
             actor=self.agents.director(office_id, self.at(published)),
@@ -247,7 +248,8 @@ class Market:
     def _start(self, candidacy: Candidacy, office_id: UUID, starts_on: date) -> None:
         today = self.now.date()
         confirmed = starts_on + timedelta(days=self.random.randint(1, 6))
-        if confirmed > today or self.random.random() < 0.05:
+        recent = starts_on > today - timedelta(days=15)
+        if confirmed > today or (recent and self.random.random() < 0.3):
             return
         placement = candidacies.confirm_start(
             actor=self.agents.adviser(office_id, self.at(confirmed, 16)),
@@ -257,7 +259,8 @@ class Market:
         )
         for check in placement.checks.order_by("months"):
             done = check.due_on + timedelta(days=self.random.randint(0, 5))
-            if done > today or self.random.random() < 0.12:
+            recent = check.due_on > today - timedelta(days=20)
+            if done > today or (recent and self.random.random() < 0.4):
                 return
             outcome = CheckOutcome.KEPT if self.random.random() < 0.86 else CheckOutcome.LOST
             candidacies.record_check(
