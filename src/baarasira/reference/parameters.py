@@ -152,11 +152,11 @@ BREAK_GLASS_HOURS = Setting(
 )
 DUPLICATE_THRESHOLD = Setting(
     "duplicates.threshold", _("Probability from which two files are shown as likely duplicates"), Decimal("0.5"),
-    decimal("0", "1"), "", "engine.md, link",
+    decimal("0", "1"), "", "Règle publiée du rapprochement des dossiers",
 )  # fmt: skip
 RANKING_WEIGHTS: Setting[tuple[int, ...]] = Setting(
     "ranking.weights", _("Weights of the ranking: occupation, skills, experience, languages, place"),
-    (45, 25, 10, 10, 10), shares_of_100(5), "", "engine.md, rank, version 1",
+    (45, 25, 10, 10, 10), shares_of_100(5), "", "Règle publiée du classement, version 1",
 )  # fmt: skip
 SIGN_IN_FAILURES = Setting(
     "sign_in.failures", _("Failed sign-ins before an account is locked"), 5, whole(3, 20), "attempts"
@@ -173,7 +173,7 @@ MONTHLY_HOURS = Setting(
 )  # fmt: skip
 DAILY_HOURS = Setting(
     "work.daily_hours", _("Hours of a day paid by the day"), Decimal(8), decimal("1", "24"), "hours",
-    "general knowledge", Certainty.UNVERIFIED,
+    "Usage courant, à confirmer avec l'agence", Certainty.UNVERIFIED,
 )  # fmt: skip
 MINIMUM_AGE = Setting(
     "work.minimum_age",
