@@ -73,11 +73,6 @@ def _french_again() -> Iterator[None]:
     translation.deactivate()
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Keep the test database in a file, so that two connections can race for it."""
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _no_journal_guard_on_flush() -> Iterator[None]:
     """Let the test runner (nobody else) empty the append-only tables between transactional tests.

@@ -28,7 +28,7 @@ def test_good_communes_go_in_and_the_others_are_named(tmp_path: Path, capsys: py
     assert main(["reference", "load", "communes", str(file)]) == 1
     told = capsys.readouterr()
     lines = told.err.splitlines()
-    assert [line.split(" : ")[0].replace("\u00a0", " ") for line in lines] == ["Ligne 4", "Ligne 5", "Ligne 6"]
+    assert [line.split(":")[0].strip().replace("\u00a0", " ") for line in lines] == ["Ligne 4", "Ligne 5", "Ligne 6"]
     assert "Atlantide" in lines[0]
     assert "2 ajoutées, 0 déjà connues, 3 refusées" in told.out
     assert Territory.objects.get(name="Liberté Dembaya").parent_id == "ML-1-KAYES"
