@@ -9,6 +9,7 @@ Uses the server programs of the system's packages (Debian: postgresql). As root,
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -50,6 +51,8 @@ def main() -> int:
     if folder is None:
         print("postgres: the server programs are not installed (Debian: apt-get install postgresql)", file=sys.stderr)
         return 3
+    # A run that is stopped from outside takes its server down too.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     owner = account()
     base = Path(tempfile.mkdtemp(prefix="baarasira-pg-"))
     if owner:
