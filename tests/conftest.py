@@ -120,6 +120,11 @@ def _undefined_template_variables_fail() -> None:
     assert base.Template
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Hand out the slow files first (browsers, the demonstration), so that no worker waits alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None and "test_demo" not in item.nodeid)
+
+
 def pytest_sessionfinish() -> None:
     """Remove the session's folder."""
     import shutil

@@ -13,7 +13,7 @@ STATIC: list[tuple[str, list[str]]] = [
     ("French complete", [PYTHON, "-m", "baarasira.project.messages", "--missing"]),
     ("migrations", [PYTHON, "tools/migrations.py"]),
 ]
-SUITE = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+SUITE = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 TESTS: list[tuple[str, list[str]]] = [
     ("tests on SQLite", SUITE),
     ("tests on PostgreSQL", [PYTHON, "tools/postgres.py", "--", *SUITE, "-m", "not markup"]),

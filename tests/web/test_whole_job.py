@@ -35,6 +35,7 @@ class Mouse:
 
     def write(self, ident: str, text: str) -> None:
         self.page.fill(f"#{ident}", text)
+        expect(self.page.locator(f"#{ident}")).to_have_value(text)
 
     def choose(self, ident: str, label: str) -> None:
         option = self.page.locator(f"#{ident} option").filter(has_text=re.compile(f"^{re.escape(label)}")).first
@@ -256,7 +257,9 @@ def _referred(hand: Mouse, opening: Opening, person: Person) -> Candidacy:
 
 
 def _field(page: Page, step: str, name: str) -> str:
-    """Return the id of a field of one step's form."""
+    """Return the id of a field of one step's form, once the page has come to rest."""
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
     found = page.locator(f'form[action$="/etape/{step}/"] [name="{name}"]').first.get_attribute("id")
     assert found
     return found

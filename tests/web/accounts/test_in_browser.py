@@ -113,6 +113,7 @@ def examine(page: Page, name: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
 
 
+@pytest.mark.markup
 @pytest.mark.parametrize("width", [1280, 360])
 def test_pages_of_the_account_and_its_doors(world: World, opener: Opener, width: int) -> None:
     plain = {"sign-in": "/compte/connexion/", "invitation": f"/compte/invitation/{world.invited.token}/",
@@ -131,6 +132,7 @@ def test_pages_of_the_account_and_its_doors(world: World, opener: Opener, width:
         examine(opener(path, world.admin, width), name, width)
 
 
+@pytest.mark.markup
 @pytest.mark.parametrize("width", [1280, 360])
 def test_pages_of_the_administration(world: World, opener: Opener, width: int) -> None:
     start = "/administration/"
@@ -149,6 +151,7 @@ def test_pages_of_the_administration(world: World, opener: Opener, width: int) -
         examine(opener(path, world.admin, width), name, width)
 
 
+@pytest.mark.markup
 @pytest.mark.parametrize("width", [1280, 360])
 def test_pages_of_the_journal(world: World, opener: Opener, width: int) -> None:
     paths = {

@@ -111,6 +111,7 @@ def _addresses(tree: Tree) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.markup
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_page_is_sound_for_axe_and_fits(page_of: Open, tree: Tree, width: int) -> None:
     page = page_of(width=width)

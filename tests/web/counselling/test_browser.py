@@ -97,6 +97,7 @@ def pages_of(person: Person) -> dict[str, str]:
     return about | lists | more
 
 
+@pytest.mark.markup
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_and_nothing_overflows(show: Opener, person: Person, width: int) -> None:
     for name, path in pages_of(person).items():

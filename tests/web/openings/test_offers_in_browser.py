@@ -97,6 +97,7 @@ def _addresses(tree: Tree) -> dict[str, list[str]]:
     return {"employer_adviser": files + forms + lists, "director": decisions + files[:3]}
 
 
+@pytest.mark.markup
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_page_is_sound_for_axe_and_fits(page_of: Open, tree: Tree, width: int) -> None:
     for role, addresses in _addresses(tree).items():

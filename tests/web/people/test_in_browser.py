@@ -55,6 +55,7 @@ def pages(chromium: Browser, live_server: Any, settings: Any, tree: Tree) -> Ite
         context.close()
 
 
+@pytest.mark.markup
 def test_every_page_is_sound_for_axe_and_fits_both_widths(pages: dict[int, Page], tree: Tree) -> None:
     person = make_person(tree.office, phones=["76450000"], occupations=["7212:5"], languages=["bm:C2"])
     other = make_person(tree.far_office, phones=["66123456"])

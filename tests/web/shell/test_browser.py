@@ -38,6 +38,7 @@ def drafts_kept(page: Page) -> list[str]:
     return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))")
 
 
+@pytest.mark.markup
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", [GUIDE, "/style/public/"])
