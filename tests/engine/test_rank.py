@@ -8,6 +8,7 @@ import pytest
 from baarasira.engine import (
     Declared,
     Offer,
+    Only,
     Person,
     Register,
     Spoken,
@@ -258,9 +259,19 @@ class TestOrder:
         expected = sorted(range(400), key=lambda n: (-scores[n], tie[n]))[:50]
         assert small.tolist() == huge.tolist() == expected
 
-    def test_among_keeps_others_out(self) -> None:
-        register = Register.build([person("a"), person("b"), person("c")])
-        assert rank(register, [offer()], among={"c", "b", "unknown"})[0].person_ids == ["b", "c"]
+    def test_only_a_region_or_an_office(self) -> None:
+        register = Register.build(
+            [
+                person("a", office="Kayes"),
+                person("b", office="Nioro", registered_on=date(2026, 1, 1)),
+                person("c", region="ML-2", mobility=("*",), office="Kayes"),
+            ]
+        )
+        kept = {
+            only: rank(register, [offer()], only=only)[0].person_ids
+            for only in (Only(), Only("ML-2"), Only("ML-1"), Only("", "Kayes"), Only("ML-1", "Kayes"), Only("XX"))
+        }
+        assert list(kept.values()) == [["b", "a", "c"], ["c"], ["b", "a"], ["a", "c"], ["a"], []]
 
 
 class TestRegister:
@@ -329,7 +340,7 @@ class TestRegister:
         for n in (0, 7, 63, 64, 199):
             wanted = ["all", f"p{n:03d}"] if n == 7 else [f"p{n:03d}"]
             assert rank(register, [offer(region=f"R{n}", licences=(f"L{n}", "B"))])[0].person_ids == wanted
-        assert set(register.segments[0].person(150).mobility) == {"R150"}
+        assert set(next(p for p in register if p.id == "p150").mobility) == {"R150"}
 
 
 class TestExplaining:

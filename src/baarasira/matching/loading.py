@@ -17,7 +17,7 @@ RANKED_CARDS = frozenset({CardState.ACTIVE, CardState.DUE})
 _CHUNK = 2000
 _COLUMNS = (
     "id", "skills", "education", "region_id", "mobility", "destinations", "licences", "born", "born_precision",
-    "available_from", "registered_on",
+    "available_from", "registered_on", "office_id",
 )  # fmt: skip
 
 
@@ -73,6 +73,7 @@ def _people(rows: list[tuple[object, ...]]) -> Iterator[engine.Person]:
             born=born.year if values["born_precision"] == BornPrecision.YEAR else born,  # type: ignore[attr-defined]
             available_from=values["available_from"],  # type: ignore[arg-type]
             registered_on=values["registered_on"],  # type: ignore[arg-type]
+            office=str(values["office_id"]),
         )
 
 

@@ -1,7 +1,7 @@
 """Shortlists, near misses, and the offers that suit a person: the pages ask these, these ask the engine."""
 
 import csv
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -40,16 +40,8 @@ class Suggestion:
     explanation: engine.Explanation
 
 
-def _among(region: str, office_id: UUID | None) -> Collection[str] | None:
-    """Return the ids of the rankable people of a region or office; None when neither is asked for."""
-    if not region and office_id is None:
-        return None
-    people = rankable()
-    if region:
-        people = people.filter(region_id=region)
-    if office_id is not None:
-        people = people.filter(office_id=office_id)
-    return {str(pk) for pk in people.values_list("pk", flat=True)}
+def _only(region: str, office_id: UUID | None) -> engine.Only:
+    return engine.Only(region, str(office_id) if office_id is not None else "")
 
 
 def _with_people(explanations: Sequence[engine.Explanation]) -> list[Suggestion]:
@@ -69,22 +61,25 @@ def _require_offer(actor: Actor, opening: Opening) -> None:
 
 
 def shortlist(
-    actor: Actor, opening: Opening, *, top: int = 50, region: str = "", office_id: UUID | None = None
+    actor: Actor,
+    opening: Opening,
+    *,
+    top: int = 50,
+    region: str = "",
+    office_id: UUID | None = None,
+    after: engine.Mark | None = None,
 ) -> list[Suggestion]:
     """Return the best people for an offer, in order (engine.md, rank), of the whole country or of a region or office.
 
+    after: the place in the list it goes on from (`mark_of` the last one shown); a page further down costs what the first does.
     Raises NotAllowed for who may not open shortlists, or not for this offer.
     """
     _require_offer(actor, opening)
     register, offer, scale = current_register(), offer_of(opening), weights(actor)
-    among = _among(region, office_id)
-    ranking = engine.rank(register, [offer], top=top, weights=scale, neighbours=neighbours(), among=among)[0]
-    return _with_people(
-        [
-            engine.explain(register, person_id, offer, weights=scale, neighbours=neighbours())
-            for person_id in ranking.person_ids
-        ]
-    )
+    kept = _only(region, office_id)
+    (ranking,) = engine.rank(register, [offer], top=top, weights=scale, neighbours=neighbours(), only=kept, after=after)
+    found = engine.explain_each(register, ranking.person_ids, offer, weights=scale, neighbours=neighbours())
+    return _with_people(list(found.values()))
 
 
 def near_misses(
@@ -98,7 +93,7 @@ def near_misses(
         top=top,
         weights=weights(actor),
         neighbours=neighbours(),
-        among=_among(region, office_id),
+        only=_only(region, office_id),
     )
     return _with_people(found)
 
@@ -106,6 +101,12 @@ def near_misses(
 def is_ranked(person_id: UUID) -> bool:
     """Tell whether a person competes for offers now: file open, card in force, consent to the register."""
     return rankable().filter(pk=person_id).exists()
+
+
+def mark_of(suggestion: Suggestion) -> engine.Mark:
+    """Return where the list goes on after somebody."""
+    person = suggestion.person
+    return engine.Mark(suggestion.explanation.score, person.registered_on, str(person.pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +138,14 @@ def explain_each(actor: Actor, opening: Opening, person_ids: Iterable[UUID]) -> 
 
 
 def _explained(actor: Actor, opening: Opening, person_ids: Iterable[UUID]) -> dict[UUID, engine.Explanation]:
-    register, offer, scale = current_register(), offer_of(opening), weights(actor)
-    return {
-        person_id: engine.explain(register, str(person_id), offer, weights=scale, neighbours=neighbours())
-        for person_id in person_ids
-        if str(person_id) in register
-    }
+    found = engine.explain_each(
+        current_register(),
+        [str(person_id) for person_id in person_ids],
+        offer_of(opening),
+        weights=weights(actor),
+        neighbours=neighbours(),
+    )
+    return {UUID(person_id): explanation for person_id, explanation in found.items()}
 
 
 def explain_candidate(actor: Actor, opening: Opening, person_id: UUID) -> engine.Explanation | None:

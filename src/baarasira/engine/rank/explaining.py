@@ -1,16 +1,18 @@
 """Why a person fits an offer, what is missing, and who nearly fits."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from .columns import Flags, Ints, Rows
+from . import compiled
+from .asking import NotPackable, pack
+from .items import Flags, Ints, Rows
 from .ranking import best_places
 from .register import Register
 from .scoring import CONDITIONS, Question, failing, has_years
 from .segment import Segment
-from .terms import CODES, LEVELS, Declared, Neighbours, Offer, Parts, Person, Related, Spoken, Weights
+from .terms import CODES, EVERYONE, LEVELS, Declared, Neighbours, Offer, Only, Parts, Person, Related, Spoken, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +81,28 @@ _LACKING: dict[str, Callable[[Person, Offer], tuple[str, ...]]] = {
 }
 
 
-def _explained(question: Question, segment: Segment, row: int) -> Explanation:
-    rows = np.array([row], np.intp)
+def _explained(question: Question, segment: Segment, rows: Rows) -> list[Explanation]:
+    """Explain rows of one segment, all their numbers worked out together."""
     used = question.used(segment, rows)
-    failed = failing(question, segment, rows, used)[:, 0]
+    failed = failing(question, segment, rows, used)
     parts = question.parts(segment, rows, used)
-    person, offer, place = segment.person(row), question.offer, int(used.place[0])
+    scores = question.scores(parts).tolist()
+    return [
+        _in_words(
+            question.offer, segment.person(int(row)), int(used.place[n]), failed[:, n], parts[n].tolist(), scores[n]
+        )
+        for n, row in enumerate(rows)
+    ]
+
+
+def _in_words(offer: Offer, person: Person, place: int, failed: Flags, parts: Sequence[int], score: int) -> Explanation:
     skills_missing = _not_in(person.skills, offer.skills_wanted)
     languages_missing = _missing_languages(person, offer.languages_wanted)
     return Explanation(
         offer_id=offer.id,
         person_id=person.id,
-        score=int(question.scores(parts)[0]),
-        parts=Parts(*(int(part) for part in parts[0])),
+        score=score,
+        parts=Parts(*parts),
         failures=tuple(Failure(CODES[n], _LACKING[CODES[n]](person, offer)) for n in np.flatnonzero(failed)),
         declared=None if place < 0 else person.occupations[place],
         declared_place=place,
@@ -100,6 +111,31 @@ def _explained(question: Question, segment: Segment, row: int) -> Explanation:
         languages_held=tuple(Spoken(*i) for i in dict.fromkeys(offer.languages_wanted) if i not in languages_missing),
         languages_missing=languages_missing,
     )
+
+
+def explain_each(
+    register: Register,
+    person_ids: Iterable[str],
+    offer: Offer,
+    *,
+    weights: Weights = Weights(),  # noqa: B008 - immutable
+    neighbours: Neighbours | None = None,
+    related: Related | None = None,
+) -> dict[str, Explanation]:
+    """Return why each of these people fits an offer or not; those who are not in the register are left out."""
+    question = Question(offer, weights, neighbours or {}, related or {})
+    found: dict[int, tuple[Segment, list[int]]] = {}
+    asked = list(dict.fromkeys(person_ids))
+    for person_id in asked:
+        place = register.find(person_id)
+        if place is not None:
+            found.setdefault(id(place[0]), (place[0], []))[1].append(place[1])
+    explained = {
+        explanation.person_id: explanation
+        for segment, rows in found.values()
+        for explanation in _explained(question, segment, np.array(rows, np.intp))
+    }
+    return {person_id: explained[person_id] for person_id in asked if person_id in explained}
 
 
 def explain(
@@ -112,10 +148,9 @@ def explain(
     related: Related | None = None,
 ) -> Explanation:
     """Return why a person fits an offer or not; KeyError for a person who is not in the register."""
-    found = register.find(person_id)
-    if found is None:
-        raise KeyError(person_id)
-    return _explained(Question(offer, weights, neighbours or {}, related or {}), *found)
+    return explain_each(register, [person_id], offer, weights=weights, neighbours=neighbours, related=related)[
+        person_id
+    ]
 
 
 def offers_for(
@@ -139,16 +174,15 @@ def offers_for(
         question = Question(offer, weights, neighbours or {}, related or {})
         used = question.used(segment, rows)
         if used.place[0] >= 0 and not failing(question, segment, rows, used).any():
-            suiting.append(_explained(question, segment, row))
+            suiting += _explained(question, segment, rows)
     return sorted(suiting, key=lambda explanation: -explanation.score)[:top]
 
 
 def _nearly(question: Question, segment: Segment, allowed: Flags | None) -> Rows:
     """Return the rows for which exactly one condition fails."""
     rows = np.arange(len(segment), dtype=np.intp)
-    for flags in (segment.alive, allowed):
-        if flags is not None:
-            rows = rows[flags[rows]]
+    if allowed is not None:
+        rows = rows[allowed]
     fails: Ints = np.zeros(len(rows), np.int64)
     for condition in CONDITIONS.values():
         fails += ~condition(question, segment, rows)
@@ -168,19 +202,50 @@ def near_misses(
     weights: Weights = Weights(),  # noqa: B008 - immutable
     neighbours: Neighbours | None = None,
     related: Related | None = None,
-    among: Collection[str] | None = None,
+    only: Only = EVERYONE,
 ) -> list[Explanation]:
     """Return the `top` people for whom exactly one condition fails, in the order of ranking.
 
-    Each explanation has one failure, with its code and what is lacking. among: only these person ids are looked at.
+    Each explanation has one failure, with its code and what is lacking. only: a region or an office the list is kept to.
     """
     question = Question(offer, weights, neighbours or {}, related or {})
     found: list[tuple[int, int, str, Segment, int]] = []
     for segment in register.segments:
-        rows = _nearly(question, segment, None if among is None else segment.only(among))
-        scores = question.scores(question.parts(segment, rows, question.used(segment, rows)))
-        for place in best_places(scores, segment.tie[rows], top, len(segment)):
-            row = int(rows[place])
-            found.append((-int(scores[place]), int(segment.registered_on[row]), segment.ids[row], segment, row))
+        rows, scores = _nearest(question, segment, top, only)
+        found += [
+            (-score, int(segment.registered_on[row]), segment.id_of(row), segment, row)
+            for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
+        ]
     found.sort(key=lambda entry: entry[:3])
-    return [_explained(question, segment, row) for *_, segment, row in found[:top]]
+    best = found[:top]
+    explained = {
+        explanation.person_id: explanation
+        for segment in register.segments
+        if (here := [row for *_, at, row in best if at is segment])
+        for explanation in _explained(question, segment, np.array(here, np.intp))
+    }
+    return [explained[person_id] for _, _, person_id, *_ in best]
+
+
+def _nearest(question: Question, segment: Segment, top: int, only: Only) -> tuple[Rows, Ints]:
+    """Return the rows of a segment for which one condition alone fails, best first, and their scores."""
+    if compiled.can_rank([segment], question.weights, top):
+        try:
+            packed = pack(
+                segment,
+                [question.offer],
+                neighbours=question.neighbours,
+                related=question.related,
+                only=only,
+                nearly=True,
+            )
+        except NotPackable:
+            pass
+        else:
+            answer = compiled.search(segment, packed, question.weights, np.zeros(1, np.int64), top)
+            size = int(answer.sizes[0])
+            return answer.rows[0, :size].astype(np.intp), answer.scores[0, :size]
+    rows = _nearly(question, segment, segment.allowed(only))
+    scores = question.scores(question.parts(segment, rows, question.used(segment, rows)))
+    places = best_places(scores, rows, top, len(segment))
+    return rows[places], scores[places]

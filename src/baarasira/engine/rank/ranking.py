@@ -1,21 +1,24 @@
 """Ranking: for each offer the best eligible people, in an order without ties."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from .columns import Flags, Ints, Rows
+from . import compiled, days
+from .asking import NotPackable, pack
+from .items import Flags, Ints, Rows
 from .register import Register
 from .scoring import CONDITIONS, Question, Used, has_years
 from .segment import UNIT_GROUPS, Segment
-from .terms import FULL, Neighbours, Offer, Related, Weights
+from .terms import EVERYONE, FULL, Mark, Neighbours, Offer, Only, Related, Weights
 
 # Bands of O, (above, up to): people of a lower band are looked at only while they could still enter the list.
 BANDS = ((600, 1000), (300, 600), (100, 300), (0, 100))
 
 _KEY_LIMIT = 2**62
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +41,7 @@ class Ranking:
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """Eligible rows of one segment with their scores."""
+    """Eligible rows of one segment with their scores, best first."""
 
     rows: Rows
     scores: Ints
@@ -57,14 +60,14 @@ class _Found:
         )
 
 
-def best_places(scores: Ints, tie: Ints, top: int, people: int) -> npt.NDArray[np.intp]:
+def best_places(scores: Ints, tie: Rows, top: int, people: int) -> npt.NDArray[np.intp]:
     """Return the places of the `top` best, best first: score, greatest first, then `tie` (0 ≤ tie < people), least first.
 
     Score and tie become one whole number, so that no two are equal; where 63 bits do not hold it, two keys are sorted.
     """
     reach = (int(np.abs(scores).max()) + 1) * (people + 1) if len(scores) else 0
     if reach >= _KEY_LIMIT:
-        return np.lexsort((tie, -scores))[:top]
+        return np.asarray(np.lexsort((tie, -scores))[:top], np.intp)
     keys = scores * people + (people - 1 - tie)
     if len(keys) > top:
         best = np.argpartition(keys, len(keys) - top)[len(keys) - top :]
@@ -72,26 +75,24 @@ def best_places(scores: Ints, tie: Ints, top: int, people: int) -> npt.NDArray[n
     return np.argsort(-keys)
 
 
+# -- the plain path: whole columns at a time
+
+
 def _candidates(question: Question, segment: Segment, band: tuple[int, int]) -> Rows:
     """Return the rows whose closest declared occupation lies in the band of O, each once."""
     above, up_to = band
     closeness = question.closeness
-    rows, places = segment.index.among((closeness[:UNIT_GROUPS] > above) & (closeness[:UNIT_GROUPS] <= up_to))
+    rows = segment.postings.rows_of(
+        (closeness[:UNIT_GROUPS] > above) & (closeness[:UNIT_GROUPS] <= up_to), len(segment)
+    )
     if not len(rows):
         return rows
-    # A row stands in the index once per occupation: it is taken at the first of its closest ones alone.
-    worths = [closeness[column[rows]] for column in segment.occupations]
-    own = np.choose(places, worths)
-    first = np.ones(len(rows), np.bool_)
-    for place, worth in enumerate(worths):
-        first &= (worth < own) | ((worth == own) & (places <= place))
-    return rows[first]
+    return np.asarray(rows[closeness[segment.occupations[rows]].max(axis=1) <= up_to], np.intp)
 
 
 def _eligible(question: Question, segment: Segment, rows: Rows, allowed: Flags | None) -> tuple[Rows, Used]:
-    for flags in (segment.alive, allowed):
-        if flags is not None:
-            rows = rows[flags[rows]]
+    if allowed is not None:
+        rows = rows[allowed[rows]]
     for condition in CONDITIONS.values():
         rows = rows[condition(question, segment, rows)]
     used = question.used(segment, rows)
@@ -106,7 +107,27 @@ def _bound(weights: Weights, most: int) -> int:
     return max(weights.occupation, 0) * most + FULL * sum(max(weight, 0) for weight in weights[1:])
 
 
-def _best_of(question: Question, segment: Segment, top: int, allowed: Flags | None) -> _Found:
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """Where a list goes on, in one segment: below this score, or at it from this row on."""
+
+    score: int
+    row: int
+
+    @classmethod
+    def of(cls, mark: Mark | None, segment: Segment) -> "_Behind | None":
+        """Return where the list goes on in a segment, None for a list from its beginning."""
+        if mark is None:
+            return None
+        day = days.number_of(mark.registered_on) or days.LAST
+        return cls(mark.score, segment.row_after(day, mark.person_id))
+
+    def flags(self, scores: Ints, rows: Rows) -> Flags:
+        """Tell of each row with its score whether it comes behind."""
+        return np.asarray((scores < self.score) | ((scores == self.score) & (rows >= self.row)), np.bool_)
+
+
+def _best_of(question: Question, segment: Segment, top: int, allowed: Flags | None, behind: _Behind | None) -> _Found:
     empty = np.zeros(0, np.int64)
     found = _Found(np.zeros(0, np.intp), empty, np.zeros((0, 5), np.int64), empty)
     for band in BANDS:
@@ -116,29 +137,104 @@ def _best_of(question: Question, segment: Segment, top: int, allowed: Flags | No
         if not len(rows):
             continue
         parts = question.parts(segment, rows, used)
-        found = found.plus(_Found(rows, question.scores(parts), parts, used.place))
-        found = found.take(best_places(found.scores, segment.tie[found.rows], top, len(segment)))
+        new = _Found(rows, question.scores(parts), parts, used.place)
+        found = found.plus(new if behind is None else new.take(np.flatnonzero(behind.flags(new.scores, rows))))
+        found = found.take(best_places(found.scores, found.rows, top, len(segment)))
     return found
 
 
-def _ranking(offer: Offer, segments: Sequence[Segment], founds: Sequence[_Found], top: int) -> Ranking:
+# -- one list of several segments
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What a ranking is made under, besides the offers."""
+
+    top: int
+    weights: Weights
+    neighbours: Neighbours
+    related: Related
+    only: Only
+    after: Mark | None = None
+
+
+def _joined(offer: Offer, segments: Sequence[Segment], founds: Sequence[_Found], top: int) -> Ranking:
     """Merge the best of every segment into one list."""
-    if len(founds) == 1:
-        order = [(0, place) for place in range(len(founds[0].rows))]
-    else:
-        entries = [
-            (-int(found.scores[place]), int(segment.registered_on[row]), segment.ids[row], number, place)
-            for number, (segment, found) in enumerate(zip(segments, founds, strict=True))
-            for place, row in enumerate(found.rows)
-        ]
-        order = [(number, place) for _, _, _, number, place in sorted(entries)[:top]]
+    filled = [number for number, found in enumerate(founds) if len(found.rows)]
+    if len(filled) <= 1:
+        number = filled[0] if filled else 0
+        found = founds[number]
+        ids = segments[number].ids_of(found.rows)
+        return Ranking(offer.id, ids, found.scores, found.parts, found.declared)
+    entries = sorted(
+        (-score, registered_on, person_id, number, place)
+        for number in filled
+        for place, (score, registered_on, person_id) in enumerate(
+            zip(
+                founds[number].scores.tolist(),
+                segments[number].registered_on[founds[number].rows].tolist(),
+                segments[number].ids_of(founds[number].rows),
+                strict=True,
+            )
+        )
+    )[:top]
     return Ranking(
         offer_id=offer.id,
-        person_ids=[segments[number].ids[founds[number].rows[place]] for number, place in order],
-        scores=np.array([founds[number].scores[place] for number, place in order], np.int64),
-        parts=np.array([founds[number].parts[place] for number, place in order], np.int64).reshape(-1, 5),
-        declared=np.array([founds[number].declared[place] for number, place in order], np.int64),
+        person_ids=[entry[2] for entry in entries],
+        scores=np.array([-entry[0] for entry in entries], np.int64),
+        parts=np.array([founds[number].parts[place] for *_, number, place in entries], np.int64).reshape(-1, 5),
+        declared=np.array([founds[number].declared[place] for *_, number, place in entries], np.int64),
     )
+
+
+def _plainly(register: Register, offers: Sequence[Offer], settings: _Settings) -> Iterator[Ranking]:
+    allowed = [segment.allowed(settings.only) for segment in register.segments]
+    for offer in offers:
+        question = Question(offer, settings.weights, settings.neighbours, settings.related)
+        founds = [
+            _best_of(question, segment, settings.top, flags, _Behind.of(settings.after, segment))
+            for segment, flags in zip(register.segments, allowed, strict=True)
+        ]
+        yield _joined(offer, register.segments, founds, settings.top)
+
+
+def _compiled(register: Register, offers: Sequence[Offer], settings: _Settings) -> list[Ranking]:
+    """Rank with the compiled search; raises NotPackable."""
+    floors = np.zeros(len(offers), np.int64)
+    answers = []
+    for segment in register.segments:
+        packed = pack(segment, offers, neighbours=settings.neighbours, related=settings.related, only=settings.only)
+        behind = _Behind.of(settings.after, segment)
+        ceilings = None if behind is None else np.full(len(offers), compiled.key_of(behind.score, behind.row), np.int64)
+        answer = compiled.search(segment, packed, settings.weights, floors, settings.top, ceilings)
+        answers.append(answer)
+        if answer.scores.shape[1] == settings.top:
+            # Nobody of a later segment enters a full list below its last score.
+            full = np.flatnonzero(answer.sizes == settings.top)
+            floors[full] = np.maximum(floors[full], answer.scores[full, -1])
+    sizes = [answer.sizes.tolist() for answer in answers]
+    return [
+        _joined(
+            offer,
+            register.segments,
+            [
+                _Found(answer.rows[n, : size[n]].astype(np.intp), answer.scores[n, : size[n]], answer.parts[n, : size[n]], answer.places[n, : size[n]])
+                for answer, size in zip(answers, sizes, strict=True)
+            ],
+            settings.top,
+        )
+        for n, offer in enumerate(offers)
+    ]  # fmt: skip
+
+
+def _ranked(register: Register, offers: Sequence[Offer], settings: _Settings) -> list[Ranking]:
+    """Rank with the compiled search where it is loaded and its numbers hold the question, plainly otherwise."""
+    if compiled.can_rank(register.segments, settings.weights, settings.top):
+        try:
+            return _compiled(register, offers, settings)
+        except NotPackable:
+            pass
+    return list(_plainly(register, offers, settings))
 
 
 def rank(
@@ -149,20 +245,21 @@ def rank(
     weights: Weights = Weights(),  # noqa: B008 - immutable
     neighbours: Neighbours | None = None,
     related: Related | None = None,
-    among: Collection[str] | None = None,
+    only: Only = EVERYONE,
+    after: Mark | None = None,
+    threads: int = 1,
 ) -> list[Ranking]:
     """Return for each offer, in the order given, its `top` best eligible people (engine.md, rank).
 
     weights: of O, S, E, L, P. neighbours: regions that touch. related: closeness 0–1000 of unit groups, beside the
-    common digits. among: only these person ids compete. ValueError when `top` is below 1.
+    common digits. only: a region or an office the lists are kept to.
+    after: where the lists go on instead of beginning. threads: how many rank side by side (they help once
+    the compiled search is loaded). ValueError when `top` is below 1.
     """
     if top < 1:
         raise ValueError("top is at least 1")
-    segments = register.segments
-    allowed = [None if among is None else segment.only(among) for segment in segments]
-    rankings = []
-    for offer in offers:
-        question = Question(offer, weights, neighbours or {}, related or {})
-        founds = [_best_of(question, segment, top, flags) for segment, flags in zip(segments, allowed, strict=True)]
-        rankings.append(_ranking(offer, segments, founds, top))
-    return rankings
+    settings = _Settings(top, weights, neighbours or {}, related or {}, only, after)
+    asked = list(offers)
+    parts = [asked[start : start + _AT_ONCE] for start in range(0, len(asked), _AT_ONCE)]
+    answers = compiled.in_threads(lambda part: _ranked(register, part, settings), parts, threads)
+    return [ranking for answer in answers for ranking in answer]

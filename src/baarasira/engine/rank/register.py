@@ -1,9 +1,13 @@
 """The register: everyone who can be ranked, as columns, changed by a few people at a time without a rebuild."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from .segment import Segment, build_segment
+import numpy.typing as npt
+
+from .drafting import build, merged
+from .segment import Segment, arrays_of, segment_of
 from .terms import Person
 
 _MERGE_FACTOR = 4
@@ -20,8 +24,31 @@ class Register:
 
     @classmethod
     def build(cls, people: Iterable[Person]) -> "Register":
-        """Lay out people in one segment; ValueError for an id given twice or more than three occupations."""
-        return cls((build_segment(list(people)),))
+        """Lay out people in one segment, taking them in by chunks.
+
+        ValueError for an id given twice, more than three occupations or years below 0.
+        """
+        return cls((build(people),))
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]], names: Mapping[str, Sequence[str]]) -> "Register":
+        """Return the register of what `arrays` and `names` of another gave, on those very arrays (they may be mapped files)."""
+        return cls((segment_of(arrays, names),))
+
+    def arrays(self) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+        """Yield the arrays of a register of one segment without removals by name; ValueError for any other (`merged` first)."""
+        if len(self.segments) > 1 or self.segments[0].alive is not None:
+            raise ValueError("merge the register first")
+        return arrays_of(self.segments[0])
+
+    @property
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """The tables of codes beside `arrays`."""
+        return self.segments[0].names
+
+    def merged(self) -> "Register":
+        """Return the same people in one segment."""
+        return Register((merged(self.segments),))
 
     def __len__(self) -> int:
         return sum(segment.living for segment in self.segments)
@@ -51,8 +78,11 @@ class Register:
         fresh = list(changed)
         gone = {person.id for person in fresh} | set(removed)
         segments = [left for segment in self.segments if (left := segment.without(gone)).living]
-        while fresh and segments and segments[-1].living <= _MERGE_FACTOR * len(fresh):
-            fresh = [*segments.pop().people(), *fresh]
+        taken: list[Segment] = []
+        size = len(fresh)
+        while fresh and segments and segments[-1].living <= _MERGE_FACTOR * size:
+            taken.append(segments.pop())
+            size += taken[-1].living
         if fresh:
-            segments.append(build_segment(fresh))
-        return Register(tuple(segments) or (build_segment([]),))
+            segments.append(merged(taken, fresh))
+        return Register(tuple(segments) or (build([]),))

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from . import days
-from .columns import Flags, Ints, Rows
+from .items import Flags, Ints, Rows
 from .segment import UNIT_GROUPS, Segment
-from .terms import CODES, FULL, LEVELS, MOST_OCCUPATIONS, Neighbours, Offer, Related, Weights, group_number
+from .terms import ANY, CODES, FULL, LEVELS, MOST_OCCUPATIONS, Neighbours, Offer, Related, Weights, group_number
 
 PREFIX_WORTH = ((1, 100), (2, 300), (3, 600), (4, FULL))
 """Digits in common → O."""
@@ -64,11 +64,11 @@ class Question:
 
     def used(self, segment: Segment, rows: Rows) -> Used:
         """Return the occupation that counts per row: greatest 45·O + 10·E among O > 0, the first declared on a tie."""
-        declared_years = [segment.years[place][rows].astype(np.int64) for place in range(MOST_OCCUPATIONS)]
+        declared_years = [segment.years[rows, place].astype(np.int64) for place in range(MOST_OCCUPATIONS)]
         best = Used(*(np.full(len(rows), start, np.int64) for start in (-1, 0, 0, 0)))
         best_worth = np.full(len(rows), -1, np.int64)
         for place, years in enumerate(declared_years):
-            occupation = self.closeness[segment.occupations[place][rows]]
+            occupation = self.closeness[segment.occupations[rows, place]]
             experience = np.minimum(FULL, FULL * years // self.offer.need)
             worth = CHOICE_BY_OCCUPATION * occupation + CHOICE_BY_EXPERIENCE * experience
             better = (occupation > 0) & (worth > best_worth)
@@ -80,21 +80,21 @@ class Question:
     def ages(self, segment: Segment, rows: Rows) -> Ints:
         """Return the completed years of each row on the day the work starts; meaningless where birth is unknown."""
         year, day = divmod(days.number_of(self.offer.starts_on), 10_000)
-        born = segment.birthday[rows].astype(np.int64)
+        born = segment.columns["birthday"][rows].astype(np.int64)
         return year - born // 10_000 - (day < born % 10_000)
 
     def skills_held(self, segment: Segment, rows: Rows) -> Ints:
         """Return how many of the wanted skills each row holds."""
         held = np.zeros(len(rows), np.int64)
         for code in dict.fromkeys(self.offer.skills_wanted):
-            held += segment.skills.have(rows, code)
+            held += segment.lists["skills"].have(rows, code)
         return held
 
     def languages_held(self, segment: Segment, rows: Rows) -> Ints:
         """Return how many of the wanted languages each row speaks at their levels; a code may be wanted at two."""
         held = np.zeros(len(rows), np.int64)
         for code, level in dict.fromkeys(self.offer.languages_wanted):
-            held += segment.languages.have(rows, code, LEVELS[level])
+            held += segment.lists["languages"].have(rows, code, LEVELS[level])
         return held
 
     def place_part(self, segment: Segment, rows: Rows) -> Ints:
@@ -103,7 +103,7 @@ class Question:
             return np.full(len(rows), FULL, np.int64)
         touching = self.neighbours.get(self.offer.region, frozenset())
         worths = dict.fromkeys(touching, TOUCHING) | {self.offer.region: FULL, "": 0}
-        table = np.array([worths.get(region, 0) for region in segment.regions], np.int64)
+        table = np.array([worths.get(region, 0) for region in segment.names["regions"]], np.int64)
         return table[segment.region[rows]]
 
     def parts(self, segment: Segment, rows: Rows, used: Used) -> Ints:
@@ -134,7 +134,7 @@ def has_skills(question: Question, segment: Segment, rows: Rows) -> Flags:
     """Every required skill is held."""
     flags = _all_rows(rows)
     for code in question.offer.skills_required:
-        flags &= segment.skills.have(rows, code)
+        flags &= segment.lists["skills"].have(rows, code)
     return flags
 
 
@@ -142,20 +142,20 @@ def has_languages(question: Question, segment: Segment, rows: Rows) -> Flags:
     """Every required language is spoken at its level or above."""
     flags = _all_rows(rows)
     for code, level in question.offer.languages_required:
-        flags &= segment.languages.have(rows, code, LEVELS[level])
+        flags &= segment.lists["languages"].have(rows, code, LEVELS[level])
     return flags
 
 
 def has_education(question: Question, segment: Segment, rows: Rows) -> Flags:
     """The level of education is reached."""
-    return np.asarray(segment.education[rows] >= question.offer.min_education, np.bool_)
+    return np.asarray(segment.columns["education"][rows] >= question.offer.min_education, np.bool_)
 
 
 def has_licences(question: Question, segment: Segment, rows: Rows) -> Flags:
     """Every required licence is held."""
     flags = _all_rows(rows)
     for code in question.offer.licences:
-        flags &= segment.licences.have(rows, code)
+        flags &= segment.lists["licences"].have(rows, code)
     return flags
 
 
@@ -163,14 +163,17 @@ def is_in_place(question: Question, segment: Segment, rows: Rows) -> Flags:
     """The person lives in the offer's region or would move there; for a foreign offer, would go to its country."""
     offer = question.offer
     if offer.foreign:
-        return segment.destinations.have(rows, offer.country)
-    here = np.array([region == offer.region for region in segment.regions], np.bool_)
-    return np.asarray(here[segment.region[rows]] | segment.mobility.have(rows, offer.region), np.bool_)
+        countries = segment.lists["destinations"]
+        return countries.have(rows, offer.country) | countries.have(rows, ANY)
+    here = np.array([region == offer.region for region in segment.names["regions"]], np.bool_)
+    regions = segment.lists["mobility"]
+    would_move = regions.have(rows, offer.region) | regions.have(rows, ANY)
+    return np.asarray(here[segment.region[rows]] | would_move, np.bool_)
 
 
 def is_available(question: Question, segment: Segment, rows: Rows) -> Flags:
     """The person is free on the day the work starts."""
-    return np.asarray(segment.available_from[rows] <= days.number_of(question.offer.starts_on), np.bool_)
+    return np.asarray(segment.columns["available_from"][rows] <= days.number_of(question.offer.starts_on), np.bool_)
 
 
 def is_of_age(question: Question, segment: Segment, rows: Rows) -> Flags:
@@ -178,7 +181,7 @@ def is_of_age(question: Question, segment: Segment, rows: Rows) -> Flags:
     low, high = question.offer.min_age, question.offer.max_age
     if low is None and high is None:
         return _all_rows(rows)
-    flags = np.asarray(segment.birthday[rows] > 0, np.bool_)
+    flags = np.asarray(segment.columns["birthday"][rows] > 0, np.bool_)
     ages = question.ages(segment, rows)
     if low is not None:
         flags &= ages >= low

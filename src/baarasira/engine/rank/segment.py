@@ -1,97 +1,199 @@
-"""A block of people as columns: one array per thing that ranking looks at, never changed once built."""
+"""A block of people as plain arrays, in the order registered_on, id: nothing else, so that files can hold them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from . import days
-from .columns import CodeSets, Flags, ItemLists, Rows
-from .terms import ANY, LEVEL_NAMES, LEVELS, MOST_OCCUPATIONS, Declared, Person, Spoken, group_number
+from .items import Flags, ItemLists, Rows, Words
+from .terms import LEVEL_NAMES, MOST_OCCUPATIONS, Declared, Only, Person, Spoken
+from .words import Coding, coding_of, fits_words, levels_words, shadow_words
 
 UNIT_GROUPS = 10_000
 NO_OCCUPATION = UNIT_GROUPS
 """The number of an occupation not declared: one past the last, where every table of closeness holds 0."""
 
-_SLOT_BITS = 2
-_SLOT_MASK = 3
+LISTS: Mapping[str, str] = {
+    "skills": "skills",
+    "languages": "languages",
+    "mobility": "regions",
+    "destinations": "countries",
+    "licences": "licences",
+}
+"""Each list of codes a person has → the table of names its numbers are places in."""
+
+TABLES = ("regions", "offices", *(table for table in dict.fromkeys(LISTS.values()) if table != "regions"))
+
+COLUMNS: Mapping[str, type[np.generic]] = {
+    "occupations": np.int16,
+    "years": np.int32,
+    "education": np.int8,
+    "region": np.int32,
+    "office": np.int32,
+    "born": np.int32,
+    "birthday": np.int32,
+    "available_from": np.int32,
+    "registered_on": np.int32,
+}
+"""One value per person, but for the first two: three, by preference."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OccupationIndex:
-    """For each unit group the (row, place among the declared) that declare it: ``entries[starts[g]:starts[g + 1]]``.
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """Who declares each unit group, most years first, then in the order of the segment.
 
-    An entry is ``row * 4 + place``. Groups of one prefix stand side by side, so a prefix is one slice.
+    groups: (g,) present unit groups, ascending. group_blocks: (g + 1,) first block of each. A block is one number of
+    years: block_years (b,), block_first (b + 1,) its first entry. Entries: row, and the person's three words beside it.
     """
 
-    starts: npt.NDArray[np.int64]
-    entries: npt.NDArray[np.int64]
+    groups: npt.NDArray[np.int32]
+    group_blocks: npt.NDArray[np.int64]
+    block_years: npt.NDArray[np.int32]
+    block_first: npt.NDArray[np.int64]
+    row: npt.NDArray[np.int32]
+    fits: Words
+    levels: Words
+    shadow: Words
 
     @classmethod
-    def build(cls, occupations: npt.NDArray[np.int16]) -> "OccupationIndex":
-        """Index the declared occupations, an array of shape (3, people)."""
-        flat = occupations.T.reshape(-1)
-        order = np.argsort(flat, kind="stable")
-        counts = np.bincount(flat, minlength=UNIT_GROUPS + 1)[:UNIT_GROUPS]
-        starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
-        declared = order[: starts[-1]]
-        rows, places = np.divmod(declared, MOST_OCCUPATIONS)
-        return cls(starts, (rows << _SLOT_BITS) | places)
+    def build(
+        cls,
+        occupations: npt.NDArray[np.int16],
+        years: npt.NDArray[np.int32],
+        words: tuple[Words, Words, Words],
+    ) -> "Postings":
+        """Index the declared occupations, arrays of shape (people, 3); the same group and years count once."""
+        kept = occupations != NO_OCCUPATION
+        for place in range(1, MOST_OCCUPATIONS):
+            for earlier in range(place):
+                same = (occupations[:, place] == occupations[:, earlier]) & (years[:, place] == years[:, earlier])
+                kept[:, place] &= ~same
+        rows, places = np.nonzero(kept)
+        group, held = occupations[rows, places].astype(np.int32), years[rows, places]
+        order = np.lexsort((-held, group))  # stable: rows stay ascending
+        row, group, held = rows[order].astype(np.int32), group[order], held[order]
+        new_group = np.flatnonzero(np.diff(group, prepend=-1))
+        new_block = np.flatnonzero(np.diff(group, prepend=-1) | np.diff(held, prepend=-1))
+        return cls(
+            groups=group[new_group],
+            group_blocks=np.append(np.searchsorted(new_block, new_group), len(new_block)).astype(np.int64),
+            block_years=held[new_block],
+            block_first=np.append(new_block, len(row)).astype(np.int64),
+            row=row,
+            fits=words[0][row],
+            levels=words[1][row],
+            shadow=words[2][row],
+        )
 
-    def among(self, groups: Flags) -> tuple[Rows, npt.NDArray[np.int64]]:
-        """Return rows and places of every declaration of the groups flagged (an array of 10 000 booleans)."""
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], groups, [False]))))
-        spans = self.starts[edges].reshape(-1, 2)
-        slices = [self.entries[start:end] for start, end in spans if start < end]
-        if not slices:
-            return np.zeros(0, np.intp), np.zeros(0, np.int64)
-        entries = slices[0] if len(slices) == 1 else np.concatenate(slices)
-        return entries >> _SLOT_BITS, entries & _SLOT_MASK
+    def rows_of(self, wanted: Flags, people: int) -> Rows:
+        """Return the rows that declare one of the groups flagged (a table of 10 000), ascending, each once."""
+        firsts = self.block_first[self.group_blocks]
+        flags = np.zeros(people, np.bool_)
+        for place in np.flatnonzero(wanted[self.groups]):
+            flags[self.row[firsts[place] : firsts[place + 1]]] = True
+        return np.flatnonzero(flags)
 
 
 @dataclass(frozen=True, eq=False)
 class Segment:
-    """The columns of n people. Row numbers are places in these arrays.
+    """The columns of n people. Row numbers are places in these arrays; row order breaks ties.
 
-    occupations: (3, n) unit groups 0–9999 or `NO_OCCUPATION`, in order of preference; years: (3, n). region: number in
-    `regions`, 0 for none. born as written, birthday the day that counts, available_from: YYYYMMDD or 0; registered_on:
-    YYYYMMDD or `days.LAST`. tie: place of each row in the order registered_on, id. alive: None while every row counts.
+    ids: UTF-8, person r's are ``id_bytes[id_starts[r]:id_starts[r + 1]]``; by_id: rows in the order of their ids.
+    columns: see `COLUMNS`; unit groups 0–9999 or `NO_OCCUPATION`; region and office are numbers in `names`, 0 for none;
+    born as written, birthday the day that counts, available_from: YYYYMMDD or 0; registered_on: YYYYMMDD or `days.LAST`.
+    words: see `words.py`. alive: None while every row counts.
     """
 
-    ids: Sequence[str]
-    occupations: npt.NDArray[np.int16]
-    years: npt.NDArray[np.int32]
-    index: OccupationIndex
-    skills: ItemLists
-    languages: ItemLists
-    education: npt.NDArray[np.int8]
-    regions: Sequence[str]
-    region: npt.NDArray[np.int32]
-    mobility: CodeSets
-    destinations: CodeSets
-    licences: CodeSets
-    born: npt.NDArray[np.int32]
-    birthday: npt.NDArray[np.int32]
-    available_from: npt.NDArray[np.int32]
-    registered_on: npt.NDArray[np.int32]
-    tie: npt.NDArray[np.int64]
-    row_of: dict[str, int]
+    id_bytes: npt.NDArray[np.uint8]
+    id_starts: npt.NDArray[np.uint32]
+    by_id: npt.NDArray[np.int32]
+    columns: Mapping[str, npt.NDArray[Any]]
+    lists: Mapping[str, ItemLists]
+    names: Mapping[str, Sequence[str]]
+    coding: Coding
+    fits: Words
+    levels: Words
+    shadow: Words
+    postings: Postings
     alive: Flags | None = None
+    notes: dict[object, object] = field(default_factory=dict)
+    """What is worked out from the columns at the first need and kept (the compiled path's tables)."""
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.by_id)
+
+    # The columns by name: what is read in every condition.
+
+    @property
+    def occupations(self) -> npt.NDArray[np.int16]:
+        return self.columns["occupations"]
+
+    @property
+    def years(self) -> npt.NDArray[np.int32]:
+        return self.columns["years"]
+
+    @property
+    def region(self) -> npt.NDArray[np.int32]:
+        return self.columns["region"]
+
+    @property
+    def registered_on(self) -> npt.NDArray[np.int32]:
+        return self.columns["registered_on"]
 
     @cached_property
     def living(self) -> int:
         """How many rows count."""
         return len(self) if self.alive is None else int(self.alive.sum())
 
+    def raw_id(self, row: int) -> bytes:
+        """Return the id of a row as UTF-8."""
+        return self.id_bytes[self.id_starts[row] : self.id_starts[row + 1]].tobytes()
+
+    def id_of(self, row: int) -> str:
+        """Return the id of a row."""
+        return self.raw_id(row).decode("utf-8", "surrogatepass")
+
+    def ids_of(self, rows: Rows) -> list[str]:
+        """Return the ids of rows."""
+        starts, ends = self.id_starts[rows].tolist(), self.id_starts[rows + 1].tolist()
+        return [
+            self.id_bytes[start:end].tobytes().decode("utf-8", "surrogatepass")
+            for start, end in zip(starts, ends, strict=True)
+        ]
+
     def find(self, person_id: str) -> int | None:
         """Return the row of a person that counts here, else None."""
-        row = self.row_of.get(person_id)
-        return None if row is None or (self.alive is not None and not self.alive[row]) else row
+        wanted = person_id.encode("utf-8", "surrogatepass")
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.raw_id(int(self.by_id[middle])) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(self):
+            return None
+        row = int(self.by_id[low])
+        if self.raw_id(row) != wanted or (self.alive is not None and not self.alive[row]):
+            return None
+        return row
+
+    def row_after(self, registered_on: int, person_id: str) -> int:
+        """Return the first row that comes after this day and id, whether or not such a person is here."""
+        low = int(np.searchsorted(self.registered_on, registered_on, side="left"))
+        high = int(np.searchsorted(self.registered_on, registered_on, side="right"))
+        wanted = person_id.encode("utf-8", "surrogatepass")
+        while low < high:
+            middle = (low + high) // 2
+            if self.raw_id(middle) <= wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
     def without(self, ids: Iterable[str]) -> "Segment":
         """Return the segment in which these people no longer count; it shares every column with this one."""
@@ -102,32 +204,45 @@ class Segment:
         alive[rows] = False
         return replace(self, alive=alive)
 
-    def only(self, ids: Iterable[str]) -> Flags:
-        """Return flags of the rows of these people that count."""
-        flags = np.zeros(len(self), np.bool_)
-        flags[[row for person_id in ids if (row := self.find(person_id)) is not None]] = True
+    def number(self, table: str, name: str) -> int:
+        """Return the number of a name in a table of this segment, -1 where nobody has it."""
+        numbers = self.notes.get(table)
+        if not isinstance(numbers, dict):
+            numbers = self.notes[table] = {known: number for number, known in enumerate(self.names[table])}
+        return int(numbers.get(name, -1))
+
+    def allowed(self, only: Only) -> Flags | None:
+        """Return flags of the rows that count and are kept by `only`; None where all are."""
+        flags = self.alive
+        for column, table, name in (("region", "regions", only.region), ("office", "offices", only.office)):
+            if name:
+                kept = np.asarray(self.columns[column] == self.number(table, name), np.bool_)
+                flags = kept if flags is None else flags & kept
         return flags
 
     def person(self, row: int) -> Person:
         """Return the person of a row as ranking knows them (sets in any order, each language at its highest level)."""
+        value = {name: int(self.columns[name][row]) for name in COLUMNS if name not in ("occupations", "years")}
         occupations = tuple(
-            Declared(f"{group:04d}", int(years))
-            for group, years in zip(self.occupations[:, row], self.years[:, row], strict=True)
+            Declared(f"{group:04d}", held)
+            for group, held in zip(self.occupations[row].tolist(), self.years[row].tolist(), strict=True)
             if group != NO_OCCUPATION
         )
+        spoken = zip(self.lists["languages"].of(row), self.lists["languages"].levels_of(row), strict=True)
         return Person(
-            id=self.ids[row],
+            id=self.id_of(row),
             occupations=occupations,
-            skills=tuple(self.skills.of(row)),
-            languages=tuple(Spoken(code, LEVEL_NAMES[level]) for code, level in self.languages.of(row).items()),
-            education=int(self.education[row]),
-            region=self.regions[self.region[row]],
-            mobility=self.mobility.of(row),
-            destinations=self.destinations.of(row),
-            licences=self.licences.of(row),
-            born=days.birth_of(int(self.born[row])),
-            available_from=days.day_of(int(self.available_from[row])),
-            registered_on=days.day_of(int(self.registered_on[row])),
+            skills=self.lists["skills"].of(row),
+            languages=tuple(Spoken(code, LEVEL_NAMES[level]) for code, level in spoken),
+            education=value["education"],
+            region=self.names["regions"][value["region"]],
+            mobility=self.lists["mobility"].of(row),
+            destinations=self.lists["destinations"].of(row),
+            licences=self.lists["licences"].of(row),
+            born=days.birth_of(value["born"]),
+            available_from=days.day_of(value["available_from"]),
+            registered_on=days.day_of(value["registered_on"]),
+            office=self.names["offices"][value["office"]],
         )
 
     def people(self) -> Iterator[Person]:
@@ -135,68 +250,60 @@ class Segment:
         return (self.person(row) for row in range(len(self)) if self.alive is None or self.alive[row])
 
 
-def _declared(people: Sequence[Person]) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int32]]:
-    occupations = np.full((MOST_OCCUPATIONS, len(people)), NO_OCCUPATION, np.int16)
-    years = np.zeros((MOST_OCCUPATIONS, len(people)), np.int32)
-    for row, person in enumerate(people):
-        if len(person.occupations) > MOST_OCCUPATIONS:
-            raise ValueError(f"{person.id}: more than {MOST_OCCUPATIONS} occupations")
-        for place, declared in enumerate(person.occupations):
-            if declared[1] < 0:
-                raise ValueError(f"{person.id}: years below 0")
-            occupations[place, row] = group_number(declared[0])
-            years[place, row] = declared[1]
-    return occupations, years
-
-
-def _highest(languages: Sequence[tuple[str, str]]) -> dict[str, int]:
-    held: dict[str, int] = {}
-    for code, level in languages:
-        held[code] = max(LEVELS[level], held.get(code, 0))
-    return held
-
-
-def _tie_order(ids: Sequence[str], registered_on: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
-    """Return the place of every row by registered_on, then id by code points."""
-    by_id = np.fromiter(sorted(range(len(ids)), key=ids.__getitem__), np.intp, len(ids))
-    order = by_id[np.argsort(registered_on[by_id], kind="stable")]
-    tie = np.empty(len(ids), np.int64)
-    tie[order] = np.arange(len(ids))
-    return tie
-
-
-def _day_column(numbers: Iterable[int], count: int) -> npt.NDArray[np.int32]:
-    return np.fromiter(numbers, np.int32, count)
-
-
-def build_segment(people: Sequence[Person]) -> Segment:
-    """Lay out people as columns; ValueError for an id given twice, more than three occupations, negative years."""
-    count = len(people)
-    ids = [person.id for person in people]
-    row_of = {person_id: row for row, person_id in enumerate(ids)}
-    if len(row_of) != count:
-        raise ValueError("an id is given twice")
-    occupations, years = _declared(people)
-    regions = {"": 0}
-    registered_on = _day_column((days.number_of(person.registered_on) or days.LAST for person in people), count)
-    born = _day_column((days.number_of_birth(person.born) for person in people), count)
+def segment_of(arrays: Mapping[str, npt.NDArray[Any]], names: Mapping[str, Sequence[str]]) -> Segment:
+    """Return the segment of arrays that `arrays_of` gave; those that need working out are worked out where absent."""
+    lists = {
+        name: ItemLists(
+            names[table],
+            arrays[f"{name}_starts"],
+            arrays[f"{name}_items"],
+            arrays.get(f"{name}_levels"),
+        )
+        for name, table in LISTS.items()
+    }
+    region: npt.NDArray[np.int32] = arrays["region"]
+    coding = coding_of(region, lists["mobility"], lists["destinations"], lists["licences"], lists["languages"])
+    if "fits" in arrays:
+        words = tuple(arrays[name] for name in ("fits", "levels", "shadow"))
+        postings = Postings(**{name: arrays[f"post_{name}"] for name in Postings.__dataclass_fields__})
+    else:
+        words = (
+            fits_words(
+                coding,
+                region,
+                arrays["education"],
+                lists["mobility"],
+                lists["destinations"],
+                lists["licences"],
+            ),
+            levels_words(coding, region, lists["languages"]),
+            shadow_words(lists["skills"]),
+        )
+        postings = Postings.build(arrays["occupations"], arrays["years"], words)
     return Segment(
-        ids=ids,
-        occupations=occupations,
-        years=years,
-        index=OccupationIndex.build(occupations),
-        skills=ItemLists.build([dict.fromkeys(person.skills, 1) for person in people]),
-        languages=ItemLists.build([_highest(person.languages) for person in people]),
-        education=np.fromiter((person.education for person in people), np.int8, count),
-        region=np.fromiter((regions.setdefault(person.region, len(regions)) for person in people), np.int32, count),
-        regions=tuple(regions),
-        mobility=CodeSets.build([person.mobility for person in people], ANY),
-        destinations=CodeSets.build([person.destinations for person in people], ANY),
-        licences=CodeSets.build([person.licences for person in people]),
-        born=born,
-        birthday=_day_column((days.birthday(int(number)) for number in born), count),
-        available_from=_day_column((days.number_of(person.available_from) for person in people), count),
-        registered_on=registered_on,
-        tie=_tie_order(ids, registered_on),
-        row_of=row_of,
+        id_bytes=arrays["id_bytes"],
+        id_starts=arrays["id_starts"],
+        by_id=arrays["by_id"],
+        columns={name: arrays[name] for name in COLUMNS},
+        lists=lists,
+        names=names,
+        coding=coding,
+        fits=words[0],
+        levels=words[1],
+        shadow=words[2],
+        postings=postings,
     )
+
+
+def arrays_of(segment: Segment) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    """Yield every array of a segment by name: what `segment_of` takes back. `alive` is not among them."""
+    for name in ("id_bytes", "id_starts", "by_id", "fits", "levels", "shadow"):
+        yield name, getattr(segment, name)
+    yield from segment.columns.items()
+    for name, held in segment.lists.items():
+        yield f"{name}_starts", held.starts
+        yield f"{name}_items", held.items
+        if held.levels is not None:
+            yield f"{name}_levels", held.levels
+    for name in Postings.__dataclass_fields__:
+        yield f"post_{name}", getattr(segment.postings, name)

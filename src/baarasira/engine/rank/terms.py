@@ -61,7 +61,8 @@ class Person(NamedTuple):
     """What ranking knows of a person; everything but the id may be left out.
 
     occupations: at most three, in order of preference. education: ISCED 0–8, 0 where unknown. region: "" where unknown.
-    mobility, destinations: codes, `ANY` for all. born: a day, or a year alone. registered_on: breaks ties.
+    mobility, destinations: codes, `ANY` for all. born: a day, or a year alone. registered_on: breaks ties. office: the
+    service that follows the person; it changes no rank, a list can be kept to it (`Only`).
     """
 
     id: str
@@ -76,6 +77,25 @@ class Person(NamedTuple):
     born: date | int | None = None
     available_from: date | None = None
     registered_on: date | None = None
+    office: str = ""
+
+
+class Only(NamedTuple):
+    """Whom a list is kept to: those who live in a region, those an office follows; "" keeps everyone."""
+
+    region: str = ""
+    office: str = ""
+
+
+EVERYONE = Only()
+
+
+class Mark(NamedTuple):
+    """A place in the order of one offer's list: the list goes on after it (score, then registered_on, then id)."""
+
+    score: int
+    registered_on: date | None
+    person_id: str
 
 
 @dataclass(frozen=True, slots=True)
