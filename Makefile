@@ -16,6 +16,8 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 	@$(BIN)/python -m baarasira.project.messages
+	@echo "→ compilation du classement (une fois)"
+	@$(BIN)/python -c "from baarasira.engine import load_compiled; load_compiled()"
 	@touch $@
 
 install-dev: $(VENV)/.installed-dev

@@ -14,6 +14,7 @@ from baarasira.employers.actions import lift_ended_suspensions
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.journal import chain
 from baarasira.kernel.journal.export import export_head
+from baarasira.matching import index
 from baarasira.messaging.actions import deliver_waiting
 from baarasira.openings.actions import expire_due
 
@@ -44,6 +45,7 @@ JOBS: Mapping[str, Job] = {
     "accounts.clear_sessions": Job(timedelta(hours=6), lambda actor: visits.clear_dead_sessions(actor.at)),
     "employers.lift_ended": Job(timedelta(hours=1), lambda actor: lift_ended_suspensions(actor=actor)),
     "openings.expire": Job(timedelta(hours=1), lambda actor: expire_due(actor=actor)),
+    "index.keep": Job(timedelta(minutes=1), lambda actor: index.keep(actor.at)),
     "cards.fall_due": Job(timedelta(hours=1), lambda actor: counselling.fall_due(actor=actor)),
     "cards.strike_off": Job(timedelta(hours=6), lambda actor: counselling.strike_off_overdue(actor=actor)),
     "cards.remind": Job(timedelta(hours=6), lambda actor: remind_cards(actor=actor)),

@@ -1,37 +1,71 @@
-"""The index over the register: built once a process, kept current by the journal.
+"""The index over the register: mapped from disk, kept current by the journal.
 
 Whatever changes a person writes a journal entry in the same transaction, with that person as its subject: the journal is
-the list of what changed. Each question reads the entries that came since the last one and puts those people in anew.
+the list of what changed. Each question reads the entries that came since the last one and puts those people in anew, beside
+what is mapped; the worker writes a new generation when many have come (`keep`).
 """
 
 import threading
+import time
 from bisect import bisect_left
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from baarasira import engine
+from baarasira.kernel.errors import BusinessError
 from baarasira.kernel.ids import uuid7
 from baarasira.kernel.models import Entry
 
-from .loading import load_people
+from . import store
+from .loading import load_people, rankable
 
-# An entry may be confirmed after one with a greater id: entries younger than this are read again at every question.
+# An entry may be confirmed after one with a greater id: entries younger than this are counted again.
 LAG = timedelta(minutes=10)
-# Above this many changed people a new index is quicker than a patched one.
-_REBUILD_ABOVE = 5000
+# Where counting takes time, it is done once in so many seconds.
+_COUNT_EVERY = 1.0
+_FEW = 1000
+# A process builds a small register by itself; a large one is built once, by the worker.
+BUILT_AT_ONCE = 20_000
+# So many changed people are put beside what is mapped before the worker writes a new generation.
+WRITE_ABOVE = 2000
+# A question puts in no more entries than this: after a large import the next ones and the worker do the rest.
+_MOST_ENTRIES = 2000
+_AT_ONCE = 1000
 _NONE = UUID(int=0)
 
 
-@dataclass(frozen=True, slots=True)
+class IndexNotReady(BusinessError):
+    """The register is large and its index is being built for the first time."""
+
+    default_code = "index.not_ready"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The ranking is being prepared from the whole register. It takes a few minutes, once: come back to this page."
+            )
+        )
+
+
+@dataclass(slots=True)
 class _Index:
-    """One process's index over one database: the register, and in order the recent entries it holds, the newest last."""
+    """One process's index over one database.
+
+    held: ids of recent entries that are in it, ascending, the newest last. changed: people put in since the generation.
+    """
 
     register: engine.Register
-    held: tuple[UUID, ...] = ()
+    held: list[UUID] = field(default_factory=list)
+    generation: str = ""
+    changed: int = 0
+    counted_at: float = 0.0
 
     @property
     def newest(self) -> UUID:
@@ -60,38 +94,93 @@ def _build() -> _Index:
     next question.
     """
     newest = _entries().order_by("-id").values_list("id", flat=True).first() or _NONE
-    held = tuple(_entries().filter(id__gte=_since(newest)).values_list("id", flat=True))
+    held = list(_entries().filter(id__gte=_since(newest)).values_list("id", flat=True))
     return _Index(engine.Register.build(load_people()), held)
 
 
-def _refresh(index: _Index) -> _Index:
-    """Return the index with what was confirmed since put in.
+def _open() -> _Index | None:
+    """Map the generation in use; None when there is none, or when it is of another database than the one it stands beside."""
+    generation = store.describe()
+    if generation is None:
+        return None
+    if generation.held and not Entry.objects.filter(pk=generation.held[-1]).exists():
+        return None
+    register = store.open_register(generation)
+    return None if register is None else _Index(register, list(generation.held), generation.name)
 
-    The new ones are read, and the recent ones held are counted again: as entries are only ever added, more of them means
-    that one was confirmed late, fewer that the database was replaced (a restore). Two short queries when nothing came.
+
+def _first() -> _Index:
+    """Return the index of a process that has none yet; raises IndexNotReady."""
+    index = _open()
+    if index is not None:
+        return index
+    return _built()
+
+
+def _built() -> _Index:
+    """Read the whole register where that is quick; raises IndexNotReady where the worker does it."""
+    if rankable().order_by()[: BUILT_AT_ONCE + 1].count() > BUILT_AT_ONCE:
+        raise IndexNotReady
+    return _build()
+
+
+def _put(index: _Index, changed: Collection[UUID]) -> None:
+    """Put people in anew as they are now, or take them out."""
+    stream = iter(changed)
+    while some := set(islice(stream, _AT_ONCE)):
+        people = list(load_people(some))
+        removed = {str(key) for key in some} - {person.id for person in people}
+        index.register = index.register.with_changes(people, removed)
+    index.changed += len(changed)
+
+
+def _refresh(index: _Index) -> _Index:
+    """Put in what was confirmed since: one short query when nothing came, and now and then another.
+
+    The recent ones held are counted again: as entries are only ever added, more of them means that one was confirmed late,
+    fewer that the database was replaced (a restore).
     """
-    fresh = dict(_entries().filter(id__gt=index.newest).values_list("id", "subject_id"))
-    since = _since(index.newest)
-    held = index.held[bisect_left(index.held, since) :]
-    counted = _entries().order_by().filter(id__gte=since, id__lte=index.newest).count() if held else 0
-    if counted < len(held):
-        return _build()
-    if counted > len(held):
-        known = frozenset(held)
-        recent = _entries().filter(id__gte=since).values_list("id", "subject_id")
-        fresh = {entry: subject for entry, subject in recent if entry not in known}
+    fresh = dict(_entries().filter(id__gt=index.newest).values_list("id", "subject_id")[:_MOST_ENTRIES])
+    now = time.monotonic()
+    if len(index.held) <= _FEW or now - index.counted_at > _COUNT_EVERY:
+        index.counted_at = now
+        since = _since(index.newest)
+        index.held = index.held[bisect_left(index.held, since) :]
+        late = _late(index, since)
+        if late is None:
+            return _built()
+        fresh |= late
     if not fresh:
-        return _Index(index.register, held)
-    changed = set(fresh.values())
-    if len(changed) > _REBUILD_ABOVE:
-        return _build()
-    people = list(load_people(changed))
-    removed = {str(key) for key in changed} - {person.id for person in people}
-    return _Index(index.register.with_changes(people, removed), tuple(sorted((*held, *fresh))))
+        return index
+    _put(index, set(fresh.values()))
+    index.held = sorted((*index.held, *fresh)) if min(fresh) < index.newest else [*index.held, *sorted(fresh)]
+    return index
+
+
+def _late(index: _Index, since: UUID) -> dict[UUID, UUID] | None:
+    """Return the recent entries that were confirmed after newer ones; None when some are gone."""
+    if not index.held:
+        return {}
+    counted = _entries().order_by().filter(id__gte=since, id__lte=index.newest).count()
+    if counted < len(index.held):
+        return None
+    if counted == len(index.held):
+        return {}
+    known = frozenset(index.held)
+    recent = _entries().filter(id__gte=since, id__lte=index.newest).values_list("id", "subject_id")
+    return {entry: subject for entry, subject in recent if entry not in known}
+
+
+def _newer(index: _Index) -> _Index:
+    """Return the generation that the worker wrote since, or the same index."""
+    name = store.current_name()
+    if not name or name == index.generation:
+        return index
+    return _open() or index
 
 
 def current_register() -> engine.Register:
-    """Return the register as confirmed now; the first question of a process builds it.
+    """Return the register as confirmed now; the first question of a process maps or builds it. Raises IndexNotReady.
 
     Asked inside a transaction, the answer holds what that transaction has written so far and is not kept: it may be
     undone.
@@ -99,8 +188,15 @@ def current_register() -> engine.Register:
     name = str(connection.settings_dict["NAME"])
     with _lock:
         index = _indexes.get(name)
-        index = _build() if index is None else _refresh(index)
-        if not connection.in_atomic_block:
+        kept = not connection.in_atomic_block
+        if index is None:
+            index = _first()
+        elif kept:
+            index = _newer(index)
+        else:
+            index = replace(index, held=list(index.held))
+        index = _refresh(index)
+        if kept:
             _indexes[name] = index
         return index.register
 
@@ -109,3 +205,59 @@ def forget() -> None:
     """Drop the index of this process (tests that put another database under the same name)."""
     with _lock:
         _indexes.clear()
+
+
+# -- what the worker does
+
+
+def keep(now: datetime, *, anew: bool = False) -> int:
+    """Write a generation where there is none or many people changed since (`anew`: in any case, from the register).
+
+    Returns how many people it holds, 0 when nothing was written: nothing to do, or another process at it.
+    """
+    with store.only_writer() as ours:
+        if not ours:
+            return 0
+        index = None if anew else _open()
+        if index is None:
+            index = _build()
+        else:
+            held = _NONE
+            while held != index.newest:
+                held, index = index.newest, _refresh(index)
+            if index.generation and index.changed < WRITE_ABOVE:
+                return 0
+        register = index.register.merged()
+        store.write(register, index.held or [_newest_entry()], now)
+        return len(register)
+
+
+def _newest_entry() -> UUID:
+    return _entries().order_by("-id").values_list("id", flat=True).first() or _NONE
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How the index on disk stands: the generation (None while there is none), the entries that came since, who is rankable."""
+
+    generation: store.Generation | None
+    behind: int
+    people: int
+
+    @property
+    def lags(self) -> bool:
+        """Whether the worker should have written a new generation long ago."""
+        if self.generation is None:
+            return self.people > BUILT_AT_ONCE
+        return self.behind > _LAGS_ABOVE
+
+
+_LAGS_ABOVE = 20 * WRITE_ABOVE
+
+
+def state() -> IndexState:
+    """Return how the index stands; counts the people and no more entries than it takes to tell that it lags."""
+    generation = store.describe()
+    newest = generation.held[-1] if generation is not None and generation.held else _NONE
+    behind = _entries().order_by().filter(id__gt=newest)[: _LAGS_ABOVE + 1].count() if generation is not None else 0
+    return IndexState(generation, behind, rankable().order_by().count())

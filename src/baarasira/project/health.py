@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from baarasira.accounts.enums import AccountState, Role
 from baarasira.accounts.models import Membership, User
+from baarasira.engine import load_compiled
 from baarasira.jobs.models import Tick
 from baarasira.jobs.schedule import JOBS
 from baarasira.kernel.journal import chain, guards
+from baarasira.matching import index
 from baarasira.messaging.enums import MessageChannel, MessageState
 from baarasira.messaging.models import Message
 from baarasira.network.models import Structure, StructureKind, Territory
@@ -185,6 +187,36 @@ def _files() -> Iterator[Finding]:
         yield Finding(Level.FAULT, "fichiers statiques", "absents", "Lancez : baarasira setup")
 
 
+def _index() -> Iterator[Finding]:
+    state = index.state()
+    if state.lags:
+        found = (
+            "pas encore construit" if state.generation is None else f"plus de {state.behind - 1} écritures de retard"
+        )
+        yield Finding(
+            Level.WARNING,
+            "index du registre",
+            f"{found} pour {state.people} personnes",
+            "Vérifiez que « baarasira worker » tourne, ou lancez « baarasira index build ».",
+        )
+    elif state.generation is None:
+        yield _good("index du registre", f"construit par chaque serveur ({state.people} personnes)")
+    else:
+        made, size = timezone.localtime(state.generation.made_at), state.generation.size / 2**20
+        yield _good(
+            "index du registre",
+            f"{state.generation.people} personnes, {size:.0f} Mio, du {made:%d/%m/%Y à %H:%M}, "
+            f"{state.behind} écritures depuis",
+        )
+    if not load_compiled():
+        yield Finding(
+            Level.WARNING,
+            "calcul du classement",
+            "sans compilateur : mêmes réponses, plus lentes",
+            "Réinstallez les bibliothèques (make install) : numba manque ou ne fonctionne pas sur cette machine.",
+        )
+
+
 def _messages() -> Iterator[Finding]:
     failed = Message.objects.filter(state=MessageState.FAILED).count()
     if failed:
@@ -222,6 +254,7 @@ _QUICK: tuple[Callable[[], Iterator[Finding]], ...] = (
     _administrators,
     _network,
     _files,
+    _index,
     _messages,
     _exposure,
 )

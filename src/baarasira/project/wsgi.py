@@ -15,16 +15,20 @@ def _warm() -> None:
     """Build what the first suggestion and the first shortlist would wait for; a database away then is met at the first page."""
     from django.db import DatabaseError, connection
 
-    from baarasira.matching.index import current_register
+    from baarasira.engine import load_compiled
+    from baarasira.matching.index import IndexNotReady, current_register
     from baarasira.reference.occupations import carried_index
 
     try:
         carried_index()
         current_register()
+    except IndexNotReady as waiting:
+        logging.getLogger(__name__).warning("%s", waiting)
     except DatabaseError:
         logging.getLogger(__name__).warning("the index over the register waits for the database")
     finally:
         connection.close()
+    load_compiled()
 
 
 threading.Thread(target=_warm, name="warm-up", daemon=True).start()

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from baarasira.kernel.errors import BusinessError, NotAllowed, Stale, Taken, WrongState
+from baarasira.matching.index import IndexNotReady
 
 Handler = Callable[[HttpRequest], HttpResponse]
-_STATUS: dict[type[BusinessError], int] = {NotAllowed: 403, Stale: 409, WrongState: 409, Taken: 409}
+_STATUS: dict[type[BusinessError], int] = {NotAllowed: 403, Stale: 409, WrongState: 409, Taken: 409, IndexNotReady: 503}
 
 
 class BusinessErrorMiddleware:

@@ -3,12 +3,24 @@
 import argparse
 import gc
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from baarasira.engine import Neighbours, Offer, Ranking, Register, Related, Weights, neighbours_of, rank, related_of
+from baarasira.engine import (
+    Neighbours,
+    Offer,
+    Ranking,
+    Register,
+    Related,
+    Weights,
+    load_compiled,
+    neighbours_of,
+    rank,
+    related_of,
+)
 from baarasira.kernel.tables import (
     REJECTS,
     Check,
@@ -32,7 +44,9 @@ HEADERS = ("offer_id", "rank", "person_id", "score", "O", "S", "E", "L", "P")
 _USED = 0
 _REFUSED = 1
 _UNUSABLE = 2
-_AT_ONCE = 50
+_AT_ONCE = 1000
+_THREADS = 2
+_WORTH_COMPILING = 5_000_000
 
 
 def _top(text: str) -> int:
@@ -117,6 +131,7 @@ def _rankings(inputs: _Inputs, args: argparse.Namespace) -> Iterator[Ranking]:
             weights=args.weights,
             neighbours=inputs.neighbours,
             related=inputs.related,
+            threads=_THREADS,
         )
         _say(f"rank: {min(start + _AT_ONCE, count)} of {count} offers")
 
@@ -162,6 +177,9 @@ def run(args: argparse.Namespace) -> int:
         _say(f"rank: {error}")
         return _UNUSABLE
     _say(f"rank: {len(inputs.register)} people, {len(inputs.offers)} offers")
+    if len(inputs.register) * len(inputs.offers) > _WORTH_COMPILING:
+        # Ranking begins at once, plainly, and goes on with the compiled search when that is loaded.
+        threading.Thread(target=load_compiled, name="compiler").start()
     rows = (line for ranking in _rankings(inputs, args) for line in _lines(ranking))
     data = csv_bytes(HEADERS, rows)
     try:
