@@ -11,9 +11,16 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, Stale, Taken, WrongState
+from baarasira.matching.index import IndexNotReady
 
 TYPE = "application/problem+json"
-_STATUS: Sequence[tuple[type[BusinessError], int]] = ((NotAllowed, 403), (Stale, 409), (WrongState, 409), (Taken, 409))
+_STATUS: Sequence[tuple[type[BusinessError], int]] = (
+    (NotAllowed, 403),
+    (Stale, 409),
+    (WrongState, 409),
+    (Taken, 409),
+    (IndexNotReady, 503),
+)
 
 
 def problem(status: int, detail: str, *, code: str = "", errors: Sequence[dict[str, Any]] = ()) -> HttpResponse:
