@@ -1,6 +1,6 @@
 """The regular jobs: what is done, how often, by which action."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -35,7 +35,7 @@ def _export_head(actor: Actor) -> int:
     return 1
 
 
-JOBS: Mapping[str, Job] = {
+JOBS: dict[str, Job] = {
     "messages.deliver": Job(timedelta(minutes=1), lambda actor: deliver_waiting(actor=actor)),
     "journal.seal": Job(timedelta(minutes=10), lambda actor: chain.seal_pending(actor.at)),
     "journal.export_head": Job(timedelta(hours=6), _export_head),
@@ -48,3 +48,8 @@ JOBS: Mapping[str, Job] = {
     "cards.strike_off": Job(timedelta(hours=6), lambda actor: counselling.strike_off_overdue(actor=actor)),
     "cards.remind": Job(timedelta(hours=6), lambda actor: remind_cards(actor=actor)),
 }
+
+
+def add(name: str, job: Job) -> None:
+    """Add the job of a room that may not be imported from here (wiring of the project, once at start)."""
+    JOBS[name] = job

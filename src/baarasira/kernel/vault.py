@@ -22,6 +22,8 @@ from django.db import models
 from .errors import BusinessError
 
 _NONCE = 12
+# Keeps what is bound to a row apart from the wrapped keys of people, which are bound to a bare id.
+_OWNED = b"owned:"
 
 
 class SubjectKey(models.Model):
@@ -126,6 +128,22 @@ def forget(subject_id: UUID) -> bool:
     """Destroy the person's key; True when there was one. What was encrypted under it is unreadable from now on."""
     deleted, _per_model = SubjectKey.objects.filter(subject_id=subject_id).delete()
     return deleted > 0
+
+
+def seal(owner_id: UUID, text: str) -> str:
+    """Return `text` encrypted under the installation's own key and bound to the row that holds it, as hexadecimal.
+
+    For what is about several people, or about nobody, and short-lived: it is forgotten by emptying the row.
+    """
+    return _seal(_master_key("vault"), text.encode(), _OWNED + owner_id.bytes).hex()
+
+
+def unseal(owner_id: UUID, sealed: str) -> str:
+    """Return the text that `seal` encrypted; raises Forgotten when it was emptied, or sealed for another row or key."""
+    try:
+        return _open(_master_key("vault"), bytes.fromhex(sealed), _OWNED + owner_id.bytes).decode()
+    except (InvalidTag, ValueError) as error:
+        raise Forgotten("forgotten") from error
 
 
 def fingerprint(value: str) -> str:

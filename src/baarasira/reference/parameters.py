@@ -164,6 +164,10 @@ SIGN_IN_FAILURES = Setting(
 SIGN_IN_LOCK_MINUTES = Setting("sign_in.lock_minutes", _("Lock after failed sign-ins"), 15, whole(1, 1440), "minutes")
 INVITATION_DAYS = Setting("account.invitation_days", _("Validity of an invitation"), 7, whole(1, 60), "days")
 RESET_HOURS = Setting("account.reset_hours", _("Validity of a reset link"), 24, whole(1, 168), "hours")
+API_ANSWER_HOURS = Setting(
+    "api.answer_hours", _("Answers to systems, kept so that a write sent twice is done once"), 24, whole(1, 168), "hours",
+    _B8,
+)  # fmt: skip
 WEEKLY_HOURS = Setting(
     "work.weekly_hours", _("Legal working week"), Decimal(40), decimal("1", "84"), "hours", _SMIG, Certainty.SOURCE_READ
 )
