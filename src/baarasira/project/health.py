@@ -119,7 +119,7 @@ def _administrators() -> Iterator[Finding]:
             Level.FAULT,
             "administrateurs",
             "aucun compte actif",
-            "Créez-en un : baarasira user add --role national_administrator …",
+            "Créez-en un : baarasira user add … ; ou rendez un accès perdu : baarasira user reset …",
         )
     elif count == 1:
         yield Finding(

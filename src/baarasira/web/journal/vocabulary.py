@@ -40,6 +40,7 @@ VERBS: dict[str, Sentence] = {
     "account.reinstate": pgettext_lazy("journal", "Account reinstated"),
     "account.close": pgettext_lazy("journal", "Account closed"),
     "account.reopen": pgettext_lazy("journal", "Invited again"),
+    "account.recover": pgettext_lazy("journal", "Access emptied and invited again, from the server"),
     "account.sign_in": pgettext_lazy("journal", "Signed in"),
     "account.sign_in_failed": pgettext_lazy("journal", "Wrong password at sign-in"),
     "account.sign_in_refused": pgettext_lazy("journal", "Sign-in refused: address locked, or account not active"),
