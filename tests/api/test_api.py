@@ -17,6 +17,7 @@ from baarasira.api.models import AnswerSubject, KeptAnswer, SystemToken
 from baarasira.candidacies.models import Candidacy
 from baarasira.jobs.schedule import JOBS
 from baarasira.kernel.actor import Actor, system
+from baarasira.kernel.addresses import networks
 from baarasira.kernel.errors import NotAllowed
 from baarasira.kernel.models import Entry
 from baarasira.people.actions import purge_person
@@ -115,6 +116,18 @@ def test_a_system_sees_its_territory_and_nothing_else(call: Call, tree: Tree) ->
     country = token_for("national_administrator", tree.root)
     assert len(call("get", "people", token=country).json()["items"]) == 2
     assert Entry.objects.filter(verb="person.look", subject_id=near.pk, channel="api").count() == 1
+
+
+def test_the_journal_has_the_address_of_the_system_and_not_of_the_proxy_named_before_it(
+    call: Call, tree: Tree, settings: Any
+) -> None:
+    token, client = token_for("counsellor", tree.office), Client()
+    headers = {"Authorization": f"Bearer {token}", "X-Forwarded-For": "9.9.9.9, 41.73.1.9"}
+    assert client.get("/api/v1/people", headers=headers).status_code == 200
+    settings.BAARASIRA_TRUSTED_PROXIES = networks("127.0.0.1")
+    assert client.get("/api/v1/people", headers=headers).status_code == 200
+    looks = Entry.objects.filter(verb="person.list").order_by("id")
+    assert [entry.address for entry in looks] == ["127.0.0.1", "41.73.1.9"]
 
 
 def test_document_numbers_never_leave(call: Call, tree: Tree) -> None:

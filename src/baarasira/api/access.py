@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from ninja.security import HttpBearer
 
 from baarasira.kernel import vault
 from baarasira.kernel.actor import Actor
+from baarasira.kernel.addresses import client_address
 from baarasira.kernel.locking import door
 
 from . import kept as kept_answers
@@ -37,7 +39,7 @@ class Bearer(HttpBearer):
         now = timezone.now()
         row = recognise(token, now)
         if row is not None:
-            address = request.META.get("REMOTE_ADDR", "")[:64]
+            address = client_address(request.META, settings.BAARASIRA_TRUSTED_PROXIES)
             request.actor = Actor(row.user, now, channel="api", address=address)  # type: ignore[attr-defined]
         return row
 

@@ -1,6 +1,5 @@
 """The answers kept for systems that ask twice: sealed, for some hours, and emptied when a person they are about is purged."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -26,17 +25,14 @@ class Written(HttpResponse):
 def request_print(request: HttpRequest) -> str:
     """Return the keyed fingerprint of a request's method, address and body: equal for the same request alone."""
     parts = (request.method or "", request.get_full_path(), request.body.decode("utf-8", "replace"))
-    return _print("\x1f".join(parts))
-
-
-def _print(text: str) -> str:
-    # Hashed first: the vault's fingerprint folds case and signs, which count here.
-    return vault.fingerprint(hashlib.sha256(text.encode()).hexdigest())
+    return vault.exact_fingerprint("\x1f".join(parts))
 
 
 def keep(token: SystemToken, key: str, seen: str, answer: Written, at: datetime) -> KeptAnswer:
     """Keep an answer in the caller's transaction, under the key and the fingerprint of the request."""
-    kept = KeptAnswer(token=token, key_print=_print(key), request_print=seen, status=answer.status_code, kept_at=at)
+    kept = KeptAnswer(
+        token=token, key_print=vault.exact_fingerprint(key), request_print=seen, status=answer.status_code, kept_at=at
+    )
     kept.sealed = vault.seal(kept.pk, answer.content.decode())
     kept.save(force_insert=True)
     AnswerSubject.objects.bulk_create(AnswerSubject(answer=kept, person_id=person_id) for person_id in answer.about)
@@ -45,7 +41,7 @@ def keep(token: SystemToken, key: str, seen: str, answer: Written, at: datetime)
 
 def find(token: SystemToken, key: str, at: datetime) -> KeptAnswer | None:
     """Return the answer kept under a key; one past its time is removed as the clock would, whether it ran or not."""
-    kept = KeptAnswer.objects.filter(token=token, key_print=_print(key)).first()
+    kept = KeptAnswer.objects.filter(token=token, key_print=vault.exact_fingerprint(key)).first()
     if kept is not None and kept.kept_at <= _kept_since(at):
         kept.delete()
         return None

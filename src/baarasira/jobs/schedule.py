@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from baarasira.accounts.actions import resets, signing_in, visits
+from baarasira.accounts.actions import crowding, resets, signing_in, visits
 from baarasira.counselling import actions as counselling
 from baarasira.counselling.reminders import remind_cards
 from baarasira.employers.actions import lift_ended_suspensions
@@ -41,6 +41,7 @@ JOBS: dict[str, Job] = {
     "journal.export_head": Job(timedelta(hours=6), _export_head),
     "accounts.expire_resets": Job(timedelta(hours=1), lambda actor: resets.expire_resets(actor.at)),
     "accounts.forget_attempts": Job(timedelta(hours=6), lambda actor: signing_in.forget_old_attempts(actor.at)),
+    "accounts.forget_networks": Job(timedelta(hours=6), lambda actor: crowding.forget_old_networks(actor.at)),
     "accounts.clear_sessions": Job(timedelta(hours=6), lambda actor: visits.clear_dead_sessions(actor.at)),
     "employers.lift_ended": Job(timedelta(hours=1), lambda actor: lift_ended_suspensions(actor=actor)),
     "openings.expire": Job(timedelta(hours=1), lambda actor: expire_due(actor=actor)),

@@ -154,3 +154,8 @@ def fingerprint(value: str) -> str:
     folded = unicodedata.normalize("NFKC", value).upper()
     bare = "".join(character for character in folded if character.isalnum())
     return hmac.new(_master_key("fingerprint"), bare.encode(), hashlib.sha256).hexdigest()
+
+
+def exact_fingerprint(text: str) -> str:
+    """Return the keyed fingerprint of a text in which every sign counts, case and punctuation too."""
+    return fingerprint(hashlib.sha256(text.encode()).hexdigest())

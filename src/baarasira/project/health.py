@@ -210,6 +210,13 @@ def _exposure() -> Iterator[Finding]:
             f"absent pour {', '.join(outside)}",
             "Placez un serveur HTTPS devant et donnez BAARASIRA_HTTPS=1.",
         )
+    if settings.BAARASIRA_HTTPS and not settings.BAARASIRA_TRUSTED_PROXIES:
+        yield Finding(
+            Level.WARNING,
+            "adresses des visiteurs",
+            "celle du serveur HTTPS est notée à leur place",
+            "Donnez son adresse, telle que Baarasira la voit : BAARASIRA_TRUSTED_PROXIES=127.0.0.1",
+        )
     if settings.BAARASIRA_DEMO:
         yield Finding(
             Level.WARNING, "données", "démonstration", "N'y enregistrez personne de réel : « baarasira demo --reset »."

@@ -45,6 +45,7 @@ VERBS: dict[str, Sentence] = {
     "account.sign_in_failed": pgettext_lazy("journal", "Wrong password at sign-in"),
     "account.sign_in_refused": pgettext_lazy("journal", "Sign-in refused: address locked, or account not active"),
     "account.lock": pgettext_lazy("journal", "Address locked after too many failures"),
+    "account.block_network": pgettext_lazy("journal", "Network address made to wait after too many failures"),
     "account.sign_out": pgettext_lazy("journal", "Signed out"),
     "account.end_visit": pgettext_lazy("journal", "Ended a visit from afar"),
     "account.confirm_password": pgettext_lazy("journal", "Typed the password once more"),
