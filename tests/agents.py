@@ -7,6 +7,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baarasira.accounts.models import User
 from baarasira.accounts.queries import second_factor_needed
+from baarasira.network.models import Structure
+from factories import make_user
 
 
 def signed_in(user: User) -> Client:
@@ -19,6 +21,11 @@ def signed_in(user: User) -> Client:
         session[DEVICE_ID_SESSION_KEY] = authenticator(user).persistent_id
     session.save()
     return client
+
+
+def agent(role: str, structure: Structure) -> Client:
+    """Return a browser signed in as somebody new with that role in that structure."""
+    return signed_in(make_user(role, structure))
 
 
 def authenticator(user: User) -> TOTPDevice:

@@ -28,7 +28,6 @@ translation_file_changed(sender=None, file_path=Path("django.mo"))
 def _strict_session() -> None:
     """Translations compiled, cheap password hashes, plain static files, mail in memory."""
     from django.conf import settings
-    from django.core.management.utils import get_random_secret_key
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
@@ -42,7 +41,6 @@ def _strict_session() -> None:
     settings.MEDIA_ROOT = Path(_FOLDER) / "media"
     settings.STATIC_ROOT = Path(_FOLDER) / "static"
     settings.STATIC_ROOT.mkdir()
-    assert get_random_secret_key()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -103,7 +101,6 @@ def _no_journal_guard_on_flush() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _undefined_template_variables_fail() -> None:
     """An undefined variable in a template is an error in the tests, not an empty string."""
-    from django.template import base
 
     class Loud(str):
         __slots__ = ()
@@ -117,7 +114,6 @@ def _undefined_template_variables_fail() -> None:
     from django.conf import settings
 
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("%s")
-    assert base.Template
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

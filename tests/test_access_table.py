@@ -1,11 +1,15 @@
 """The whole access table, noun × action × role × place, with real accounts: every way in that must stay shut is tried."""
 
+import ast
+import importlib
+
 import pytest
 
 from baarasira.accounts.enums import AccountState, Role
 from baarasira.kernel.actor import SYSTEM_ROLE, system, visitor
-from baarasira.kernel.policies import TABLES
+from baarasira.kernel.policies import TABLES, PolicyTable
 from baarasira.project import access
+from baarasira.project.paths import PACKAGE
 from factories import TODAY, make_actor, make_membership, make_tree, make_user
 
 access.load_rooms()
@@ -73,6 +77,39 @@ def test_two_roles_reach_each_its_own_structures() -> None:
     both = actor.scope({Role.COUNSELLOR, Role.DIRECTOR})
     assert both.structures == {tree.office.id, tree.far_directorate.id, tree.far_office.id}
     assert not both.covers(tree.root.id)
+
+
+def asked() -> set[tuple[str, str]]:
+    """Return each (table, word) where a module outside the policies imports the table and says the word."""
+    # Accounts are asked through these two, which read the whole table.
+    through = {"require_over": "ACCOUNTS", "acts_on": "ACCOUNTS"}
+    found: set[tuple[str, str]] = set()
+    for path in PACKAGE.rglob("*.py"):
+        if path.name == "policies.py":
+            continue
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        imports = [
+            node for node in nodes if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("policies")
+        ]
+        tables = {through.get(alias.name, alias.name) for node in imports for alias in node.names}
+        words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        found |= {(table, word) for table in tables for word in words}
+    return found
+
+
+def test_every_entry_of_the_tables_is_asked_by_somebody() -> None:
+    names = {
+        table.noun: name
+        for path in PACKAGE.glob("*/policies.py")
+        for name, table in vars(importlib.import_module(f"baarasira.{path.parent.name}.policies")).items()
+        if isinstance(table, PolicyTable)
+    }
+    assert set(names) == set(TABLES)
+    known = asked()
+    idle = [
+        f"{noun}.{word}" for noun, table in TABLES.items() for word in table.grants if (names[noun], word) not in known
+    ]
+    assert idle == [], "these promise a protection that nothing gives"
 
 
 @pytest.mark.parametrize("noun", sorted(TABLES))

@@ -13,12 +13,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from baarasira.api import tokens
-from baarasira.api.models import KeptAnswer, SystemToken
+from baarasira.api.models import AnswerSubject, KeptAnswer, SystemToken
 from baarasira.candidacies.models import Candidacy
+from baarasira.jobs.schedule import JOBS
 from baarasira.kernel.actor import Actor, system
+from baarasira.kernel.addresses import networks
 from baarasira.kernel.errors import NotAllowed
 from baarasira.kernel.models import Entry
+from baarasira.people.actions import purge_person
 from baarasira.people.models import Person
+from baarasira.reference.actions import set_parameter
 from factories import Tree, make_employer, make_opening, make_person, make_seeker, make_territory, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +118,18 @@ def test_a_system_sees_its_territory_and_nothing_else(call: Call, tree: Tree) ->
     assert Entry.objects.filter(verb="person.look", subject_id=near.pk, channel="api").count() == 1
 
 
+def test_the_journal_has_the_address_of_the_system_and_not_of_the_proxy_named_before_it(
+    call: Call, tree: Tree, settings: Any
+) -> None:
+    token, client = token_for("counsellor", tree.office), Client()
+    headers = {"Authorization": f"Bearer {token}", "X-Forwarded-For": "9.9.9.9, 41.73.1.9"}
+    assert client.get("/api/v1/people", headers=headers).status_code == 200
+    settings.BAARASIRA_TRUSTED_PROXIES = networks("127.0.0.1")
+    assert client.get("/api/v1/people", headers=headers).status_code == 200
+    looks = Entry.objects.filter(verb="person.list").order_by("id")
+    assert [entry.address for entry in looks] == ["127.0.0.1", "41.73.1.9"]
+
+
 def test_document_numbers_never_leave(call: Call, tree: Tree) -> None:
     person = make_person(tree.office, nina="18501123456789K")
     assert "18501123456789K" not in call("get", f"people/{person.pk}").content.decode()
@@ -142,6 +158,86 @@ def test_a_write_happens_once(call: Call, tree: Tree) -> None:
     assert is_problem(call("post", "people", {**body, "surname": "Sow"}, key="k1"), 422, "idempotency_key")
     assert call("post", "people", {**body, "surname": "Sow"}, key="k2").status_code == 201
     assert Person.objects.count() == 2
+
+
+def stored() -> str:
+    """Return every word the database holds of the kept answers."""
+    rows = [*KeptAnswer.objects.values_list(), *AnswerSubject.objects.values_list()]
+    return " ".join(str(value) for row in rows for value in row)
+
+
+def test_what_is_kept_of_an_answer_holds_no_word_about_anyone(call: Call, tree: Tree) -> None:
+    body = {**PERSON, "office": tree.office.code, "phones": ["76 45 00 00"]}
+    assert call("post", "people", body, key="koné-awa-1990").status_code == 201
+    kept = stored()
+    for word in ("Awa", "Koné", "koné-awa", "76450000", "7531"):
+        assert word not in kept
+    assert call("post", "people", body, key="koné-awa-1990").json()["phones"] == ["+22376450000"]
+    other = call("post", "people", body, key="KONÉ-awa-1990")
+    assert other.status_code == 201
+    assert not other.has_header("Idempotency-Replayed"), "another key, another write"
+
+
+@pytest.mark.parametrize("worker", [True, False])
+def test_a_kept_answer_lives_as_many_hours_as_the_setting_says(
+    call: Call, tree: Tree, monkeypatch: pytest.MonkeyPatch, worker: bool
+) -> None:
+    set_parameter(
+        actor=system(timezone.now()),
+        key="api.answer_hours",
+        value=2,
+        valid_from=timezone.localdate(),
+        source="décision",
+    )
+    firm = {"office": tree.office.code, "name": "Badenya", "legal_form": "company", "sector": "C", "region": "ML-4"}
+    token, begun = token_for("employer_adviser", tree.office), timezone.now()
+
+    def again(after: timedelta) -> Any:
+        with monkeypatch.context() as patch:
+            patch.setattr(timezone, "now", lambda: begun + after)
+            if worker:
+                JOBS["api.clear_answers"].work(system(timezone.now()))
+            return call("post", "employers", firm, key="e", token=token)
+
+    first = again(timedelta())
+    assert first.status_code == 201, first.content
+    assert again(timedelta(hours=2, seconds=-1))["Idempotency-Replayed"] == "true"
+    later = again(timedelta(hours=2, seconds=1))
+    assert later.status_code == 201, later.content
+    assert not later.has_header("Idempotency-Replayed")
+    assert KeptAnswer.objects.filter(kept_at__lte=begun).count() == 0
+
+
+def test_the_clock_says_how_many_answers_it_removed(call: Call, tree: Tree) -> None:
+    for key in ("a", "b"):
+        body = {**PERSON, "office": tree.office.code, "surname": f"Sow{key}"}
+        assert call("post", "people", body, key=key).status_code == 201
+    clear = JOBS["api.clear_answers"].work
+    assert clear(system(timezone.now() + timedelta(hours=23))) == 0
+    assert clear(system(timezone.now() + timedelta(hours=25))) == 2
+    assert stored() == ""
+
+
+def test_a_purge_empties_at_once_what_is_kept_about_that_person_and_no_other(call: Call, tree: Tree) -> None:
+    body = {**PERSON, "office": tree.office.code}
+    gone, other = call("post", "people", body, key="a"), call("post", "people", {**body, "surname": "Sow"}, key="b")
+    admin = Actor(make_user("national_administrator", tree.root), timezone.now())
+    purge_person(actor=admin, person_id=gone.json()["id"])
+    assert KeptAnswer.objects.exclude(sealed="").count() == 1
+    assert call("post", "people", {**body, "surname": "Sow"}, key="b").json() == other.json()
+    assert is_problem(call("post", "people", body, key="a"), 410, "erased")
+    assert Person.objects.count() == 2, "the purged person is not registered anew"
+
+
+def test_a_purge_empties_the_answer_that_names_several_people(call: Call, tree: Tree) -> None:
+    today = timezone.now()
+    seekers = [make_seeker(tree.office, at=today, occupations=["7512:6"], surname=name) for name in ("Sow", "Sanogo")]
+    opening = make_opening(tree.office, at=today, occupation="7512", seats=2)
+    body = {"offer_id": str(opening.pk), "person_ids": [str(seeker.pk) for seeker in seekers]}
+    assert call("post", "candidacies", body, key="a").status_code == 201
+    admin = Actor(make_user("national_administrator", tree.root), timezone.now())
+    purge_person(actor=admin, person_id=seekers[1].pk)
+    assert is_problem(call("post", "candidacies", body, key="a"), 410, "erased")
 
 
 def test_a_write_needs_a_key_and_a_token_that_may_write(call: Call, tree: Tree) -> None:

@@ -6,16 +6,22 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from agents import signed_in
 from baarasira.accounts.actions.invitations import accept_invitation
+from baarasira.accounts.actions.recovering import recover
+from baarasira.accounts.actions.signing_in import SignInRefused, sign_in
 from baarasira.accounts.enums import AccountState, Role
 from baarasira.accounts.models import User
 from baarasira.kernel.actor import system, visitor
+from baarasira.kernel.errors import NotAllowed, WrongState
 from baarasira.kernel.journal import chain, guards
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.models import Entry
 from baarasira.project.cli import main
-from factories import NOW, make_tree
+from factories import NOW, make_actor, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +111,89 @@ def test_refusals_of_user_add_are_sentences(capsys: pytest.CaptureFixture[str]) 
     assert main([*words, "--structure", tree.office.code, "--role", Role.COUNSELLOR]) == 1
     assert "existe déjà" in capsys.readouterr().err
     assert User.objects.count() == 1
+
+
+def test_an_administrator_who_lost_everything_gets_in_again_by_a_link_from_the_server(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tree = make_tree()
+    user = make_user(Role.NATIONAL_ADMINISTRATOR, tree.root, email="dg@anpe.example")
+    browser = signed_in(user)
+    assert browser.get("/").status_code == 200
+    for _number in range(5):
+        with pytest.raises(SignInRefused):
+            sign_in(actor=visitor(NOW), email=user.email, password="perdu")
+    words = ["user", "reset", "DG@anpe.example", "--by", "Moussa  Traoré", "--reason", "téléphones volés"]
+    assert main(words) == 0
+    link = capsys.readouterr().out.strip()
+    found = re.fullmatch(r"http://127\.0\.0\.1:8000/compte/invitation/([\w-]+)/", link)
+    assert found is not None
+
+    assert browser.get("/").status_code == 302, "the visit is over"
+    assert not TOTPDevice.objects.filter(user=user).exists()
+    user = User.objects.get()
+    assert (user.state, user.has_usable_password(), user.second_factor_at) == (AccountState.INVITED, False, None)
+    accept_invitation(actor=visitor(timezone.now()), token=found.group(1), password="cinq mots sans lien")
+    assert sign_in(actor=visitor(timezone.now()), email=user.email, password="cinq mots sans lien").pk == user.pk
+    assert User.objects.get().roles(NOW.date()) == {Role.NATIONAL_ADMINISTRATOR}
+    with pytest.raises(WrongState):
+        accept_invitation(actor=visitor(timezone.now()), token=found.group(1), password="cinq mots sans lien")
+
+
+def test_the_journal_says_who_gave_an_access_back_and_why(capsys: pytest.CaptureFixture[str]) -> None:
+    user = make_user(Role.NATIONAL_ADMINISTRATOR, make_tree().root)
+    assert main(["user", "reset", user.email, "--by", "Moussa Traoré", "--reason", "téléphones volés"]) == 0
+    token = capsys.readouterr().out.strip().split("/")[-2]
+    entry = Entry.objects.get(verb="account.recover")
+    assert (entry.actor_label, entry.channel, entry.object_id) == ("system", "command", str(user.pk))
+    content = journal.content(entry)
+    assert content is not None
+    assert content["reason"] == "Moussa Traoré, en ligne de commande sur le serveur\u00a0: téléphones volés"
+    assert "Moussa" not in entry.payload, "encrypted, like all that is about a person"
+    assert token not in str(content)
+
+
+def test_an_account_whose_invitation_ran_out_gets_a_new_link(capsys: pytest.CaptureFixture[str]) -> None:
+    make_tree()
+    assert main(["user", "add", "--email", "dg@anpe.example", "--name", "Aïssata Touré"]) == 0
+    former = capsys.readouterr().out.strip().split("/")[-2]
+    assert main(["user", "reset", "dg@anpe.example", "--by", "Moussa Traoré", "--reason", "lien perdu"]) == 0
+    fresh = capsys.readouterr().out.strip().split("/")[-2]
+    with pytest.raises(WrongState):
+        accept_invitation(actor=visitor(timezone.now()), token=former, password="cinq mots sans lien")
+    accept_invitation(actor=visitor(timezone.now()), token=fresh, password="cinq mots sans lien")
+    content = journal.content(Entry.objects.get(verb="account.renew_invitation"))
+    assert content is not None
+    assert content["reason"].startswith("Moussa Traoré,")
+
+
+@pytest.mark.parametrize(
+    ("state", "by", "reason", "told"),
+    [
+        (AccountState.ACTIVE, " ", "téléphones volés", "Écrivez qui le demande"),
+        (AccountState.ACTIVE, "M" * 101, "téléphones volés", "Écrivez qui le demande"),
+        (AccountState.ACTIVE, "Moussa Traoré", " ", "comment vous avez vérifié"),
+        (AccountState.SUSPENDED, "Moussa Traoré", "téléphones volés", "suspendu ou fermé"),
+        (AccountState.CLOSED, "Moussa Traoré", "téléphones volés", "suspendu ou fermé"),
+        (None, "Moussa Traoré", "téléphones volés", "Aucun compte n’a l’adresse personne@anpe.example"),
+    ],
+)
+def test_refusals_of_user_reset_are_sentences_and_change_nothing(
+    capsys: pytest.CaptureFixture[str], state: AccountState | None, by: str, reason: str, told: str
+) -> None:
+    user = make_user(Role.NATIONAL_ADMINISTRATOR, make_tree().root, state=state or AccountState.ACTIVE)
+    email = user.email if state else "personne@anpe.example"
+    assert main(["user", "reset", email, "--by", by, "--reason", reason]) == 1
+    shown = capsys.readouterr()
+    assert told in shown.err
+    assert shown.out == ""
+    assert User.objects.get().password == user.password
+    assert not Entry.objects.exists()
+
+
+def test_nobody_but_the_server_gives_an_access_back_alone() -> None:
+    tree = make_tree()
+    lost = make_user(Role.NATIONAL_ADMINISTRATOR, tree.root)
+    for role in Role.values:
+        with pytest.raises(NotAllowed):
+            recover(actor=make_actor(role=role, structure=tree.root, reason="moi"), user_id=lost.pk, by="Moussa Traoré")

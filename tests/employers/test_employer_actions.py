@@ -13,11 +13,11 @@ from baarasira.employers.details import VisitReport, of
 from baarasira.employers.enums import EmployerState
 from baarasira.employers.models import Employer, EmployerContact
 from baarasira.employers.policies import EMPLOYERS
-from baarasira.kernel.actor import Actor, system
+from baarasira.kernel.actor import system
 from baarasira.kernel.errors import NotAllowed, RuleRefused, Stale, WrongState
 from baarasira.kernel.journal.write import content
 from baarasira.kernel.models import Entry, Move
-from baarasira.network.models import Structure
+from deeds import Deed, check_elsewhere, check_role
 from factories import (
     NOW,
     TODAY,
@@ -43,10 +43,9 @@ def _report() -> VisitReport:
     return VisitReport(visited_on=TODAY, purpose="prospecting", report="Atelier visité.")
 
 
-Do = Callable[[Actor, Structure, Employer], object]
 RECORDERS = {Role.COUNSELLOR, Role.EMPLOYER_ADVISER}
 DECIDERS = {Role.DIRECTOR, Role.EMPLOYER_ADVISER}
-DEEDS: dict[str, tuple[str, set[Role], Do]] = {
+DEEDS: dict[str, Deed] = {
     "record": (
         "recorded",
         RECORDERS,
@@ -100,34 +99,18 @@ DEEDS: dict[str, tuple[str, set[Role], Do]] = {
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("deed", list(DEEDS))
 def test_who_may_do_what_in_their_own_territory(tree: Tree, role: Role, deed: str) -> None:
-    state, roles, do = DEEDS[deed]
-    employer = make_employer(tree.office, state=state)
-    actor = make_actor(role=role, structure=tree.office)
-    if role in roles:
-        do(actor, tree.office, employer)
-    else:
-        with pytest.raises(NotAllowed):
-            do(actor, tree.office, employer)
+    check_role(tree, role, DEEDS[deed], make_employer)
 
 
 @pytest.mark.parametrize("deed", list(DEEDS))
 def test_nobody_acts_in_another_territory(tree: Tree, deed: str) -> None:
-    state, roles, do = DEEDS[deed]
-    employer = make_employer(tree.office, state=state)
-    before = Employer.objects.values().get(pk=employer.pk)
-    for role in roles:
-        for elsewhere in (tree.sister, tree.far_office, tree.far_directorate):
-            with pytest.raises(NotAllowed):
-                do(make_actor(role=role, structure=elsewhere), tree.office, employer)
-    assert Employer.objects.values().get(pk=employer.pk) == before
-    assert Employer.objects.count() == 1
+    check_elsewhere(tree, DEEDS[deed], make_employer)
 
 
 def test_a_role_in_the_directorate_reaches_its_offices(tree: Tree) -> None:
-    for deed, (state, roles, do) in DEEDS.items():
+    for state, roles, do in DEEDS.values():
         employer = make_employer(tree.office, state=state)
         do(make_actor(role=next(iter(roles)), structure=tree.directorate), tree.office, employer)
-        assert deed
 
 
 def test_the_files_one_sees_are_those_of_ones_territory(tree: Tree) -> None:

@@ -12,7 +12,7 @@ from baarasira.employers.models import Employer
 from baarasira.openings.models import Opening
 from baarasira.people.models import Person
 from baarasira.project.cli import main
-from factories import Tree, make_employer, make_territory, make_tree, make_user
+from factories import Tree, make_territory, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -218,23 +218,6 @@ def test_employers_then_their_offers(send: Send) -> None:
     assert [line["fate"] for line in report] == ["added", "refused", "refused"], report
     opening = Opening.objects.get()
     assert (opening.employer, opening.wage, opening.state) == (Employer.objects.get(), 45000, "received")
-
-
-def test_what_export_writes_import_reads_back(send: Send, tree: Tree, tmp_path: Path) -> None:
-    assert send(table(GOOD, row(id="A2", surname="Koné", born="12/03/1992", nina="")).encode())[0] == 0
-    make_employer(tree.office)
-    for noun in ("people", "employers"):
-        out = tmp_path / f"{noun}.csv"
-        assert main(["export", noun, "--out", str(out)]) == 0
-        assert out.stat().st_mode & 0o077 == 0
-    exported = (tmp_path / "people.csv").read_bytes()
-    before = list(Person.objects.order_by("id").values_list("surname", "given_names", "born", "region_id"))
-    status, report = send(exported, "--source", "copie")
-    assert (status, [line["fate"] for line in report]) == (0, ["added", "added"]), report
-    after = list(
-        Person.objects.filter(source="copie").order_by("id").values_list("surname", "given_names", "born", "region_id")
-    )
-    assert after == before
 
 
 @pytest.mark.parametrize("noun", ["people", "employers", "offers"])

@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import re
 import smtplib
 import threading
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from baarasira.messaging.gateways import NotSentError
 from baarasira.messaging.models import Message
 from baarasira.people.actions import purge_person, set_consent
 from baarasira.people.enums import ConsentPurpose
+from baarasira.project.paths import PACKAGE
 from factories import NOW, make_actor, make_person, make_tree
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,17 @@ def put(**values: Any) -> Message | None:
         "text": "Un texte.",
     }
     return actions.enqueue(**{**defaults, **values})
+
+
+def test_the_outbox_is_filled_by_the_notices_and_letters_alone() -> None:
+    # What comes after a dot is a task put in the queue of the worker, not a message.
+    called = re.compile(r"(?<!\.)\benqueue\(|actions\.enqueue\(")
+    callers = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if called.search(path.read_text(encoding="utf-8"))
+    }
+    assert callers == {"messaging/actions.py", "messaging/letters.py", "messaging/notices.py"}
 
 
 def deliver(minutes: float = 0) -> int:

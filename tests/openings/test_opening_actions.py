@@ -16,7 +16,6 @@ from baarasira.kernel import events
 from baarasira.kernel.actor import Actor, system
 from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, Stale, WrongState
 from baarasira.kernel.models import Entry
-from baarasira.network.models import Structure
 from baarasira.openings import actions, hires, queries
 from baarasira.openings.details import of
 from baarasira.openings.enums import CLOSED_STATES, CloseReason, OpeningState
@@ -24,6 +23,7 @@ from baarasira.openings.models import Opening
 from baarasira.openings.policies import OPENINGS
 from baarasira.openings.transitions import OPENING
 from baarasira.reference.loading import load_reference
+from deeds import Deed, check_elsewhere, check_role
 from factories import (
     NOW,
     TODAY,
@@ -59,10 +59,9 @@ def hired() -> Iterator[dict[UUID, int]]:
     hires._wired[:] = before
 
 
-Do = Callable[[Actor, Structure, Opening], object]
 RECORDERS = {Role.COUNSELLOR, Role.EMPLOYER_ADVISER}
 APPROVERS = {*RECORDERS, Role.DIRECTOR}
-DEEDS: dict[str, tuple[str, set[Role], Do]] = {
+DEEDS: dict[str, Deed] = {
     "receive": (
         "received",
         RECORDERS,
@@ -116,26 +115,12 @@ DEEDS: dict[str, tuple[str, set[Role], Do]] = {
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("deed", list(DEEDS))
 def test_who_may_do_what_in_their_own_territory(tree: Tree, role: Role, deed: str) -> None:
-    state, roles, do = DEEDS[deed]
-    opening = make_opening(tree.office, state=state)
-    actor = make_actor(role=role, structure=tree.office)
-    if role in roles:
-        do(actor, tree.office, opening)
-    else:
-        with pytest.raises(NotAllowed):
-            do(actor, tree.office, opening)
+    check_role(tree, role, DEEDS[deed], make_opening)
 
 
 @pytest.mark.parametrize("deed", list(DEEDS))
 def test_nobody_acts_in_another_territory(tree: Tree, deed: str) -> None:
-    state, roles, do = DEEDS[deed]
-    opening = make_opening(tree.office, state=state)
-    before = Opening.objects.values().get()
-    for role in roles:
-        for elsewhere in (tree.sister, tree.far_office, tree.far_directorate):
-            with pytest.raises(NotAllowed):
-                do(make_actor(role=role, structure=elsewhere), tree.office, opening)
-    assert Opening.objects.values().get() == before
+    check_elsewhere(tree, DEEDS[deed], make_opening)
 
 
 def test_the_offers_one_sees_are_ones_own_and_those_published(tree: Tree) -> None:

@@ -1,6 +1,7 @@
 """The clock, the worker, the doctor and the command line, as an operator meets them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from baarasira import __version__
 from baarasira.jobs.clock import hand_out_due
 from baarasira.jobs.models import Tick
 from baarasira.jobs.schedule import JOBS
+from baarasira.kernel.addresses import networks
 from baarasira.kernel.journal import guards
 from baarasira.kernel.models import Entry
 from baarasira.openings.models import Opening
@@ -74,6 +76,18 @@ def test_the_doctor_sees_that_the_guards_of_the_journal_were_taken_down() -> Non
             cursor.execute(statement)
     found = {item.what: item for item in health.examine(quick=True)}
     assert found["protection du journal"].level is health.Level.FAULT
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("https", "proxies", "warned"), [(True, "", True), (True, "127.0.0.1", False), (False, "", False)]
+)
+def test_the_doctor_says_when_the_proxy_hides_the_visitors(
+    settings: Any, https: bool, proxies: str, warned: bool
+) -> None:
+    settings.BAARASIRA_HTTPS, settings.BAARASIRA_TRUSTED_PROXIES = https, networks(proxies)
+    found = {item.what: item for item in health.examine(quick=True)}
+    assert ("adresses des visiteurs" in found) == warned
 
 
 def test_the_command_lists_its_verbs_and_its_version(capsys: pytest.CaptureFixture[str]) -> None:

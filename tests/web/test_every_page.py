@@ -3,18 +3,14 @@
 The addresses come from the url table itself: a page added tomorrow is looked at tomorrow.
 """
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, URLResolver, get_resolver
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from agents import signed_in
 from baarasira.accounts.actions.resets import ask_reset
@@ -25,6 +21,7 @@ from baarasira.kernel.actor import system
 from baarasira.kernel.models import Entry
 from baarasira.network.loading import load_territory
 from baarasira.reference.loading import load_reference
+from browsers import Windows, fits, violations
 from factories import (
     NOW,
     TODAY,
@@ -38,8 +35,6 @@ from factories import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.markup, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 # Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
 NO_PAGE = re.compile(r"\.(pdf|svg|xlsx|csv)$|^api/v1/|suggestions?/|tableur/|/heures/$")
 
@@ -56,17 +51,6 @@ def routes() -> Iterator[str]:
                 yield route
 
     return walk(get_resolver(), "")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not os.path.exists(CHROMIUM):
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class World:
@@ -139,21 +123,11 @@ class World:
         return list(found)
 
 
-def _context(chromium: Browser, user: Any, server: str, cookie_name: str, width: int) -> Page:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", base_url=server)
-    cookie = signed_in(user).cookies[cookie_name].value
-    context.add_cookies([{"name": cookie_name, "value": cookie, "url": server}])
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    return page
-
-
-def test_every_page_is_sound_for_axe_and_fits_both_widths(chromium: Browser, live_server: Any, settings: Any) -> None:
+def test_every_page_is_sound_for_axe_and_fits_both_widths(windows: Windows) -> None:
     world = World()
     clients = [signed_in(user) for user in world.agents]
-    name = settings.SESSION_COOKIE_NAME
-    wide = [_context(chromium, user, live_server.url, name, 1280) for user in world.agents]
-    narrow = [_context(chromium, user, live_server.url, name, 360) for user in world.agents]
+    wide = [windows.page(user, width=1280) for user in world.agents]
+    narrow = [windows.page(user, width=360) for user in world.agents]
     seen: list[str] = []
     faults: list[object] = []
     for address in world.addresses():
@@ -175,9 +149,8 @@ def _faults(wide: Page, narrow: Page, address: str) -> list[object]:
     found: list[object] = []
     for page in (wide, narrow):
         page.goto(address)
-        for item in Axe().run(page).response["violations"]:
-            found.append((address, page.viewport_size["width"], item["id"], item["nodes"][0]["html"][:200]))
-        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+        found += [(address, page.viewport_size["width"], *item) for item in violations(page)]
+        if not fits(page):
             found.append((address, page.viewport_size["width"], "wider than the screen"))
     return found
 

@@ -1,15 +1,12 @@
 """The whole job in a real browser, by mouse and by keyboard alone: from signing in to the placement in the figures."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from baarasira.candidacies.models import Candidacy, Placement
 from baarasira.counselling.models import Card
@@ -19,12 +16,10 @@ from baarasira.kernel.models import Entry
 from baarasira.openings.models import Opening
 from baarasira.people.models import Person
 from baarasira.reference.loading import load_reference
+from browsers import Windows
 from factories import NOW, PASSWORD, TODAY, Tree, make_territory, make_tree, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-PATIENCE = 30_000
 
 
 class Mouse:
@@ -101,17 +96,6 @@ class Keyboard(Mouse):
         self.page.keyboard.press("Enter")
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not os.path.exists(CHROMIUM):
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def tree() -> Tree:
     load_reference(actor=system(NOW))
@@ -120,30 +104,21 @@ def tree() -> Tree:
 
 
 @pytest.fixture
-def hands(chromium: Browser, live_server: Any, settings: Any, tree: Tree, request: Any) -> Iterator[dict[str, Mouse]]:
+def hands(windows: Windows, tree: Tree, request: Any) -> dict[str, Mouse]:
     """One signed-in browser per role, each through the sign-in page, by mouse or by keyboard."""
-    settings.DEBUG = True
     found: dict[str, Mouse] = {}
-    contexts = []
     for role in ("counsellor", "employer_adviser", "director"):
         user = make_user(role, tree.directorate if role == "director" else tree.office)
-        context = chromium.new_context(
-            viewport={"width": 1280, "height": 900}, locale="fr-FR", base_url=live_server.url
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
+        page = windows.page()
         hand = request.param(page)
         page.goto("/")
         hand.write("id_email", user.email)
         hand.write("id_password", PASSWORD)
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        assert page.url.rstrip("/") == live_server.url, "the desk is the home of each role"
+        assert page.url.rstrip("/") == windows.address, "the desk is the home of each role"
         found[role] = hand
-    yield found
-    for context in contexts:
-        context.close()
+    return found
 
 
 @pytest.mark.parametrize("hands", [Mouse, Keyboard], indirect=True, ids=["mouse", "keyboard"])

@@ -233,3 +233,17 @@ class Attempts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures} failures"
+
+
+class NetworkFailures(models.Model):
+    """Failed sign-ins from one network address since a moment; after the time of the setting they begin again at zero.
+
+    `network_print` is the keyed fingerprint of the address: the table tells nobody who was where.
+    """
+
+    network_print = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.failures} failures"

@@ -23,6 +23,8 @@ ACCOUNTS = PolicyTable(
         "suspend": {Role.NATIONAL_ADMINISTRATOR},
         "reinstate": {Role.NATIONAL_ADMINISTRATOR},
         "close": {Role.NATIONAL_ADMINISTRATOR},
+        # At the server's command line alone: what two administrators decide otherwise.
+        "recover": {SYSTEM_ROLE},
         "ask_reset": {Role.NATIONAL_ADMINISTRATOR},
         "decide_reset": {Role.NATIONAL_ADMINISTRATOR},
     },

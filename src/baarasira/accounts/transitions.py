@@ -19,6 +19,7 @@ ACCOUNTS = TransitionTable(
             AccountState.CLOSED,
             _("Close the account"),
         ),
+        transition("recover", AccountState.ACTIVE, AccountState.INVITED, _("Invite again from the server")),
         transition("reopen", AccountState.CLOSED, AccountState.INVITED, _("Invite again")),
     ],
 )

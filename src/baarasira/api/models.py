@@ -32,18 +32,32 @@ class SystemToken(models.Model):
 
 
 class KeptAnswer(models.Model):
-    """The answer to a write that carried an Idempotency-Key, replayed to whoever sends the same again."""
+    """The answer to a write that carried an Idempotency-Key, replayed for some hours to whoever sends the same again.
+
+    Nothing of it stands in clear: the key a system chose and the request are keyed fingerprints, the body is encrypted.
+    `sealed` is empty once a person it is about was purged.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     token = models.ForeignKey(SystemToken, on_delete=models.CASCADE, related_name="kept_answers")
-    key = models.CharField(max_length=100)
-    request_hash = models.CharField(max_length=64)
+    key_print = models.CharField(max_length=64)
+    request_print = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()
-    body = models.TextField()
-    kept_at = models.DateTimeField()
+    sealed = models.TextField(blank=True)
+    kept_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["token", "key"], name="one_answer_a_key")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["token", "key_print"], name="one_answer_a_key")]
 
     def __str__(self) -> str:
-        return self.key
+        return str(self.pk)
+
+
+class AnswerSubject(models.Model):
+    """A person whom a kept answer is about: a purge of theirs empties it at once."""
+
+    answer = models.ForeignKey(KeptAnswer, on_delete=models.CASCADE, related_name="subjects")
+    person_id = models.UUIDField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.person_id)

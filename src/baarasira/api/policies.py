@@ -7,7 +7,6 @@ from baarasira.kernel.policies import PolicyTable
 TOKENS = PolicyTable(
     "system_token",
     {
-        "view": {Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR},
         "issue": {Role.NATIONAL_ADMINISTRATOR, SYSTEM_ROLE},
         "revoke": {Role.NATIONAL_ADMINISTRATOR, SYSTEM_ROLE},
     },

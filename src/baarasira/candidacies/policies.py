@@ -24,5 +24,5 @@ CANDIDACIES = PolicyTable(
 
 PLACEMENTS = PolicyTable(
     "placement",
-    {"view": _READ, "confirm": _PLACE, "check": _PLACE},
+    {"view": _READ, "confirm": _PLACE, "check": _PLACE, "export": {*_READ, SYSTEM_ROLE}},
 )

@@ -25,6 +25,6 @@ EMPLOYERS = PolicyTable(
         "suspend": _DECIDERS,
         "lift": _DECIDERS,
         "lift_ended": {SYSTEM_ROLE},
-        "export": _READERS,
+        "export": {*_READERS, SYSTEM_ROLE},
     },
 )

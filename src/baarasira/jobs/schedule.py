@@ -1,13 +1,13 @@
 """The regular jobs: what is done, how often, by which action."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 
-from baarasira.accounts.actions import resets, signing_in, visits
+from baarasira.accounts.actions import crowding, resets, signing_in, visits
 from baarasira.counselling import actions as counselling
 from baarasira.counselling.reminders import remind_cards
 from baarasira.employers.actions import lift_ended_suspensions
@@ -36,12 +36,13 @@ def _export_head(actor: Actor) -> int:
     return 1
 
 
-JOBS: Mapping[str, Job] = {
+JOBS: dict[str, Job] = {
     "messages.deliver": Job(timedelta(minutes=1), lambda actor: deliver_waiting(actor=actor)),
     "journal.seal": Job(timedelta(minutes=10), lambda actor: chain.seal_pending(actor.at)),
     "journal.export_head": Job(timedelta(hours=6), _export_head),
     "accounts.expire_resets": Job(timedelta(hours=1), lambda actor: resets.expire_resets(actor.at)),
     "accounts.forget_attempts": Job(timedelta(hours=6), lambda actor: signing_in.forget_old_attempts(actor.at)),
+    "accounts.forget_networks": Job(timedelta(hours=6), lambda actor: crowding.forget_old_networks(actor.at)),
     "accounts.clear_sessions": Job(timedelta(hours=6), lambda actor: visits.clear_dead_sessions(actor.at)),
     "employers.lift_ended": Job(timedelta(hours=1), lambda actor: lift_ended_suspensions(actor=actor)),
     "openings.expire": Job(timedelta(hours=1), lambda actor: expire_due(actor=actor)),
@@ -50,3 +51,8 @@ JOBS: Mapping[str, Job] = {
     "cards.strike_off": Job(timedelta(hours=6), lambda actor: counselling.strike_off_overdue(actor=actor)),
     "cards.remind": Job(timedelta(hours=6), lambda actor: remind_cards(actor=actor)),
 }
+
+
+def add(name: str, job: Job) -> None:
+    """Add the job of a room that may not be imported from here (wiring of the project, once at start)."""
+    JOBS[name] = job

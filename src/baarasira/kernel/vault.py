@@ -22,6 +22,8 @@ from django.db import models
 from .errors import BusinessError
 
 _NONCE = 12
+# Keeps what is bound to a row apart from the wrapped keys of people, which are bound to a bare id.
+_OWNED = b"owned:"
 
 
 class SubjectKey(models.Model):
@@ -128,6 +130,22 @@ def forget(subject_id: UUID) -> bool:
     return deleted > 0
 
 
+def seal(owner_id: UUID, text: str) -> str:
+    """Return `text` encrypted under the installation's own key and bound to the row that holds it, as hexadecimal.
+
+    For what is about several people, or about nobody, and short-lived: it is forgotten by emptying the row.
+    """
+    return _seal(_master_key("vault"), text.encode(), _OWNED + owner_id.bytes).hex()
+
+
+def unseal(owner_id: UUID, sealed: str) -> str:
+    """Return the text that `seal` encrypted; raises Forgotten when it was emptied, or sealed for another row or key."""
+    try:
+        return _open(_master_key("vault"), bytes.fromhex(sealed), _OWNED + owner_id.bytes).decode()
+    except (InvalidTag, ValueError) as error:
+        raise Forgotten("forgotten") from error
+
+
 def fingerprint(value: str) -> str:
     """Return the keyed fingerprint by which a number is found without being stored in clear.
 
@@ -136,3 +154,8 @@ def fingerprint(value: str) -> str:
     folded = unicodedata.normalize("NFKC", value).upper()
     bare = "".join(character for character in folded if character.isalnum())
     return hmac.new(_master_key("fingerprint"), bare.encode(), hashlib.sha256).hexdigest()
+
+
+def exact_fingerprint(text: str) -> str:
+    """Return the keyed fingerprint of a text in which every sign counts, case and punctuation too."""
+    return fingerprint(hashlib.sha256(text.encode()).hexdigest())

@@ -42,6 +42,9 @@ def enqueue(
 ) -> Message | None:
     """Put a message in the outbox within the caller's transaction; it leaves when that is confirmed.
 
+    No face calls this, and it asks no policy of its own: it is the last step of an act that was allowed already (a
+    referral, a letter sent, the clock's reminder), called by the notices and letters of this room alone.
+
     `person_id` is the person it goes to, who must agree to messages about their file (R-14): None without it.
     `subject_id` is the person it is about when it goes to somebody else (a letter to an employer). `once` names what
     must not be sent twice (``"card-reminder:<card>:15"``): None when it stands in the outbox already. Raises

@@ -23,6 +23,6 @@ OPENINGS = PolicyTable(
         "close": _RECORDERS,
         "cancel": _RECORDERS,
         "expire": {SYSTEM_ROLE},
-        "export": _READERS,
+        "export": {*_READERS, SYSTEM_ROLE},
     },
 )

@@ -1,6 +1,7 @@
 """Who may do what with a person's file, inside the structures their roles reach."""
 
 from baarasira.accounts.enums import Role
+from baarasira.kernel.actor import SYSTEM_ROLE
 from baarasira.kernel.policies import PolicyTable
 
 _COUNSEL = {Role.COUNSELLOR, Role.FOCAL_POINT}
@@ -22,6 +23,8 @@ PEOPLE = PolicyTable(
         "answer_rights": {*_COUNSEL, Role.DIRECTOR, Role.NATIONAL_ADMINISTRATOR},
         "print_file": {*_COUNSEL, Role.NATIONAL_ADMINISTRATOR},
         "see_identity_numbers": _COUNSEL,
+        # Many files at once, out of the house: not for everyone who reads one. The system's are without identity numbers.
+        "export": {*_COUNSEL, Role.DIRECTOR, Role.NATIONAL_ADMINISTRATOR, SYSTEM_ROLE},
         "purge": {Role.NATIONAL_ADMINISTRATOR},
     },
 )

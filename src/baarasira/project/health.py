@@ -121,7 +121,7 @@ def _administrators() -> Iterator[Finding]:
             Level.FAULT,
             "administrateurs",
             "aucun compte actif",
-            "Créez-en un : baarasira user add --role national_administrator …",
+            "Créez-en un : baarasira user add … ; ou rendez un accès perdu : baarasira user reset …",
         )
     elif count == 1:
         yield Finding(
@@ -241,6 +241,13 @@ def _exposure() -> Iterator[Finding]:
             "HTTPS",
             f"absent pour {', '.join(outside)}",
             "Placez un serveur HTTPS devant et donnez BAARASIRA_HTTPS=1.",
+        )
+    if settings.BAARASIRA_HTTPS and not settings.BAARASIRA_TRUSTED_PROXIES:
+        yield Finding(
+            Level.WARNING,
+            "adresses des visiteurs",
+            "celle du serveur HTTPS est notée à leur place",
+            "Donnez son adresse, telle que Baarasira la voit : BAARASIRA_TRUSTED_PROXIES=127.0.0.1",
         )
     if settings.BAARASIRA_DEMO:
         yield Finding(

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from baarasira.kernel.addresses import networks
 
 from .paths import PACKAGE, data_folder
 
@@ -49,6 +52,11 @@ SECRET_KEY = _secret()
 DEBUG = os.environ.get("BAARASIRA_DEBUG", "") == "1"
 ALLOWED_HOSTS = os.environ.get("BAARASIRA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("BAARASIRA_ORIGINS", "").split(",") if origin]
+# The proxies whose X-Forwarded-For is believed: addresses or networks. None: the header is not read.
+try:
+    BAARASIRA_TRUSTED_PROXIES = networks(os.environ.get("BAARASIRA_TRUSTED_PROXIES", ""))
+except ValueError as _fault:
+    raise ImproperlyConfigured(f"BAARASIRA_TRUSTED_PROXIES: {_fault}") from _fault
 BAARASIRA_HTTPS = os.environ.get("BAARASIRA_HTTPS", "") == "1"
 
 INSTALLED_APPS = [

@@ -1,10 +1,13 @@
 """Which room hears of what another did."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from baarasira.api import kept
 from baarasira.candidacies import actions as candidacies
 from baarasira.candidacies.queries import seats_taken
 from baarasira.counselling import actions as counselling
+from baarasira.jobs import schedule
 from baarasira.kernel import events
 from baarasira.messaging import actions as messages
 from baarasira.messaging import notices
@@ -21,6 +24,7 @@ def wire() -> None:
     events.on("person.purge", _forget_words)
     events.on("candidacy.refer", _tell_referred)
     events.on("card.reminder", _tell_card_due)
+    schedule.add("api.clear_answers", schedule.Job(timedelta(hours=1), lambda actor: kept.clear_old(actor=actor)))
 
 
 def _end_candidacies(event: events.Event) -> None:
@@ -44,6 +48,7 @@ def _forget_words(event: events.Event) -> None:
     counselling.forget_person(actor=event.actor, person_id=_person_of(event))
     candidacies.forget_person(person_id=_person_of(event))
     messages.forget_person(person_id=_person_of(event))
+    kept.forget_person(person_id=_person_of(event))
 
 
 def _tell_referred(event: events.Event) -> None:

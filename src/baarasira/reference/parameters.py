@@ -162,8 +162,20 @@ SIGN_IN_FAILURES = Setting(
     "sign_in.failures", _("Failed sign-ins before an account is locked"), 5, whole(3, 20), "attempts"
 )
 SIGN_IN_LOCK_MINUTES = Setting("sign_in.lock_minutes", _("Lock after failed sign-ins"), 15, whole(1, 1440), "minutes")
+SIGN_IN_NETWORK_FAILURES = Setting(
+    "sign_in.network_failures", _("Failed sign-ins from one network address before it must wait"), 100, whole(20, 10_000),
+    "attempts",
+)  # fmt: skip
+SIGN_IN_NETWORK_MINUTES = Setting(
+    "sign_in.network_minutes", _("Time over which the failed sign-ins of a network address are counted"), 15,
+    whole(1, 1440), "minutes",
+)  # fmt: skip
 INVITATION_DAYS = Setting("account.invitation_days", _("Validity of an invitation"), 7, whole(1, 60), "days")
 RESET_HOURS = Setting("account.reset_hours", _("Validity of a reset link"), 24, whole(1, 168), "hours")
+API_ANSWER_HOURS = Setting(
+    "api.answer_hours", _("Answers to systems, kept so that a write sent twice is done once"), 24, whole(1, 168), "hours",
+    _B8,
+)  # fmt: skip
 WEEKLY_HOURS = Setting(
     "work.weekly_hours", _("Legal working week"), Decimal(40), decimal("1", "84"), "hours", _SMIG, Certainty.SOURCE_READ
 )

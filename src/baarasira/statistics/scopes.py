@@ -23,15 +23,6 @@ class Period:
         if self.last < self.first:
             raise ValueError("a period ends on or after its first day")
 
-    @property
-    def days(self) -> int:
-        """How many days it has."""
-        return (self.last - self.first).days + 1
-
-    def before(self) -> "Period":
-        """The period of the same length that ends the day before (to compare with)."""
-        return Period(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
-
     def months(self) -> Iterator["Period"]:
         """Yield the calendar months it touches, cut to it."""
         first = self.first

@@ -2,67 +2,42 @@
 
 import os
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-from agents import authenticator, signed_in
+from agents import authenticator
 from baarasira.accounts.actions import invitations, resets, states
 from baarasira.accounts.enums import ResetKind, Role
 from baarasira.accounts.models import User
 from baarasira.kernel.actor import Actor, visitor
 from baarasira.kernel.journal import chain
 from baarasira.kernel.models import Entry
+from browsers import Windows, violations
 from factories import PASSWORD, Tree, make_membership, make_tree, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 Opener = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not os.path.exists(CHROMIUM):
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def opener(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Opener]:
+def opener(windows: Windows) -> Iterator[Opener]:
     """Return what opens a page, signed in as a user or not; a page the browser complained of fails at the end."""
-    settings.DEBUG = True
-    contexts, complaints = [], []
 
     def opened(path: str, user: User | None = None, width: int = 1280) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, locale="fr-FR")
-        contexts.append(context)
-        if user is not None:
-            cookie = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        page = context.new_page()
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        page.goto(live_server.url + path)
+        page = windows.page(user, width=width)
+        page.goto(path)
         page.wait_for_load_state("networkidle")
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert [line for line in complaints if "status of 4" not in line] == []
+    assert [line for line in windows.complaints if "status of 4" not in line] == []
 
 
 class World:
@@ -107,8 +82,7 @@ def examine(page: Page, name: str, width: int) -> None:
     """Assert what every page must be: axe content, one title, nothing wider than the screen; keep its picture if asked."""
     if folder := os.environ.get("BAARASIRA_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-    found = Axe().run(page).response["violations"]
-    assert [(name, item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
+    assert violations(page) == [], name
     assert page.locator("h1").count() == 1, name
     assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
 

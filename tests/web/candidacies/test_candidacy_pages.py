@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from agents import agent
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy, Placement
 from baarasira.messaging.actions import deliver_waiting
@@ -23,16 +24,9 @@ from factories import (
     make_opening,
     make_seeker,
     make_tree,
-    make_user,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(role: str, structure: object) -> Client:
-    client = Client()
-    client.force_login(make_user(role, structure))  # type: ignore[arg-type]
-    return client
 
 
 def text_of(response: object) -> str:
@@ -63,7 +57,7 @@ def step(client: Client, candidacy: Candidacy, name: str, **values: object) -> o
 
 def test_interview_hire_and_confirmation_in_pages(tree: Tree) -> None:
     candidacy = now_candidacy(tree)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     today = timezone.localdate()
     assert step(client, candidacy, "interview", on=f"{today:%d/%m/%Y}", note="Bon contact").status_code == 302
     hired = step(client, candidacy, "hire", hired_on=f"{today:%d/%m/%Y}", starts_on=f"{today:%d/%m/%Y}")
@@ -82,7 +76,7 @@ def test_interview_hire_and_confirmation_in_pages(tree: Tree) -> None:
 @pytest.mark.parametrize("role", ["counsellor", "employer_adviser", "focal_point", "director", "auditor"])
 def test_every_page_opens_in_every_state_for_those_who_may_read(tree: Tree, role: str, state: str) -> None:
     candidacy = now_candidacy(tree, state, days_ago=40)
-    client = signed_in(role, tree.directorate)
+    client = agent(role, tree.directorate)
     for address in (
         reverse("candidacies:file", args=[candidacy.pk]),
         reverse("candidacies:list"),
@@ -110,7 +104,7 @@ def open_moves(state: str) -> set[str]:
 @pytest.mark.parametrize("role", ["trainer"])
 def test_the_pages_are_closed_to_the_others(tree: Tree, role: str) -> None:
     candidacy = now_candidacy(tree)
-    client = signed_in(role, tree.root)
+    client = agent(role, tree.root)
     for name, args in (
         ("list", []),
         ("export", []),
@@ -123,7 +117,7 @@ def test_the_pages_are_closed_to_the_others(tree: Tree, role: str) -> None:
 
 def test_another_territorys_referral_does_not_exist_for_us(tree: Tree) -> None:
     candidacy = now_candidacy(tree)
-    client = signed_in("counsellor", tree.far_office)
+    client = agent("counsellor", tree.far_office)
     assert client.get(reverse("candidacies:file", args=[candidacy.pk])).status_code == 404
     assert client.get(reverse("candidacies:letter", args=[candidacy.pk])).status_code == 404
     assert step(client, candidacy, "interview", on="01/01/2026").status_code == 404
@@ -134,7 +128,7 @@ def test_another_territorys_referral_does_not_exist_for_us(tree: Tree) -> None:
 
 def test_what_must_be_corrected_is_said_beside_its_field(tree: Tree) -> None:
     candidacy = now_candidacy(tree)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     tomorrow = timezone.localdate() + timedelta(days=1)
     answer = step(client, candidacy, "interview", on=f"{tomorrow:%d/%m/%Y}", note="Gardée")
     assert answer.status_code == 422
@@ -151,7 +145,7 @@ def test_what_must_be_corrected_is_said_beside_its_field(tree: Tree) -> None:
 
 def test_a_stale_form_says_so_and_writes_nothing(tree: Tree) -> None:
     candidacy = now_candidacy(tree)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     today = f"{timezone.localdate():%d/%m/%Y}"
     assert step(client, candidacy, "interview", on=today).status_code == 302
     address = reverse("candidacies:step", args=[candidacy.pk, "refuse"])
@@ -164,7 +158,7 @@ def test_a_stale_form_says_so_and_writes_nothing(tree: Tree) -> None:
 def test_the_last_place_taken_meanwhile_is_said(tree: Tree) -> None:
     first = now_candidacy(tree)
     second = make_candidacy(make_seeker(tree.office, at=timezone.now()), first.opening, at=timezone.now())
-    client = signed_in("employer_adviser", tree.office)
+    client = agent("employer_adviser", tree.office)
     today = f"{timezone.localdate():%d/%m/%Y}"
     assert step(client, first, "hire", hired_on=today, starts_on=today).status_code == 302
     late = step(client, second, "hire", hired_on=today, starts_on=today)
@@ -174,7 +168,7 @@ def test_the_last_place_taken_meanwhile_is_said(tree: Tree) -> None:
 
 def test_the_letter_is_sent_by_email_and_the_sending_recorded(tree: Tree) -> None:
     candidacy = now_candidacy(tree)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     file = client.get(reverse("candidacies:file", args=[candidacy.pk])).content.decode()
     assert "recrutement@delta.example" in file, "the employer's address is proposed"
     send = reverse("candidacies:send", args=[candidacy.pk])
@@ -194,7 +188,7 @@ def test_the_letter_is_sent_by_email_and_the_sending_recorded(tree: Tree) -> Non
 
 def test_without_the_persons_agreement_the_letter_is_only_printed(tree: Tree) -> None:
     candidacy = now_candidacy(tree, consents=[ConsentPurpose.REGISTER])
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     file = client.get(reverse("candidacies:file", args=[candidacy.pk]))
     assert "ne lui est remise que sur papier" in text_of(file)
     sent = client.post(
@@ -211,7 +205,7 @@ def test_the_list_answers_in_words_kept_in_the_address(tree: Tree) -> None:
     fresh = now_candidacy(tree, surname="Récente")
     hired = now_candidacy(tree, CandidacyState.HIRED, days_ago=2, surname="Embauchée")
     refused = now_candidacy(tree, CandidacyState.REFUSED, surname="Refusée")
-    client = signed_in("director", tree.directorate)
+    client = agent("director", tree.directorate)
     names = {late: "Enretard", fresh: "Récente", hired: "Embauchée", refused: "Refusée"}
     for query, expected in (
         ({}, {late, fresh, hired, refused}),
@@ -234,7 +228,7 @@ def test_the_list_answers_in_words_kept_in_the_address(tree: Tree) -> None:
 
 def test_the_export_never_computes_a_name(tree: Tree) -> None:
     now_candidacy(tree, surname="Normale", given_names="=cmd|' /C calc'!A0")
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     export = client.get(reverse("candidacies:export")).content.decode("utf-8-sig")
     assert ";'=cmd" in export or ";\"'=cmd" in export
     assert ";=cmd" not in export
@@ -242,7 +236,7 @@ def test_the_export_never_computes_a_name(tree: Tree) -> None:
 
 def test_the_checks_due_are_listed_recorded_and_leave_the_list(tree: Tree) -> None:
     placed = now_candidacy(tree, CandidacyState.STARTED, days_ago=45, surname="Placée")
-    client = signed_in("employer_adviser", tree.office)
+    client = agent("employer_adviser", tree.office)
     page = client.get(reverse("candidacies:checks"))
     check = placed.placement.checks.order_by("months").first()
     address = reverse("candidacies:check", args=[check.pk])
@@ -262,7 +256,7 @@ def test_the_checks_due_are_listed_recorded_and_leave_the_list(tree: Tree) -> No
 
 
 def test_as_many_queries_for_a_full_page_as_for_one_row(tree: Tree) -> None:
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
 
     def counts() -> list[int]:
         found = []
@@ -284,7 +278,7 @@ def test_the_pages_of_a_long_list_follow_each_other(tree: Tree) -> None:
     opening = make_opening(tree.office, seats=40)
     for _n in range(32):
         make_candidacy(make_seeker(tree.office), opening)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     seen: list[str] = []
     address = reverse("candidacies:list")
     for _page in range(2):
@@ -298,7 +292,7 @@ def test_the_pages_of_a_long_list_follow_each_other(tree: Tree) -> None:
 
 def test_the_person_and_the_offer_show_their_referrals(tree: Tree) -> None:
     candidacy = now_candidacy(tree, days_ago=10)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     for name, key in (("people:file", candidacy.person_id), ("openings:file", candidacy.opening_id)):
         page = client.get(reverse(name, args=[key])).content.decode()
         assert reverse("candidacies:file", args=[candidacy.pk]) in page

@@ -1,41 +1,23 @@
 """From the shortlist to the placement in a real browser: by the keyboard alone, without script, axe, both widths."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy, Placement
 from baarasira.matching import index
 from baarasira.openings.models import Opening
+from browsers import Windows, fits, violations
 from factories import Tree, make_candidacy, make_employer, make_opening, make_seeker, make_tree, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-PATIENCE = 20_000
-expect.set_options(timeout=PATIENCE)
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not os.path.exists(CHROMIUM):
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -46,30 +28,13 @@ def tree() -> Iterator[Tree]:
 
 
 @pytest.fixture
-def page_of(chromium: Browser, live_server: Any, settings: Any, tree: Tree) -> Iterator[Open]:
+def page_of(windows: Windows, tree: Tree) -> Open:
     """Return what opens a page signed in as a counsellor of the office."""
-    settings.DEBUG = True
-    opened: list[BrowserContext] = []
 
     def make(*, width: int = 1280, script: bool = True) -> Page:
-        client = Client()
-        client.force_login(make_user("counsellor", tree.office))
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            locale="fr-FR",
-            base_url=live_server.url,
-            java_script_enabled=script,
-        )
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        return page
+        return windows.page(make_user("counsellor", tree.office), width=width, script=script)
 
-    yield make
-    for context in opened:
-        context.close()
+    return make
 
 
 def _offer(tree: Tree, **values: Any) -> Opening:
@@ -113,20 +78,17 @@ def _addresses(tree: Tree) -> list[str]:
 
 @pytest.mark.markup
 @pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_sound_for_axe_and_fits(page_of: Open, tree: Tree, width: int) -> None:
+def test_every_page_is_sound_for_axe_and_fits(windows: Windows, page_of: Open, tree: Tree, width: int) -> None:
     page = page_of(width=width)
-    complaints: list[str] = []
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     for address in _addresses(tree):
         answer = page.goto(address)
         assert answer is not None
         assert answer.ok, address
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, width)
+        assert fits(page), (address, width)
         page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true })")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, width, "unfolded")
-        found = Axe().run(page).response["violations"]
-        assert not found, (address, [(item["id"], item["nodes"][0]["html"][:200]) for item in found])
-    assert complaints == []
+        assert fits(page), (address, width, "unfolded")
+        assert violations(page) == [], address
+    assert windows.complaints == []
 
 
 def _press_until(page: Page, wanted: str, key: str = "Tab", most: int = 90) -> None:

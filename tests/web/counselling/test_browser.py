@@ -1,42 +1,23 @@
 """Counselling and the desk in a real browser: by keyboard alone, with nothing that axe or the content policy objects to."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from baarasira.counselling import actions
 from baarasira.counselling.enums import AppointmentPurpose, Side
 from baarasira.counselling.hours import next_open_day
 from baarasira.counselling.models import Appointment
 from baarasira.people.models import Person
-from factories import Tree, make_actor, make_person, make_tree, make_user
+from browsers import Windows, violations
+from factories import Tree, make_actor, make_person, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 Opener = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not os.path.exists(CHROMIUM):
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an event loop in the thread of the tests
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def tree() -> Tree:
-    return make_tree()
 
 
 @pytest.fixture
@@ -55,30 +36,17 @@ def person(tree: Tree) -> Person:
 
 
 @pytest.fixture
-def show(chromium: Browser, live_server, client, settings, tree: Tree) -> Iterator[Opener]:
+def show(windows: Windows, tree: Tree) -> Iterator[Opener]:
     """Return what opens a page as a counsellor; whatever the browser complains of fails the test."""
-    settings.DEBUG = True
-    client.force_login(make_user("counsellor", tree.office))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    complaints: list[str] = []
-    contexts = []
+    counsellor = make_user("counsellor", tree.office)
 
     def opened(path: str, *, width: int = 1280, script: bool = True) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 800}, locale="fr-FR", java_script_enabled=script
-        )
-        contexts.append(context)
-        context.add_cookies([cookie])
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        page.goto(live_server.url + path)
+        page = windows.page(counsellor, width=width, script=script)
+        page.goto(path)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    assert windows.complaints == []
 
 
 def pages_of(person: Person) -> dict[str, str]:
@@ -102,8 +70,7 @@ def pages_of(person: Person) -> dict[str, str]:
 def test_axe_finds_nothing_and_nothing_overflows(show: Opener, person: Person, width: int) -> None:
     for name, path in pages_of(person).items():
         page = show(path, width=width)
-        found = Axe().run(page).response["violations"]
-        assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == [], name
+        assert violations(page) == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert page.locator("h1").count() == 1, name
 

@@ -8,18 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agents import agent
 from baarasira.candidacies.models import Candidacy
 from baarasira.openings.enums import OpeningState
 from baarasira.people.enums import ConsentPurpose
-from factories import Tree, make_candidacy, make_opening, make_person, make_seeker, make_territory, make_tree, make_user
+from factories import Tree, make_candidacy, make_opening, make_person, make_seeker, make_territory, make_tree
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(role: str, structure: object) -> Client:
-    client = Client()
-    client.force_login(make_user(role, structure))  # type: ignore[arg-type]
-    return client
 
 
 @pytest.fixture
@@ -35,7 +30,7 @@ def text_of(response: object) -> str:
 def test_from_the_shortlist_to_the_letter(tree: Tree) -> None:
     person = make_seeker(tree.office, surname="Coulibaly", given_names="Awa", phones=["76 45 00 00"])
     opening = make_opening(tree.office, seats=2)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     page = client.get(reverse("matching:shortlist", args=[opening.pk]))
     assert page.status_code == 200
     assert "Awa Coulibaly" in text_of(page)
@@ -59,7 +54,7 @@ READERS = ("counsellor", "employer_adviser", "focal_point", "director", "auditor
 @pytest.mark.parametrize("role", READERS)
 def test_the_pages_open_for_those_who_place(tree: Tree, role: str) -> None:
     opening, person = make_opening(tree.office), make_seeker(tree.office)
-    client = signed_in(role, tree.directorate)
+    client = agent(role, tree.directorate)
     for address in (
         reverse("matching:shortlist", args=[opening.pk]),
         f"{reverse('matching:shortlist', args=[opening.pk])}?view=near",
@@ -72,7 +67,7 @@ def test_the_pages_open_for_those_who_place(tree: Tree, role: str) -> None:
 @pytest.mark.parametrize("role", ["trainer"])
 def test_the_pages_are_closed_to_the_others(tree: Tree, role: str) -> None:
     opening, person = make_opening(tree.office), make_seeker(tree.office)
-    client = signed_in(role, tree.root)
+    client = agent(role, tree.root)
     for name, key in (("shortlist", opening.pk), ("offers_for", person.pk)):
         assert client.get(reverse(f"matching:{name}", args=[key])).status_code in {403, 404}
     sent = client.post(reverse("matching:refer", args=[opening.pk]), {"person": str(person.pk)})
@@ -82,7 +77,7 @@ def test_the_pages_are_closed_to_the_others(tree: Tree, role: str) -> None:
 
 def test_a_draft_of_another_office_has_no_shortlist_for_us(tree: Tree) -> None:
     draft = make_opening(tree.far_office, state=OpeningState.RECEIVED)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     assert client.get(reverse("matching:shortlist", args=[draft.pk])).status_code == 404
 
 
@@ -90,7 +85,7 @@ def test_people_of_other_offices_are_shown_with_their_phone_masked(tree: Tree) -
     make_seeker(tree.far_office, surname="Sissoko", phones=["66 12 34 56"])
     make_seeker(tree.office, surname="Dembélé", phones=["76 45 00 00"])
     opening = make_opening(tree.office)
-    page = signed_in("counsellor", tree.office).get(reverse("matching:shortlist", args=[opening.pk]))
+    page = agent("counsellor", tree.office).get(reverse("matching:shortlist", args=[opening.pk]))
     shown = text_of(page)
     assert "Sissoko" in shown
     assert "76 45 00 00" in shown
@@ -102,7 +97,7 @@ def test_people_of_other_offices_are_shown_with_their_phone_masked(tree: Tree) -
 def test_a_line_says_the_score_the_reasons_and_what_was_wished(tree: Tree) -> None:
     person = make_seeker(tree.office, occupations=["7212:1"], languages=["fr:B2"], born="1990")
     opening = make_opening(tree.office, min_years=3, languages_required=("fr:B1",), languages_wanted=("en:A2",))
-    page = signed_in("counsellor", tree.office).get(reverse("matching:shortlist", args=[opening.pk]))
+    page = agent("counsellor", tree.office).get(reverse("matching:shortlist", args=[opening.pk]))
     shown = text_of(page)
     assert "83,3" in shown, "45 + 25 + 3.33 + 0 + 10"
     assert "1990" in shown
@@ -114,7 +109,7 @@ def test_a_line_says_the_score_the_reasons_and_what_was_wished(tree: Tree) -> No
 def test_who_nearly_fits_is_shown_with_the_one_thing_missing(tree: Tree) -> None:
     make_seeker(tree.office, surname="Ballo")
     opening = make_opening(tree.office, licences=("C",))
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     address = reverse("matching:shortlist", args=[opening.pk])
     assert "Ballo" not in text_of(client.get(address))
     assert "Personne ne remplit toutes les conditions" in text_of(client.get(address))
@@ -125,7 +120,7 @@ def test_who_nearly_fits_is_shown_with_the_one_thing_missing(tree: Tree) -> None
 
 def test_a_candidate_is_marked_and_cannot_be_ticked_again(tree: Tree) -> None:
     candidacy = make_candidacy(make_seeker(tree.office), make_opening(tree.office, seats=2))
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     page = client.get(reverse("matching:shortlist", args=[candidacy.opening_id])).content.decode()
     assert f'value="{candidacy.person_id}"' not in page
     assert reverse("candidacies:file", args=[candidacy.pk]) in page
@@ -137,7 +132,7 @@ def test_a_candidate_is_marked_and_cannot_be_ticked_again(tree: Tree) -> None:
 def test_an_offer_all_filled_offers_no_tick_and_says_what_to_do(tree: Tree) -> None:
     hired = make_candidacy(make_seeker(tree.office), make_opening(tree.office, seats=1), state="hired")
     other = make_seeker(tree.office)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     page = client.get(reverse("matching:shortlist", args=[hired.opening_id]))
     assert f'value="{other.pk}"' not in page.content.decode()
     assert "Clôturez-la" in text_of(page)
@@ -152,7 +147,7 @@ def test_region_and_office_in_the_address_narrow_the_list(tree: Tree) -> None:
     make_seeker(tree.office, surname="Proche")
     make_seeker(tree.far_office, surname="Lointain", region="ML-1", mobility=("*",))
     opening = make_opening(tree.office)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     address = reverse("matching:shortlist", args=[opening.pk])
     for query, shown, hidden in (
         ({"region": "ML-1"}, "Lointain", "Proche"),
@@ -170,7 +165,7 @@ def test_the_preview_says_who_will_be_told_and_how(tree: Tree) -> None:
     silent = make_seeker(tree.office, surname="Discret", consents=[ConsentPurpose.REGISTER])
     cardless = make_person(tree.office, surname="Sanscarte")
     opening = make_opening(tree.office, seats=3)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     ids = [str(person.pk) for person in (told, silent, cardless)]
     page = text_of(client.get(reverse("matching:preview", args=[opening.pk]), {"person": [*ids, "rien", ids[0]]}))
     assert "Un message au 76 45 00 00" in page
@@ -182,7 +177,7 @@ def test_the_preview_says_who_will_be_told_and_how(tree: Tree) -> None:
 
 def test_nobody_ticked_is_said_on_the_list(tree: Tree) -> None:
     opening = make_opening(tree.office)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     page = client.get(reverse("matching:preview", args=[opening.pk]), follow=True)
     assert page.request["PATH_INFO"] == reverse("matching:shortlist", args=[opening.pk])
     assert "Aucune personne n’est cochée" in text_of(page)
@@ -190,7 +185,7 @@ def test_nobody_ticked_is_said_on_the_list(tree: Tree) -> None:
 
 def test_the_same_form_sent_twice_refers_once(tree: Tree) -> None:
     person, opening = make_seeker(tree.office), make_opening(tree.office)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     sent = {"person": str(person.pk), "_once": "0123456789abcdef"}
     first = client.post(reverse("matching:refer", args=[opening.pk]), sent)
     again = client.post(reverse("matching:refer", args=[opening.pk]), sent)
@@ -201,7 +196,7 @@ def test_the_same_form_sent_twice_refers_once(tree: Tree) -> None:
 def test_html_in_a_name_is_shown_never_run(tree: Tree) -> None:
     make_seeker(tree.office, surname="<b>Traoré</b>", occupations=["7212:5"])
     opening = make_opening(tree.office, title="<script>alert(1)</script> Soudeur")
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     page = client.get(reverse("matching:shortlist", args=[opening.pk])).content.decode()
     assert "<script>alert" not in page
     assert "<b>Traor" not in page
@@ -211,7 +206,7 @@ def test_the_offers_that_suit_a_person(tree: Tree) -> None:
     person = make_seeker(tree.office)
     opening, full = make_opening(tree.office), make_opening(tree.far_office, title="Déjà pourvue")
     make_candidacy(make_seeker(tree.far_office), full, state="hired")
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     page = client.get(reverse("matching:offers_for", args=[person.pk]))
     assert "Déjà pourvue" not in text_of(page)
     assert "1 autre offre convient, mais tous ses postes sont pourvus" in text_of(page)
@@ -222,7 +217,7 @@ def test_the_offers_that_suit_a_person(tree: Tree) -> None:
 
 def test_one_without_a_card_is_told_what_to_do(tree: Tree) -> None:
     cardless = make_person(tree.office, occupations=["7212:5"])
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     page = client.get(reverse("matching:offers_for", args=[cardless.pk]))
     assert "pas proposée en ce moment" in text_of(page)
     assert reverse("counselling:card", args=[cardless.pk]) in page.content.decode()
@@ -239,7 +234,7 @@ def queries_of(client: Client, address: str, query: dict[str, object] | None = N
 def test_as_many_queries_for_thirty_people_as_for_one(tree: Tree) -> None:
     opening = make_opening(tree.office, seats=40, licences=())
     near = make_opening(tree.office, seats=40, licences=("C",))
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     people = [make_seeker(tree.office, phones=["76 45 00 00"])]
     address, near_address = (reverse("matching:shortlist", args=[each.pk]) for each in (opening, near))
     preview = reverse("matching:preview", args=[opening.pk])
@@ -260,7 +255,7 @@ def test_as_many_queries_for_thirty_people_as_for_one(tree: Tree) -> None:
 
 def test_as_many_queries_for_twenty_offers_as_for_one(tree: Tree) -> None:
     person = make_seeker(tree.office)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     make_opening(tree.office)
     address = reverse("matching:offers_for", args=[person.pk])
     queries_of(client, address)

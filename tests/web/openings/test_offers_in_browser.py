@@ -1,16 +1,11 @@
 """Employers and offers in a real browser: the whole way by the keyboard, the rules live, axe, both widths, no script."""
 
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from baarasira.employers.enums import EmployerState
 from baarasira.employers.models import Employer
@@ -18,25 +13,11 @@ from baarasira.kernel.actor import system
 from baarasira.openings.enums import OpeningState
 from baarasira.openings.models import Opening
 from baarasira.reference.loading import load_reference
+from browsers import Windows, fits, tab_to, violations
 from factories import NOW, Tree, make_employer, make_opening, make_territory, make_tree, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-PATIENCE = 20_000
-expect.set_options(timeout=PATIENCE)
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not os.path.exists(CHROMIUM):
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -47,30 +28,14 @@ def tree() -> Tree:
 
 
 @pytest.fixture
-def page_of(chromium: Browser, live_server: Any, settings: Any, tree: Tree) -> Iterator[Open]:
+def page_of(windows: Windows, tree: Tree) -> Open:
     """Return what opens a page signed in with a role: in the office, or in the directorate for a director."""
-    settings.DEBUG = True
-    opened: list[BrowserContext] = []
 
     def make(role: str, *, width: int = 1280, script: bool = True) -> Page:
-        client = Client()
-        client.force_login(make_user(role, tree.directorate if role == "director" else tree.office))
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            locale="fr-FR",
-            base_url=live_server.url,
-            java_script_enabled=script,
-        )
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        return page
+        user = make_user(role, tree.directorate if role == "director" else tree.office)
+        return windows.page(user, width=width, script=script)
 
-    yield make
-    for context in opened:
-        context.close()
+    return make
 
 
 def _addresses(tree: Tree) -> dict[str, list[str]]:
@@ -99,33 +64,20 @@ def _addresses(tree: Tree) -> dict[str, list[str]]:
 
 @pytest.mark.markup
 @pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_sound_for_axe_and_fits(page_of: Open, tree: Tree, width: int) -> None:
+def test_every_page_is_sound_for_axe_and_fits(windows: Windows, page_of: Open, tree: Tree, width: int) -> None:
     for role, addresses in _addresses(tree).items():
         page = page_of(role, width=width)
-        complaints: list[str] = []
-        page.on("console", lambda line, heard=complaints: heard.append(line.text) if line.type == "error" else None)
         for address in addresses:
             answer = page.goto(address)
             assert answer is not None
             assert answer.ok, address
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, width)
-            found = Axe().run(page).response["violations"]
-            assert not found, (address, [(item["id"], item["nodes"][0]["html"]) for item in found])
-        assert complaints == []
-
-
-def _tab_to(page: Page, ident: str) -> None:
-    """Press Tab until the element of that id, or the button of that label, has the focus."""
-    for _press in range(150):
-        page.keyboard.press("Tab")
-        at = page.evaluate("[document.activeElement.id, document.activeElement.textContent]")
-        if ident in {at[0], " ".join(at[1].split())}:
-            return
-    raise AssertionError(f"the keyboard does not reach {ident}")
+            assert fits(page), (address, width)
+            assert violations(page) == [], address
+        assert windows.complaints == []
 
 
 def _type(page: Page, ident: str, text: str) -> None:
-    _tab_to(page, ident)
+    tab_to(page, ident)
     page.keyboard.type(text)
 
 
@@ -137,17 +89,17 @@ def _accredited(page_of: Open) -> Employer:
     _type(adviser, "id_sector", "Activités de fab")
     _type(adviser, "id_region", "Sé")
     _type(adviser, "id_phone", "76 45 00 00")
-    _tab_to(adviser, "Enregistrer l’employeur")
+    tab_to(adviser, "Enregistrer l’employeur")
     adviser.keyboard.press("Enter")
     adviser.wait_for_url(re.compile(r"/employeurs/[0-9a-f-]{36}/$"))
-    _tab_to(adviser, "Soumettre à l’agrément")
+    tab_to(adviser, "Soumettre à l’agrément")
     adviser.keyboard.press("Enter")
     expect(adviser.get_by_text("une deuxième personne décidera")).to_be_visible()
     director.goto(reverse("employers:accreditations"))
-    _tab_to(director, "Lire et décider (Atelier Faso Kanu)")
+    tab_to(director, "Lire et décider (Atelier Faso Kanu)")
     director.keyboard.press("Enter")
     director.wait_for_url(re.compile(r"/agrement/$"))
-    _tab_to(director, "Agréer")
+    tab_to(director, "Agréer")
     director.keyboard.press("Enter")
     expect(director.get_by_text("ses offres peuvent être publiées")).to_be_visible()
     employer = Employer.objects.get()
@@ -180,17 +132,17 @@ def test_from_employer_to_published_offer_by_the_keyboard_alone(page_of: Open) -
     expect(adviser.locator("#rule-wage")).to_be_empty()
     _type(adviser, "id_region", "Sé")
     _type(adviser, "id_starts_on", "01/02/2099")
-    _tab_to(adviser, "Enregistrer l’offre")
+    tab_to(adviser, "Enregistrer l’offre")
     adviser.keyboard.press("Enter")
     adviser.wait_for_url(re.compile(r"/offres/[0-9a-f-]{36}/$"))
-    _tab_to(adviser, "Soumettre à approbation")
+    tab_to(adviser, "Soumettre à approbation")
     adviser.keyboard.press("Enter")
     expect(adviser.get_by_text("une deuxième personne décidera")).to_be_visible()
     director.goto(reverse("openings:approvals"))
-    _tab_to(director, "Lire et décider (Soudeur ou soudeuse)")
+    tab_to(director, "Lire et décider (Soudeur ou soudeuse)")
     director.keyboard.press("Enter")
     director.wait_for_url(re.compile(r"/approbation/$"))
-    _tab_to(director, "Approuver et publier")
+    tab_to(director, "Approuver et publier")
     director.keyboard.press("Enter")
     expect(director.get_by_text("approuvée et publiée").first).to_be_visible()
     opening = Opening.objects.get()

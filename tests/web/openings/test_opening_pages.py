@@ -5,25 +5,18 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agents import agent
 from baarasira.kernel.actor import system
 from baarasira.openings.enums import OpeningState
 from baarasira.openings.models import Opening
 from baarasira.reference.loading import load_reference
 from baarasira.web.openings.panel import Panel
-from factories import NOW, Tree, make_employer, make_opening, make_territory, make_tree, make_user
+from factories import NOW, Tree, make_employer, make_opening, make_territory, make_tree
+from pages import check_closed_to_visitors, check_shown_not_run, queries_of
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(role: str, structure: object) -> Client:
-    client = Client()
-    client.force_login(make_user(role, structure))  # type: ignore[arg-type]
-    return client
 
 
 @pytest.fixture
@@ -53,8 +46,8 @@ def form_values(tree: Tree, **values: object) -> dict[str, object]:
 
 def test_recording_submitting_and_approving_in_pages(tree: Tree) -> None:
     employer = make_employer(tree.office)
-    adviser = signed_in("employer_adviser", tree.office)
-    director = signed_in("director", tree.directorate)
+    adviser = agent("employer_adviser", tree.office)
+    director = agent("director", tree.directorate)
     page = adviser.get(reverse("openings:new"), {"employer": str(employer.pk)})
     assert employer.name in page.content.decode()
     answer = adviser.post(reverse("openings:new"), form_values(tree, employer=str(employer.pk)))
@@ -79,17 +72,17 @@ def test_recording_submitting_and_approving_in_pages(tree: Tree) -> None:
 def test_every_page_opens_in_every_state(tree: Tree, state: str) -> None:
     opening = make_opening(tree.office, state=state)
     for role in ("employer_adviser", "director", "auditor"):
-        client = signed_in(role, tree.directorate)
+        client = agent(role, tree.directorate)
         assert client.get(reverse("openings:list")).status_code == 200
         assert client.get(reverse("openings:export")).status_code == 200
         assert client.get(reverse("openings:file", args=[opening.pk])).status_code == 200
-    client = signed_in("employer_adviser", tree.office)
+    client = agent("employer_adviser", tree.office)
     for name in ("edit", "decide", "extend", "close", "cancel"):
         assert client.get(reverse(f"openings:{name}", args=[opening.pk])).status_code in {200, 302}
 
 
 def test_the_rules_are_said_while_one_writes(tree: Tree) -> None:
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     answer = adviser.post(reverse("openings:check"), form_values(tree, wage="39 999", title="Vendeuse célibataire"))
     text = answer.content.decode()
     assert 'id="rule-wage"' in text
@@ -101,7 +94,7 @@ def test_the_rules_are_said_while_one_writes(tree: Tree) -> None:
 def test_drafts_of_other_territories_do_not_exist_and_published_offers_are_read(tree: Tree) -> None:
     draft = make_opening(tree.far_office, state="received", title="Brouillon lointain")
     shown = make_opening(tree.far_office, title="Offre lointaine")
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     assert adviser.get(reverse("openings:file", args=[draft.pk])).status_code == 404
     assert adviser.get(reverse("openings:file", args=[shown.pk])).status_code == 200
     for name in ("edit", "decide", "extend", "close", "cancel"):
@@ -115,10 +108,8 @@ def test_drafts_of_other_territories_do_not_exist_and_published_offers_are_read(
 
 def test_a_visitor_is_led_to_the_door(tree: Tree) -> None:
     opening = make_opening(tree.office)
-    for name, arguments in (("list", []), ("new", []), ("file", [opening.pk]), ("export", [])):
-        answer = Client().get(reverse(f"openings:{name}", args=arguments))
-        assert answer.status_code == 302
-        assert reverse("accounts:sign-in") in answer["Location"]
+    addresses = [reverse(f"openings:{name}") for name in ("list", "new", "export")]
+    check_closed_to_visitors([*addresses, reverse("openings:file", args=[opening.pk])])
 
 
 def test_html_in_an_offer_is_shown_not_run(tree: Tree) -> None:
@@ -126,38 +117,26 @@ def test_html_in_an_offer_is_shown_not_run(tree: Tree) -> None:
     opening = make_opening(
         tree.office, state="submitted", title=f"Soudeur {nasty}", description=nasty, benefits=nasty, workplace=nasty
     )
-    for role, name, arguments in (
-        ("employer_adviser", "list", []),
-        ("employer_adviser", "file", [opening.pk]),
-        ("director", "approvals", []),
-        ("director", "decide", [opening.pk]),
-    ):
-        page = signed_in(role, tree.office).get(reverse(f"openings:{name}", args=arguments)).content.decode()
-        assert "<img src=x" not in page, name
-        assert "&lt;img src=x" in page, name
+    own = [reverse("openings:list"), reverse("openings:file", args=[opening.pk])]
+    check_shown_not_run(agent("employer_adviser", tree.office), own, "<img src=x")
+    decisions = [reverse("openings:approvals"), reverse("openings:decide", args=[opening.pk])]
+    check_shown_not_run(agent("director", tree.office), decisions, "<img src=x")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(tree: Tree) -> None:
-    director = signed_in("director", tree.office)
+    director = agent("director", tree.office)
     employer = make_employer(tree.office)
     make_opening(tree.office, employer=employer, state="submitted")
     pages = [reverse("openings:list"), reverse("openings:approvals"), reverse("openings:export")]
-    few = [_queries(director, address) for address in pages]
+    few = [queries_of(director, address) for address in pages]
     for _ in range(29):
         make_opening(tree.office, employer=make_employer(tree.office), state="submitted")
-    assert [_queries(director, address) for address in pages] == few
-
-
-def _queries(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
+    assert [queries_of(director, address) for address in pages] == few
 
 
 def test_an_offer_that_breaks_a_rule_is_kept_and_its_file_says_which(tree: Tree) -> None:
     employer = make_employer(tree.office)
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     sent = form_values(tree, employer=str(employer.pk), wage="39 999")
     assert adviser.post(reverse("openings:new"), sent).status_code == 302
     opening = Opening.objects.get()
@@ -182,7 +161,7 @@ def test_an_offer_that_breaks_a_rule_is_kept_and_its_file_says_which(tree: Tree)
 )
 def test_a_wage_is_read_as_people_write_it(tree: Tree, typed: str, kept: str) -> None:
     employer = make_employer(tree.office)
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     adviser.post(reverse("openings:new"), form_values(tree, employer=str(employer.pk), wage=typed))
     assert Opening.objects.get().wage == Decimal(kept)
 
@@ -190,7 +169,7 @@ def test_a_wage_is_read_as_people_write_it(tree: Tree, typed: str, kept: str) ->
 @pytest.mark.parametrize("typed", ["trente mille", "NaN", "1e999", "-5", "12,345,6"])
 def test_what_is_no_amount_comes_back_beside_its_field(tree: Tree, typed: str) -> None:
     employer = make_employer(tree.office)
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     page = adviser.post(reverse("openings:new"), form_values(tree, employer=str(employer.pk), wage=typed))
     assert page.status_code == 422
     assert page.context["form"].errors.keys() == {"wage"}
@@ -200,7 +179,7 @@ def test_what_is_no_amount_comes_back_beside_its_field(tree: Tree, typed: str) -
 
 def test_the_employer_may_be_typed_without_script(tree: Tree) -> None:
     employer = make_employer(tree.far_office, name="Comptoir de Kayes")
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     sent = form_values(tree, employer_text="comptoir kayes", languages_required_text="français b1")
     assert adviser.post(reverse("openings:new"), sent).status_code == 302
     opening = Opening.objects.get()
@@ -209,7 +188,7 @@ def test_the_employer_may_be_typed_without_script(tree: Tree) -> None:
 
 def test_the_same_send_twice_records_one_offer(tree: Tree) -> None:
     employer = make_employer(tree.office)
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     sent = form_values(tree, employer=str(employer.pk), form_token=str(uuid4()))
     first, again = (adviser.post(reverse("openings:new"), sent) for _ in range(2))
     assert first["Location"] == again["Location"]
@@ -217,7 +196,7 @@ def test_the_same_send_twice_records_one_offer(tree: Tree) -> None:
 
 
 def test_a_stale_correction_is_refused_and_kept_on_the_page(tree: Tree) -> None:
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     opening = make_opening(tree.office, state="received")
     address = reverse("openings:edit", args=[opening.pk])
     sent = form_values(tree, employer=str(opening.employer_id), version=opening.version)
@@ -230,7 +209,7 @@ def test_a_stale_correction_is_refused_and_kept_on_the_page(tree: Tree) -> None:
 
 
 def test_correcting_without_changing_anything_changes_nothing(tree: Tree) -> None:
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     opening = make_opening(
         tree.office,
         state="received",
@@ -261,7 +240,7 @@ def _as_sent(value: object) -> object:
 
 
 def test_the_panel_shown_live_is_the_one_of_the_page_reloaded(tree: Tree) -> None:
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     employer = make_employer(tree.office, state="recorded")
     sent = form_values(tree, employer=str(employer.pk), wage="10 000", max_age="30", title="")
     live = adviser.post(reverse("openings:check"), sent)
@@ -277,7 +256,7 @@ def _sentences(panel: Panel) -> list[tuple[str, str]]:
 
 def test_closing_asks_why_when_places_are_left(tree: Tree) -> None:
     opening = make_opening(tree.office, seats=2)
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     address = reverse("openings:close", args=[opening.pk])
     assert adviser.post(address, {"version": opening.version}).status_code == 422
     sent = {"reason": "pay", "note": "Salaire trop bas pour Ségou.", "version": opening.version}
@@ -289,13 +268,13 @@ def test_closing_asks_why_when_places_are_left(tree: Tree) -> None:
 
 def test_returning_for_correction_in_pages(tree: Tree) -> None:
     opening = make_opening(tree.office, state="submitted")
-    director = signed_in("director", tree.directorate)
+    director = agent("director", tree.directorate)
     address = reverse("openings:decide", args=[opening.pk])
     reason = "Le nombre d'heures manque."
     director.post(address, {"decision": "return", "reason": reason, "version": opening.version})
     opening.refresh_from_db()
     assert opening.state == OpeningState.RECEIVED
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     page = adviser.get(reverse("openings:file", args=[opening.pk])).content.decode()
     assert "Le nombre d&#x27;heures manque." in page
 
@@ -303,7 +282,7 @@ def test_returning_for_correction_in_pages(tree: Tree) -> None:
 def test_the_filters_answer_and_survive_nonsense(tree: Tree) -> None:
     wanted = make_opening(tree.office, title="Maçon", occupation="7112")
     make_opening(tree.office, state="received", title="Comptable", occupation="2411")
-    adviser = signed_in("employer_adviser", tree.office)
+    adviser = agent("employer_adviser", tree.office)
     for query in ({"q": "macon"}, {"state": "published"}, {"occupation": "7112"}, {"q": wanted.number.lower()}):
         page = adviser.get(reverse("openings:list"), query).content.decode()
         assert "Maçon" in page, query

@@ -1,18 +1,17 @@
 """The page of figures: for whom, of what territory, empty and full, and its downloads."""
 
 from io import BytesIO
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from agents import agent
 from baarasira.accounts.enums import Role
 from baarasira.kernel.models import Entry
-from factories import Tree, make_candidacy, make_seeker, make_territory, make_tree, make_user
+from factories import Tree, make_candidacy, make_seeker, make_territory, make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -23,15 +22,9 @@ def tree() -> Tree:
     return make_tree()
 
 
-def signed(role: str, structure: Any) -> Client:
-    client = Client()
-    client.force_login(make_user(role, structure))
-    return client
-
-
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.NATIONAL_ADMINISTRATOR])
 def test_who_sees_the_figures_and_who_downloads_them(tree: Tree, role: str) -> None:
-    client = signed(role, tree.office)
+    client = agent(role, tree.office)
     sees = role != Role.TRAINER
     for name in ("dashboard", "flow"):
         assert client.get(reverse(f"statistics:{name}")).status_code == (200 if sees else 403)
@@ -41,7 +34,7 @@ def test_who_sees_the_figures_and_who_downloads_them(tree: Tree, role: str) -> N
 
 
 def test_an_empty_territory_shows_dashes_not_errors(tree: Tree) -> None:
-    page = signed("director", tree.directorate).get(reverse("statistics:dashboard")).content.decode()
+    page = agent("director", tree.directorate).get(reverse("statistics:dashboard")).content.decode()
     assert "Taux de placement" in page
     assert "–" in page
 
@@ -50,7 +43,7 @@ def test_the_figures_are_those_of_the_territory(tree: Tree) -> None:
     make_candidacy(state="started")
     make_candidacy(make_seeker(tree.office), state="started")
     make_seeker(tree.far_office)
-    director = signed("director", tree.directorate)
+    director = agent("director", tree.directorate)
     page = director.get(reverse("statistics:dashboard"))
     cards = {card["code"]: card["value"] for card in page.context["cards"]}
     assert (cards["I01"], cards["I06"]) == ("1", "1")
@@ -73,13 +66,13 @@ def test_the_figures_are_those_of_the_territory(tree: Tree) -> None:
 )  # fmt: skip
 def test_whatever_is_asked_gets_an_answer(tree: Tree, query: dict[str, str]) -> None:
     make_candidacy(make_seeker(tree.office), state="started")
-    client = signed("director", tree.directorate)
+    client = agent("director", tree.directorate)
     assert client.get(reverse("statistics:dashboard"), query).status_code == 200
     assert client.get(reverse("statistics:flow"), query)["Content-Type"].startswith("image/svg+xml")
 
 
 def test_many_people_cost_no_more_queries_than_one(tree: Tree) -> None:
-    client = signed("director", tree.directorate)
+    client = agent("director", tree.directorate)
     make_candidacy(make_seeker(tree.office), state="started")
     client.get(reverse("statistics:dashboard"))
     with CaptureQueriesContext(connection) as one:

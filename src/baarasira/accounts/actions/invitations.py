@@ -37,8 +37,8 @@ class Invited:
     expires_at: datetime
 
 
-def _make_link(user: User, actor: Actor) -> Invited:
-    """Spend the links made before and make a new one."""
+def make_link(user: User, actor: Actor) -> Invited:
+    """Spend the links made before and make a new one, inside the caller's transaction."""
     user.invitations.filter(used_at__isnull=True, expires_at__gt=actor.at).update(expires_at=actor.at)
     token = new_token()
     expires_at = actor.at + timedelta(days=value(parameters.INVITATION_DAYS, actor.today))
@@ -80,7 +80,7 @@ def invite(
     user.set_unusable_password()
     STATES.begin(user, "invite", actor=actor, subject_id=user.id, structure_id=structure_id)
     start_membership(user, role, Structure.objects.get(id=structure_id), actor.today, actor)
-    return _make_link(user, actor)
+    return make_link(user, actor)
 
 
 def _check_identity(address: str, given_name: str, surname: str) -> None:
@@ -103,7 +103,7 @@ def renew_invitation(*, actor: Actor, user_id: UUID) -> Invited:
     if user.state != AccountState.INVITED:
         raise WrongState(_("This person has chosen a password already: they need no invitation."))
     journal.record(actor, "account.renew_invitation", noun="account", object_id=user.id, subject_id=user.id)
-    return _make_link(user, actor)
+    return make_link(user, actor)
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def reopen(*, actor: Actor, user_id: UUID, role: str, structure_id: UUID) -> Inv
         values={"closed_at": None, "activated_at": None},
     )  # fmt: skip
     start_membership(user, role, Structure.objects.get(id=structure_id), actor.today, actor)
-    return _make_link(user, actor)
+    return make_link(user, actor)
 
 
 def invitation_of(token: str, at: datetime) -> Invitation:

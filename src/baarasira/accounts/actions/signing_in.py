@@ -1,17 +1,14 @@
 """Signing in: the password, failures counted, the lock after too many."""
 
-import hashlib
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import formats, timezone
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel import vault
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.errors import BusinessError, Sentence
+from baarasira.kernel.errors import Sentence
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.journal.models import Kind
 from baarasira.kernel.locking import door
@@ -20,6 +17,8 @@ from baarasira.reference.queries import values
 
 from ..enums import AccountState
 from ..models import Attempts, User
+from . import crowding
+from .refusals import Locked, SignInRefused
 
 WRONG = _("The e-mail address or the password is not right. Check both; capital letters count in the password.")
 _CLOSED_DOORS: dict[str, Sentence] = {
@@ -31,40 +30,20 @@ _CLOSED_DOORS: dict[str, Sentence] = {
 }
 
 
-class SignInRefused(BusinessError):
-    """The password was not accepted, or the account may not sign in now."""
-
-    default_code = "sign_in"
-
-
-class Locked(SignInRefused):
-    """Too many failures: `until` is when the next attempt is looked at."""
-
-    default_code = "locked"
-
-    def __init__(self, until: datetime) -> None:
-        minute = timezone.localtime(until + timedelta(seconds=59))
-        hour = formats.date_format(minute, "H:i")
-        super().__init__(
-            now(
-                "Too many wrong passwords in a row: this address is locked until %(hour)s. Try again then. "
-                "If you no longer know the password, ask an administrator for a new one."
-            )
-            % {"hour": hour}
-        )
-        self.until = until
-
-
 def sign_in(*, actor: Actor, email: str, password: str) -> User:
     """Return the account that this address and password open.
 
     `actor` is the visitor (`kernel.actor.visitor`). Raises SignInRefused, or Locked after too many failures (settings
     sign_in.failures and sign_in.lock_minutes). An unknown address costs the same time, is counted and locked alike, so
-    that nobody learns which addresses exist. The face then opens the session and calls `visits.open_visit`.
+    that nobody learns which addresses exist. Raises crowding.Crowded when too many failed from the actor's network. The
+    face then opens the session and calls `visits.open_visit`.
     """
+    crowding.require_room(actor)
     user = find(email)
     matches = password_matches(user, password)
     refusal = _settle(actor, email, user, matches)
+    if not matches:
+        crowding.count_failure(actor)
     if refusal is not None or user is None:
         raise refusal or SignInRefused(WRONG)
     return user
@@ -76,11 +55,8 @@ def find(email: str) -> User | None:
 
 
 def address_key(email: str) -> str:
-    """Return the fingerprint under which failures of an address are counted.
-
-    Hashed before, because the vault's fingerprint passes over punctuation and ``a.b@…`` is not ``ab@…``.
-    """
-    return vault.fingerprint(hashlib.sha256(email.strip().lower().encode()).hexdigest())
+    """Return the fingerprint under which failures of an address are counted; ``a.b@…`` is not ``ab@…``."""
+    return vault.exact_fingerprint(email.strip().lower())
 
 
 def password_matches(user: User | None, password: str) -> bool:

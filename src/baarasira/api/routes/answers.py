@@ -1,17 +1,19 @@
 """Answers as bytes, so that a kept one can be replayed exactly."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.http import HttpResponse
 from ninja import Schema
 from ninja.errors import HttpError
 
 from baarasira.network.models import Structure
 
+from ..kept import Written
 
-def created(schema: Schema) -> HttpResponse:
-    """Return 201 with the record."""
-    return HttpResponse(schema.model_dump_json(), status=201, content_type="application/json")
+
+def created(schema: Schema, about: Iterable[UUID]) -> Written:
+    """Return 201 with the record; `about` are the people whose purge must empty what is kept of this answer."""
+    return Written(schema.model_dump_json(), about, status=201)
 
 
 def office_id(code: str) -> UUID:

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
@@ -12,6 +11,7 @@ from baarasira.candidacies.actions import Referral, refer
 from baarasira.candidacies.models import Candidacy
 
 from ..access import SystemRequest, writes
+from ..kept import Written
 from ..paging import MOST, page
 from ..schemas import CandidacyIn, CandidacyOut, Page, Referred
 from .answers import created
@@ -53,9 +53,9 @@ def get_candidacy(request: SystemRequest, candidacy_id: UUID) -> Any:
 
 @router.post("", response={201: Referred})
 @writes
-def refer_people(request: SystemRequest, payload: CandidacyIn) -> HttpResponse:
+def refer_people(request: SystemRequest, payload: CandidacyIn) -> Written:
     """Refer people to a published offer, all or none."""
     referrals = [Referral(person_id) for person_id in payload.person_ids]
     made = refer(actor=request.actor, opening_id=payload.offer_id, referrals=referrals)
     rows = Candidacy.objects.select_related("office").filter(pk__in=[row.pk for row in made]).order_by("id")
-    return created(Referred(items=[_show(row) for row in rows]))
+    return created(Referred(items=[_show(row) for row in rows]), about=payload.person_ids)

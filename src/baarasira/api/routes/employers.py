@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
@@ -14,6 +13,7 @@ from baarasira.employers.models import Employer
 from baarasira.network.models import Structure
 
 from ..access import SystemRequest, writes
+from ..kept import Written
 from ..paging import MOST, page
 from ..schemas import EmployerIn, EmployerOut, Page
 from .answers import created, office_id
@@ -44,9 +44,9 @@ def get_employer(request: SystemRequest, employer_id: UUID) -> Any:
 
 @router.post("", response={201: EmployerOut})
 @writes
-def record(request: SystemRequest, payload: EmployerIn) -> HttpResponse:
+def record(request: SystemRequest, payload: EmployerIn) -> Written:
     """Record an employer; two agents accredit it in the application."""
     values = payload.model_dump()
     office = Structure.objects.get(pk=office_id(values.pop("office")))
     employer = record_employer(actor=request.actor, office=office, details=EmployerDetails(**values))
-    return created(_show(Employer.objects.select_related("office").get(pk=employer.pk)))
+    return created(_show(Employer.objects.select_related("office").get(pk=employer.pk)), about=())

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
@@ -18,6 +17,7 @@ from baarasira.openings.enums import OfferSource
 from baarasira.openings.models import Opening
 
 from ..access import SystemRequest, writes
+from ..kept import Written
 from ..paging import MOST, page
 from ..schemas import OfferIn, OfferOut, Page, ShortlistLine
 from .answers import created, office_id
@@ -61,7 +61,7 @@ def get_offer(request: SystemRequest, offer_id: UUID) -> Any:
 
 @router.post("", response={201: OfferOut})
 @writes
-def record(request: SystemRequest, payload: OfferIn) -> HttpResponse:
+def record(request: SystemRequest, payload: OfferIn) -> Written:
     """Record an offer; the rules and the second person come in the application."""
     values = payload.model_dump()
     office = Structure.objects.get(pk=office_id(values.pop("office")))
@@ -70,7 +70,7 @@ def record(request: SystemRequest, payload: OfferIn) -> HttpResponse:
     values.update({name: tuple(values[name]) for name in lists})
     details = OpeningDetails(**values, source_channel=OfferSource.WEB)
     opening = receive_opening(actor=request.actor, office=office, employer=employer, details=details)
-    return created(_show(Opening.objects.select_related("office", "employer").get(pk=opening.pk), 0))
+    return created(_show(Opening.objects.select_related("office", "employer").get(pk=opening.pk), 0), about=())
 
 
 @router.get("/{offer_id}/shortlist", response=list[ShortlistLine])

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
@@ -15,6 +14,7 @@ from baarasira.people.inputs import ConsentData, LanguageData, OccupationData, P
 from baarasira.people.models import Person
 
 from ..access import SystemRequest, writes
+from ..kept import Written
 from ..paging import MOST, page
 from ..schemas import Page, PersonIn, PersonOut
 from .answers import created, office_id
@@ -70,7 +70,7 @@ def get_person(request: SystemRequest, person_id: UUID) -> Any:
 
 @router.post("", response={201: PersonOut})
 @writes
-def register(request: SystemRequest, payload: PersonIn) -> HttpResponse:
+def register(request: SystemRequest, payload: PersonIn) -> Written:
     """Register a person, by the same rules as at the counter."""
     same = (
         "given_names", "surname", "born", "sex", "situation", "nina", "no_nina_reason", "region", "cercle", "commune",
@@ -94,4 +94,4 @@ def register(request: SystemRequest, payload: PersonIn) -> HttpResponse:
         data=data,
         consents=ConsentData(given=given, how=f"API: {request.auth.name}"[:60]),
     )
-    return created(_show(_rows(request).get(pk=person.pk)))
+    return created(_show(_rows(request).get(pk=person.pk)), about=[person.pk])

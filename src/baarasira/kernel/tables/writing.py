@@ -29,10 +29,11 @@ def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
     return "\n".join(lines).encode("utf-8")
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file so that nobody ever sees half of it: a new file beside it takes its name.
 
-    What is not an ordinary file (a pipe, a device) is written to directly. Raises OSError.
+    A `private` one is readable by its owner alone from its first byte. What is not an ordinary file (a pipe, a device) is
+    written to directly. Raises OSError.
     """
     path = path.resolve()
     if path.exists() and not path.is_file():
@@ -40,7 +41,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         return
     part = path.with_name(f".{path.name[:60]}.{secrets.token_hex(6)}")
     try:
-        with part.open("xb") as file:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+        with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

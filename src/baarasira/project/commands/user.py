@@ -1,15 +1,19 @@
-"""`baarasira user`: invite the first administrator of a new installation, list the accounts."""
+"""`baarasira user`: invite the first administrator of a new installation, list the accounts, give a lost access back."""
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
-SUMMARY = "invite an account from the server (the first administrator), or list the accounts"
+if TYPE_CHECKING:
+    from baarasira.accounts.actions.invitations import Invited
+
+SUMMARY = "invite an account from the server (the first administrator), list the accounts, or give a lost access back"
 NEEDS_DJANGO = True
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Two verbs, add and list."""
-    verbs = parser.add_subparsers(dest="act", required=True, metavar="{add,list}")
+    """Three verbs: add, list and reset."""
+    verbs = parser.add_subparsers(dest="act", required=True, metavar="{add,list,reset}")
     add = verbs.add_parser("add", help="invite someone and print the link by which they choose a password")
     add.add_argument("--email", required=True)
     add.add_argument("--name", required=True, help="given name, then surname")
@@ -17,15 +21,29 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--structure", default="", help="code of the structure (headquarters when not given)")
     add.add_argument("--address", default="", help="address of the site, for the link")
     verbs.add_parser("list", help="list the accounts with their state and their roles")
+    reset = verbs.add_parser(
+        "reset",
+        help="when no two administrators are left to do it: end the visits of an account, forget its password and its "
+        "phone, and print the link by which its owner begins anew; the journal keeps who typed it and why",
+    )
+    reset.add_argument("email", metavar="EMAIL", help="the account")
+    reset.add_argument("--by", required=True, metavar="NAME", help="given name and surname of whoever types this")
+    reset.add_argument("--reason", required=True, metavar="TEXT", help="what happened, how its owner was recognised")
+    reset.add_argument("--address", default="", help="address of the site, for the link")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the verb; 1 when the invitation is refused."""
-    return _add(args) if args.act == "add" else _list()
+    """Run the verb; 1 when it is refused."""
+    match args.act:
+        case "add":
+            return _add(args)
+        case "reset":
+            return _reset(args)
+        case _:
+            return _list()
 
 
 def _add(args: argparse.Namespace) -> int:
-    from django.urls import reverse
     from django.utils import timezone
     from django.utils.translation import gettext as _
 
@@ -53,10 +71,43 @@ def _add(args: argparse.Namespace) -> int:
     except BusinessError as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    _show(made, args.address)
+    return 0
+
+
+def _show(made: "Invited", address: str) -> None:
+    """Print the link alone on the output, and what it is beside it."""
+    from django.urls import reverse
+    from django.utils import timezone
+    from django.utils.translation import gettext as _
+
     until = timezone.localtime(made.expires_at)
     told = _("%(name)s is invited. This link serves once, until %(until)s; give it to the person themselves:")
     print(told % {"name": made.user.label, "until": f"{until:%d/%m/%Y %H:%M}"}, file=sys.stderr)
-    print(_site(args.address) + reverse("accounts:invitation", args=[made.token]))
+    print(_site(address) + reverse("accounts:invitation", args=[made.token]))
+
+
+def _reset(args: argparse.Namespace) -> int:
+    from django.utils import timezone
+    from django.utils.translation import gettext as _
+
+    from baarasira.accounts.actions.recovering import recover
+    from baarasira.accounts.actions.signing_in import find
+    from baarasira.kernel.actor import system
+    from baarasira.kernel.errors import BusinessError
+
+    user = find(args.email)
+    if user is None:
+        told = _("No account has the address %(email)s. “baarasira user list” shows them.")
+        print(told % {"email": args.email}, file=sys.stderr)
+        return 1
+    try:
+        actor = system(timezone.now(), "command").because(args.reason)
+        made = recover(actor=actor, user_id=user.id, by=args.by)
+    except BusinessError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    _show(made, args.address)
     return 0
 
 

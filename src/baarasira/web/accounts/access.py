@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from baarasira.accounts.queries import second_factor_needed
 from baarasira.kernel.actor import Actor, visitor
+from baarasira.kernel.addresses import client_address
 
 CONFIRMED_AT = "confirmed_at"
 CONFIRMATION_HOLDS = timedelta(minutes=10)
@@ -21,8 +23,8 @@ View = Callable[..., HttpResponse]
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return the network address the request came from."""
-    return str(request.META.get("REMOTE_ADDR", ""))[:64]
+    """Return the network address the request came from, through the proxies the installation trusts."""
+    return client_address(request.META, settings.BAARASIRA_TRUSTED_PROXIES)
 
 
 def visitor_of(request: HttpRequest) -> Actor:

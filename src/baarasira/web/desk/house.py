@@ -22,12 +22,15 @@ from baarasira.openings.models import Opening
 from baarasira.statistics.indicators import placed, registrations
 from baarasira.statistics.policies import FIGURES
 from baarasira.statistics.scopes import month_of
+from baarasira.web.journal.vocabulary import NOUNS
 from baarasira.web.shell.components.text import moment
 
 from .shapes import SHOWN, Act, Block, Row, Stat, day_words
 
 SEALED_WITHIN = timedelta(hours=1)
-EXPORTS = ("journal.export", "figures.export")
+EXPORTS = (
+    "journal.export", "figures.export", "person.export", "employer.export", "opening.export", "placement.export",
+)  # fmt: skip
 EXPORTS_SHOWN_FOR = timedelta(days=30)
 
 
@@ -141,7 +144,7 @@ def exports(actor: Actor) -> Block | None:
             url=reverse("journal:entry", args=[entry.id]),
             when=moment(entry.at),
             word=_("Exported"),
-            detail=entry.noun,
+            detail=str(NOUNS.get(entry.noun, entry.noun)),
         )
         for entry in found
     ]

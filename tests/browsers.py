@@ -1,0 +1,120 @@
+"""A real Chromium on the tests' server, and the windows of agents in it: for the tests marked browser.
+
+The fixtures `chromium` and `windows` of `tests/web/conftest.py` hand these out.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+from agents import signed_in
+from baarasira.accounts.models import User
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+# How long a busy machine is given, in milliseconds.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+
+@contextmanager
+def chromium_running() -> Iterator[Browser]:
+    """Start Debian's Chromium, and end it; skips the test where there is none."""
+    if not os.path.exists(CHROMIUM):
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an event loop in the thread of the tests
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Windows:
+    """Opens windows on the tests' server; `complaints` gathers what the browser complained of (policy, script errors)."""
+
+    def __init__(self, browser: Browser, address: str, cookie: str) -> None:
+        self.address, self.complaints = address, list[str]()
+        self._browser, self._cookie = browser, cookie
+        self._contexts: list[BrowserContext] = []
+
+    def context(
+        self,
+        user: User | None = None,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        script: bool = True,
+        theme: str = "light",
+        touch: bool = False,
+    ) -> BrowserContext:
+        """Return a browser of its own, signed in as that account (nobody when none is given), French, `width` pixels wide."""
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="fr-FR",
+            base_url=self.address,
+            java_script_enabled=script,
+            color_scheme="dark" if theme == "dark" else "light",
+            has_touch=touch,
+            is_mobile=touch,
+        )
+        context.set_default_timeout(PATIENCE)
+        context.on("page", self._listen)
+        self._contexts.append(context)
+        if user is not None:
+            value = signed_in(user).cookies[self._cookie].value
+            context.add_cookies([{"name": self._cookie, "value": value, "url": self.address}])
+        return context
+
+    def page(
+        self,
+        user: User | None = None,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        script: bool = True,
+        theme: str = "light",
+    ) -> Page:
+        """Return an empty page in a browser of its own, as `context` says."""
+        return self.context(user, width=width, height=height, script=script, theme=theme).new_page()
+
+    def close(self) -> None:
+        """Close every window opened."""
+        for context in self._contexts:
+            context.close()
+
+    def _listen(self, page: Page) -> None:
+        def hear(line: ConsoleMessage) -> None:
+            if line.type == "error":
+                self.complaints.append(line.text)
+
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", hear)
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """Return what axe objects to on the page: each rule with the markup at fault."""
+    found = Axe().run(page).response["violations"]
+    return [(item["id"], [node["html"][:200] for node in item["nodes"]]) for item in found]
+
+
+def fits(page: Page) -> bool:
+    """Tell whether nothing on the page is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def tab_to(page: Page, ident: str, most: int = 160) -> None:
+    """Press Tab until the element of that id, or with that text, has the focus."""
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        at = page.evaluate("[document.activeElement.id, document.activeElement.textContent]")
+        if ident in {at[0], " ".join(at[1].split())}:
+            return
+    raise AssertionError(f"the keyboard does not reach {ident}")
