@@ -39,7 +39,7 @@ def test_without_apply_it_shows_and_changes_nothing(
     shown = capsys.readouterr().out
     assert old.number in shown
     assert recent.number not in shown
-    assert "Demandeurs d'emploi sans activité" in shown
+    assert "Demandeurs d’emploi sans activité" in shown
     assert Person.objects.filter(state=PersonState.PURGED).count() == 0
 
 

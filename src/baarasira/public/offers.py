@@ -93,7 +93,7 @@ def show_offer(request: HttpRequest, number: str) -> HttpResponse:
         (_("Place of work"), words.place_words(opening)),
         (_("Wage"), words.wage_words(opening)),
         (_("Contract"), words.contract_words(opening)),
-        (_("Places"), str(max(free, 0))),
+        (_("Places"), str(free) if free > 0 else _("all filled: ask for similar offers")),
         (_("Occupation"), occupation_label(opening.occupation, "fr")),
         (_("Benefits"), opening.benefits),
     ]

@@ -36,6 +36,10 @@ class Setting(Generic[T]):
         """The unit in words, in the active language; empty when the value has none."""
         return UNITS.get(self.unit, self.unit)
 
+    def unit_of(self, value: Any) -> str | Promise:
+        """The unit in words as it stands after `value`: "1 year", "5 years"."""
+        return UNITS_OF_ONE.get(self.unit, self.unit_label) if value == 1 else self.unit_label
+
     def stored(self, value: Any) -> Any:
         """Return the value as JSON keeps it (decimals as text, tuples as lists); raises ValueError."""
         return _as_json(self.read(value))
@@ -122,6 +126,15 @@ UNITS: dict[str, Promise] = {
     "people": pgettext_lazy("unit", "people"),
     "days_before": pgettext_lazy("unit", "days before"),
     "months_after": pgettext_lazy("unit", "months after the first day worked"),
+}
+UNITS_OF_ONE: dict[str, Promise] = {
+    "months": pgettext_lazy("unit", "month"),
+    "days": pgettext_lazy("unit", "day"),
+    "hours": pgettext_lazy("unit", "hour"),
+    "minutes": pgettext_lazy("unit", "minute"),
+    "years": pgettext_lazy("unit", "year"),
+    "attempts": pgettext_lazy("unit", "attempt"),
+    "people": pgettext_lazy("unit", "person"),
 }
 
 _DESIGN = "Choix de conception, à confirmer avec l'agence"

@@ -83,7 +83,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk: 
         assert typed in page
     assert "Choisissez la région" in page
     again = _text(desk.post(reverse("people:register"), {**bad, "region": "ML-4"}))
-    assert "n&#x27;existe dans aucun calendrier" in again
+    assert "n’existe dans aucun calendrier" in again
     assert "13" in again
     assert "76 45 00 00" in again or "chiffres" in again
     assert not Person.objects.exists()
@@ -92,7 +92,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk: 
 def test_a_refused_consent_registers_nobody(desk: Client, tree: Tree) -> None:
     answer = desk.post(reverse("people:register"), _form(tree, consent_register=None))
     assert answer.status_code == 422
-    assert "Sans l&#x27;accord de la personne" in _text(answer)
+    assert "Sans l’accord de la personne" in _text(answer)
     assert not Person.objects.exists()
 
 

@@ -11,7 +11,7 @@ from baarasira.web.shell.forms import Form
 
 Choices = list[tuple[str, object]]
 INDENT = "\u2003"
-_EVERY: Choices = [("", _("All"))]
+_EVERY: Choices = [("", _("All the structures"))]
 
 
 def structure_choices(on: date) -> Choices:
@@ -28,7 +28,7 @@ class StructureForm(Form):
         super().__init__(*args, **kwargs)
         choices = structure_choices(on)
         for name in self.structure_fields:
-            self.fields[name].choices = [*(_EVERY if every else [("", _("Choose"))]), *choices]
+            self.fields[name].choices = [*(_EVERY if every else [("", _("Choose…"))]), *choices]
 
     def structure(self) -> Structure | None:
         """Return the structure chosen, None when there is none."""

@@ -23,7 +23,7 @@ class AccountsFilter(StructureForm):
 class RoleForm(StructureForm):
     """A role in a structure from a day on."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *Role.choices])
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose…")), *Role.choices])
     structure = forms.ChoiceField(
         label=_("Structure"), help_text=_("The role reaches this structure and all those below it.")
     )

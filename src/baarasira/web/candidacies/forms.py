@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baarasira.candidacies.enums import EMPLOYER_REASONS, PERSON_REASONS, CandidacyState, CheckOutcome, Confirmer
 from baarasira.candidacies.policies import CANDIDACIES
@@ -15,7 +16,7 @@ from baarasira.web.shell.forms import DateField, Form
 CHOOSE = _("Choose…")
 OPEN, LATE, TO_CONFIRM = "open", "late", "to_confirm"
 _QUESTIONS = [
-    ("", _("All")),
+    ("", pgettext_lazy("referrals", "All")),
     (OPEN, _("Under way")),
     (LATE, _("Answer awaited for too long")),
     (TO_CONFIRM, _("Hires to confirm")),
@@ -26,7 +27,7 @@ _QUESTIONS = [
 class CandidacyFilter(Form):
     """Which referrals are shown."""
 
-    show = forms.ChoiceField(label=_("Show"), required=False, choices=_QUESTIONS)
+    show = forms.ChoiceField(label=_("Which ones"), required=False, choices=_QUESTIONS)
     office = forms.ChoiceField(label=_("Office"), required=False)
     q = forms.CharField(
         label=_("Person, offer or number"), required=False, max_length=100, widget=forms.TextInput(attrs={"size": "18"})
@@ -41,7 +42,7 @@ def office_choices(actor: Actor) -> list[tuple[str, Any]]:
     """Return the structures of the actor's territory by name, after « all »."""
     offices = open_structures(actor.today).filter(CANDIDACIES.scope(actor, "view").q("pk"))
     named = sorted(((str(office.pk), office.name) for office in offices), key=lambda item: fold(item[1]))
-    return [("", _("All")), *named]
+    return [("", _("All the offices")), *named]
 
 
 class StepForm(Form):

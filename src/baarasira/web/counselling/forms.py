@@ -78,7 +78,7 @@ class FewChoices(forms.RadioSelect):
 class AppointmentForm(Form):
     """When, with whom, for what. The hours offered are those free on the day; any other may be typed."""
 
-    day = DateField(label=_("Day"), help_text=_("Day/month/year, for example 24/11/2026"))
+    day = DateField(label=_("Day"))
     counsellor = forms.ChoiceField(label=_("With"), required=False)
     starts_at = forms.ChoiceField(label=_("Hour"), widget=HourChoices)
     other_hour = HourField(

@@ -28,10 +28,10 @@ DEFAULT_LEVELS = ("A2", "B1", "B2", "C1")
 
 
 def language_label(code: str) -> str:
-    """Return « français (suit une conversation, B1) » for ``fr:B1``."""
+    """Return « français – suit une conversation (B1) » for ``fr:B1``."""
     language, _separator, level = code.partition(":")
     words = LANGUAGE_LEVELS.label(level)
-    return f"{LANGUAGES.label(language)} ({words[:1].lower()}{words[1:]}, {level})"
+    return f"{LANGUAGES.label(language)} – {words[:1].lower()}{words[1:]} ({level})"
 
 
 def language_known(code: str) -> bool:

@@ -293,7 +293,7 @@ class OpeningFilter(Form):
         super().__init__(*args, **kwargs)
         self.fields["region"].choices = region_choices(pgettext_lazy("regions", "All"))  # type: ignore[attr-defined]
         offices = offices_for(actor, OPENINGS, "view")
-        self.fields["office"].choices = [("", _("All")), *((str(item.pk), item.name) for item in offices)]  # type: ignore[attr-defined]
+        self.fields["office"].choices = [("", _("All the offices")), *((str(item.pk), item.name) for item in offices)]  # type: ignore[attr-defined]
 
 
 class ExtensionForm(Form):

@@ -92,7 +92,7 @@ def place_facts(person: Person) -> Facts:
 
 def work_facts(person: Person) -> Facts:
     """Return what the person does, speaks, reads, wants (languages loaded)."""
-    spoken = [f"{LANGUAGES.label(row.code)} ({LANGUAGE_LEVELS.label(row.level)})" for row in person.languages.all()]
+    spoken = [f"{LANGUAGES.label(row.code)} – {LANGUAGE_LEVELS.label(row.level)}" for row in person.languages.all()]
     reading = [
         (_("French or Latin letters"), person.get_reading_latin_display()),
         (_("N'Ko"), person.get_reading_nko_display()),
@@ -102,7 +102,7 @@ def work_facts(person: Person) -> Facts:
     read = [f"{name} : {word}" for (name, word), level in zip(reading, levels, strict=True) if level != Reading.NONE]
     return [
         (_("Situation"), str(person.get_situation_display())),
-        (_("Languages"), ", ".join(spoken)),
+        (_("Languages"), " ; ".join(spoken)),
         (_("Reading"), " ; ".join(read) or _("Does not read")),
         (_("Schooling"), EDUCATION_LEVELS.label(str(person.education)) if person.education is not None else ""),
         (_("Field of study"), EDUCATION_FIELDS.label(person.education_field) if person.education_field else ""),

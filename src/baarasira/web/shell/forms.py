@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.errors import BusinessError
+from baarasira.reference.phones import show
 
 SHELL = Path(__file__).resolve().parent
 FORM_TEMPLATES = Path(django.forms.__file__).resolve().parent / "templates"
@@ -90,7 +91,7 @@ class DateField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"])
-        kwargs.setdefault("help_text", _("Day/month/year, for example 31/12/1985"))
+        kwargs.setdefault("help_text", _("Day/month/year, for example 24/11/2026"))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> date | None:
@@ -111,6 +112,11 @@ class PhoneInput(forms.TextInput):
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
         super().__init__(attrs={"inputmode": "tel", "autocomplete": "off", "size": "16", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """Return a stored number in pairs, as it is read aloud; anything else as it was typed."""
+        shown: str | None = super().format_value(value)
+        return show(shown) if shown and shown.startswith("+") else shown
 
 
 class MoneyInput(forms.TextInput):

@@ -12,7 +12,7 @@ from baarasira.kernel.actor import Actor
 from baarasira.network.models import Structure, StructureKind
 from baarasira.statistics.policies import FIGURES
 from baarasira.statistics.scopes import Period, month_of, year_to
-from baarasira.web.shell.forms import DateField, Form
+from baarasira.web.shell.forms import DateField, DateInput, Form
 
 _COUNTED = (StructureKind.DIRECTORATE, StructureKind.LOCAL_OFFICE)
 
@@ -38,8 +38,9 @@ class ScopeForm(Form):
             ("dates", _("From one date to another")),
         ],
     )
-    first = DateField(label=_("From"), required=False, help_text="")
-    last = DateField(label=_("To"), required=False, help_text="")
+    # Style shows the two dates only for the period that has them.
+    first = DateField(label=_("From"), required=False, help_text="", widget=DateInput(attrs={"class": "dates"}))
+    last = DateField(label=_("To"), required=False, help_text="", widget=DateInput(attrs={"class": "dates"}))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,12 +52,17 @@ class ScopeForm(Form):
         self.fields["structure"].choices = [("", _("All my territory")), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Check that the dates are in order."""
+        """Check that the dates are in order; of another period they are not read, since they are not shown."""
         cleaned = super().clean() or {}
+        if cleaned.get("period") != "dates":
+            for name in ("first", "last"):
+                self.errors.pop(name, None)
+            return cleaned
         first, last = cleaned.get("first"), cleaned.get("last")
-        if cleaned.get("period") == "dates" and (first is None or last is None):
-            self.add_error("first", _("Write both dates, or choose another period."))
-        elif first and last and last < first:
+        if first is None or last is None:
+            if not {"first", "last"} & set(self.errors):
+                self.add_error("first", _("Write both dates, or choose another period."))
+        elif last < first:
             self.add_error("last", _("The period ends before it begins: exchange the two dates."))
         return cleaned
 

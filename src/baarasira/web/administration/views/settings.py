@@ -43,7 +43,7 @@ def parameters(request: AgentRequest) -> HttpResponse:
         {
             "setting": sheet.setting,
             "value": shown_value(sheet.value),
-            "unit": sheet.setting.unit_label,
+            "unit": sheet.setting.unit_of(sheet.value),
             "row": sheet.row,
             "coming": sheet.coming,
         }
@@ -75,9 +75,13 @@ def parameter(request: AgentRequest, key: str) -> HttpResponse:
         "form": form,
         "setting": sheet.setting,
         "value": shown_value(sheet.value),
-        "unit": sheet.setting.unit_label,
+        "unit": sheet.setting.unit_of(sheet.value),
         "default": shown_value(sheet.setting.default),
-        "history": [{"row": row, "value": shown_value(row.value)} for row in parameter_history(request.actor, key)],
+        "default_unit": sheet.setting.unit_of(sheet.setting.default),
+        "history": [
+            {"row": row, "value": shown_value(row.value), "unit": sheet.setting.unit_of(row.value)}
+            for row in parameter_history(request.actor, key)
+        ],
         "may_set": may_set,
     }
     return render(request, "administration/parameter.html", context)

@@ -34,7 +34,8 @@ def faults(form: BaseForm | BaseFormSet[Any]) -> list[Fault]:
         return own + [fault for child in form.forms for fault in faults(child)]
     found = [Fault(str(message), "") for message in form.non_field_errors()]
     for bound in form:
-        found.extend(Fault(f"{bound.label}{_(': ')}{message}", target_of(bound)) for message in bound.errors)
+        named = f"{bound.label} " if str(bound.label).endswith("?") else f"{bound.label}{_(': ')}"
+        found.extend(Fault(f"{named}{message}", target_of(bound)) for message in bound.errors)
     return found
 
 
