@@ -28,11 +28,12 @@ EMPTY_LAST = 99_999_999
 class Question:
     """One offer in numbers.
 
-    closeness: (groups + 1,) O of every unit group, 0 at the place of none. digits: the first digits of its unit groups.
+    groups: its unit groups as numbers. closeness: (groups + 1,) O of every unit group, 0 at the place of none. digits: the first digits of its unit groups.
     place_bit: bit of `Prepared.places`. born_upto, born_after: bounds of `Prepared.birthday` (included, not included),
     None without a bound. place_worths: (regions + 1,) P by region, None abroad. Languages are (place, level).
     """
 
+    groups: tuple[int, ...]
     closeness: npt.NDArray[np.int16]
     digits: tuple[int, ...]
     need: int
@@ -85,7 +86,7 @@ def _closeness(words: Vocabulary, groups: list[str]) -> npt.NDArray[np.int16]:
     known, asked = np.array(words.groups, np.int64), np.array(groups, np.int64)
     for digits, worth in enumerate(WORTHS[1:], start=1):
         tail = 10 ** (4 - digits)
-        worths[:-1][np.isin(known // tail, asked // tail)] = worth
+        worths[:-1][(known[:, None] // tail == asked // tail).any(axis=1)] = worth
     return worths
 
 
@@ -112,6 +113,7 @@ def question_of(words: Vocabulary, asked: Asked) -> Question:
         return tuple(dict.fromkeys(int(code[1:]) for code in codes))
 
     return Question(
+        groups=tuple(map(int, groups)),
         closeness=_closeness(words, groups),
         digits=tuple(sorted({int(group[0]) for group in groups})),
         need=asked["min_years"] or 3,

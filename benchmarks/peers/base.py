@@ -5,13 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
-import numpy.typing as npt
-
 from ..answers import Answer
 from ..register.store import Data
-
-SLOT_PLACES = 3
 
 
 @dataclass(frozen=True)
@@ -48,23 +43,3 @@ class Peer(Protocol):
 
     def close(self) -> None:
         """Stop whatever was started."""
-
-
-@dataclass(frozen=True)
-class KeyLayout:
-    """One whole number that sorts as the contract orders people, greatest first, and still tells the parts.
-
-    From high to low: score, place in the order of ties (reversed), then what the parts are made from; no two people
-    share a place, so the low bits never decide. Fits 63 bits for scores up to a million and a million people.
-    """
-
-    people: int
-
-    TIE_BITS = 24
-    LOW_BITS = 18
-
-    def decode(self, keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
-        """Return score, tie and the low bits of keys."""
-        low = keys & ((1 << self.LOW_BITS) - 1)
-        tie = (1 << self.TIE_BITS) - 1 - ((keys >> self.LOW_BITS) & ((1 << self.TIE_BITS) - 1))
-        return keys >> (self.LOW_BITS + self.TIE_BITS), tie, low
