@@ -27,6 +27,14 @@ class Worker:
     def __init__(self, peer: Peer) -> None:
         self.peer = peer
 
+    def prepare(self) -> Reply:
+        """Do what is done once and kept on disk, if the peer does such a thing; the seconds it took."""
+        own: Callable[[], None] | None = getattr(self.peer, "prepare", None)
+        begun = time.perf_counter()
+        if own:
+            own()
+        return {"seconds": time.perf_counter() - begun}
+
     def load(self) -> Reply:
         """Take in the register; the seconds it took."""
         begun = time.perf_counter()
@@ -39,27 +47,27 @@ class Worker:
             warm_up()
         return {"seconds": seconds, "warm_up": time.perf_counter() - begun}
 
-    def choose(self, offers: list[int], again: list[int]) -> Reply:
-        """Try each shape on a few offers (once before the clock starts); keep the quickest."""
+    def choose(self, offers: list[int]) -> Reply:
+        """Try each shape on some offers, the first few before the clock starts; keep the quickest."""
         seconds: dict[str, float] = {}
         for shape in self.peer.shapes:
             self.peer.use(shape)
             self.peer.rank(offers[:4])
             begun = time.perf_counter()
-            self.peer.rank(again)
-            seconds[shape] = (time.perf_counter() - begun) / len(again)
+            self.peer.rank(offers)
+            seconds[shape] = (time.perf_counter() - begun) / len(offers)
         chosen = min(seconds, key=seconds.__getitem__)
         self.peer.use(chosen)
         return {"shapes": seconds, "chosen": chosen}
 
     def rank(self, offers: list[int], out: str) -> Reply:
-        """Rank offers in one go and write the answers; the seconds of the ranking alone."""
-        begun = time.perf_counter()
+        """Rank offers in one go and write the answers; the seconds of the ranking alone, and of processor in here."""
+        processor, begun = time.process_time(), time.perf_counter()
         found = self.peer.rank(offers)
-        seconds = time.perf_counter() - begun
+        seconds, processor = time.perf_counter() - begun, time.process_time() - processor
         if out:
             Answers.of(offers, self.peer.answers(offers, found)).save(Path(out))
-        return {"seconds": seconds}
+        return {"seconds": seconds, "cpu": processor}
 
     def singles(self, offers: list[int]) -> Reply:
         """Rank offers one call at a time; the seconds of each."""
@@ -79,7 +87,7 @@ class Worker:
 
     def memory(self) -> Reply:
         """Bytes at the peak, and outside this process."""
-        notes: Callable[[], dict[str, float]] | None = getattr(self.peer, "notes", None)
+        notes: Callable[[], dict[str, Any]] | None = getattr(self.peer, "notes", None)
         return {"memory": {**peak(), **self.peer.memory()}, "notes": notes() if notes else {}}
 
 

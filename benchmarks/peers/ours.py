@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,12 @@ from .base import Settings
 _WARM_UP = 20
 
 
-def build(data: Data) -> Register:
-    """Make the register that answers, or open one made before."""
+def prepare(data: Data, folder: Path) -> None:
+    """Do what is done once and kept in `folder`. Nothing yet: the register is built where it is used."""
+
+
+def open_register(data: Data, folder: Path) -> Register:
+    """Open what `prepare` left, or build the register."""
     return Register.build(people_of(data))
 
 
@@ -56,9 +61,13 @@ class Ours:
         self.context = {"top": settings.top, "weights": Weights(*settings.weights), "neighbours": neighbours}
         self.offers = [offer_of(asked) for asked in settings.data.offers]
 
+    def prepare(self) -> None:
+        """Do what is done once."""
+        prepare(self.settings.data, self.settings.folder)
+
     def load(self) -> None:
-        """Build the register."""
-        self.register = build(self.settings.data)
+        """Open or build the register."""
+        self.register = open_register(self.settings.data, self.settings.folder)
 
     def use(self, shape: str) -> None:
         """There is one shape."""
