@@ -32,7 +32,16 @@ class Client:
     def __init__(self, name: str, job: Job) -> None:
         self.name = name
         paths = [str(ROOT), str(ROOT / "src"), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-        command = [sys.executable, "-m", "benchmarks.worker", name, "--data", str(job.data), "--folder", str(job.folder)]
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.worker",
+            name,
+            "--data",
+            str(job.data),
+            "--folder",
+            str(job.folder),
+        ]
         command += ["--weights", ",".join(map(str, job.weights)), "--top", str(job.top)]
         self.process = subprocess.Popen(
             command,
@@ -63,7 +72,9 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.close()
+        self.process.stdout.close()
         try:
             self.process.wait(timeout=60)
         except subprocess.TimeoutExpired:

@@ -17,14 +17,18 @@ import numpy as np
 
 from . import machine, summary
 from .answers import Answers, differences
-from .client import Client, Job, WorkerFailed
-from .peers import MODULES
+from .client import ROOT, Client, Job, WorkerFailed
 from .register.store import generate
 
-SAMPLES = {"scan": 1000, "plain": 20, "scipy": 500, "polars": 300, "duckdb": 300, "postgres": 200}
+SAMPLES = {"scan": 1000, "plain": 20, "scipy": 500, "polars": 300, "duckdb": 300, "postgres": 200, "command": 100}
 """Offers that each peer ranks where nothing else is asked for. The scan is the check of ours: a thousand or more."""
 
+USUAL = tuple(name for name in SAMPLES if name != "command")
+
 RESULTS = Path(__file__).parent / "results"
+SMALL_RESULTS = ROOT / "build" / "results"
+"""Where results are written: those of the full size beside the note, which tells them; others where nobody keeps them."""
+
 _TRIED = 40
 _SINGLES = 40
 _PASSES = 2
@@ -61,11 +65,11 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--weights", type=_weights, default=(45, 25, 10, 10, 10), help="of O,S,E,L,P")
     options.add_argument("--top", type=int, default=50)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--peers", type=_names, default=list(SAMPLES), help=f"of {','.join(SAMPLES)}")
+    options.add_argument("--peers", type=_names, default=list(USUAL), help=f"of {','.join(SAMPLES)}")
     for name, count in SAMPLES.items():
         options.add_argument(f"--sample-{name}", type=int, default=count, metavar="OFFERS", help=f"({count})")
     options.add_argument("--data", type=Path, help="where the register is written, and found again the next time")
-    options.add_argument("--results", type=Path, default=RESULTS, help="where the results are written")
+    options.add_argument("--results", type=Path, help="where the results are written")
     return options
 
 
@@ -90,7 +94,9 @@ class Run:
             out = self.folder / "ours.npz"
             client.ask("rank", offers=self.every, out=str(out))
         self.reference = Answers.load(out)
-        say(f"ours: {first['seconds']:.2f} s for all offers, peak {memory['peak'] / 1e6:.0f} MB in a process of its own")
+        say(
+            f"ours: {first['seconds']:.2f} s for all offers, peak {memory['peak'] / 1e6:.0f} MB in a process of its own"
+        )
         return {"built": built, "loaded": loaded, "first": first["seconds"], "memory": memory}
 
     def peer(self, name: str) -> Result:
@@ -110,7 +116,9 @@ class Run:
         answers = Answers.load(out)
         different = differences(self.reference, answers)
         self.wrong += [f"{name}, {line}" for line in different]
-        say(f"{name}: {best['seconds'] / count * 1000:.2f} ms an offer ({chosen['chosen']}), {len(different)} different")
+        say(
+            f"{name}: {best['seconds'] / count * 1000:.2f} ms an offer ({chosen['chosen']}), {len(different)} different"
+        )
         return {
             "load": loaded["seconds"],
             **chosen,
@@ -187,7 +195,8 @@ def main(words: list[str] | None = None) -> int:
         except WorkerFailed as error:
             say(f"bench: {error}")
             return 2
-    file = summary.write(args.results, found)
+    full = (args.people, args.offers) == summary.FULL_SIZE
+    file = summary.write(args.results or (RESULTS if full else SMALL_RESULTS), found)
     print(summary.text(found))
     say(f"results: {file}")
     for line in wrong[:_SHOWN]:

@@ -18,6 +18,7 @@ FULL_SIZE = (1_000_000, 10_000)
 NAMES = {
     "ours": "Baarasira",
     "scan": "NumPy, everyone for every offer (the check)",
+    "command": "baarasira rank, from files to a file",
     "plain": "plain Python",
     "scipy": "SciPy",
     "polars": "Polars",

@@ -1,6 +1,6 @@
 """One who ranks, in a process of its own, told what to do line by line (JSON in, JSON out) by the runner.
 
-    python -m benchmarks.worker NAME --data FOLDER --folder FOLDER --weights 45,25,10,10,10 --top 50
+python -m benchmarks.worker NAME --data FOLDER --folder FOLDER --weights 45,25,10,10,10 --top 50
 """
 
 import argparse

@@ -7,6 +7,7 @@ from .base import Peer, Settings
 MODULES = {
     "ours": ".ours",
     "scan": ".scan",
+    "command": ".command",
     "plain": ".plain",
     "scipy": ".sparse",
     "polars": ".frames",

@@ -3,11 +3,10 @@
 What was done to be quick: a table per first digit, of the people who declare it, so OCCUPATION reads a fraction of the
 register; narrow columns; sets as bits; every skill one bit of one of 97 columns, so an offer reads only the columns of its
 own skills; constants in the text of the query; score, tie and parts in one 64-bit key, so that the top 50 are found on one
-column. Shapes: one query per offer, by one client or two at once; one query for twenty offers (UNION ALL); and offers as
-rows of a table, joined to people, with max(key, 50) by offer.
+column. Shapes: one query per offer, by one client or two at once; one query for twenty offers (UNION ALL). A fourth, offers
+as rows of a table joined to people with max(key, 50) by offer, was tried and left out: README.md says what it took.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -19,17 +18,15 @@ from ..answers import Answer
 from ..questions import prepare, question_of
 from . import sql
 from .base import Settings
-from .duck_batches import Batches
 
 DIALECT = sql.Dialect("//", sql.WORD_TEST)
 _UNION = 20
-_JOINED = 50
 
 
 class Duck:
     """See the module."""
 
-    shapes = ("one query per offer", "one query per offer, two clients", "twenty offers in one query", "fifty offers joined")
+    shapes = ("one query per offer", "one query per offer, two clients", "twenty offers in one query")
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -43,16 +40,11 @@ class Duck:
         self.row_of_tie = np.argsort(prepared.tie).astype(np.int32)
         columns = sql.columns(data.words, data.people, prepared) | sql.skill_words(data.people)
         self.connection = duckdb.connect(config={"threads": self.settings.threads})
-        weights, languages = self.settings.weights, len(data.words.languages)
-        self.batches = Batches(self.connection, weights, self.settings.top, languages)
-        self.batches.load_offers(self.questions)
-        self.batches.load_skills(np.repeat(prepared.tie, np.diff(data.people.skill_starts)), np.array(data.people.skills))
         for digit in range(10):
             rows = self.row_of_tie[(prepared.majors[self.row_of_tie] >> digit & 1).astype(bool)]
             part = {name: column[rows] for name, column in columns.items()}
             self.connection.register("part", part)
             self.connection.execute(f"CREATE TABLE people_{digit} AS SELECT * FROM part")
-            self.batches.load(digit, "part")
             self.connection.unregister("part")
         self.cursors = [self.connection.cursor() for _ in range(2)]
 
@@ -69,7 +61,9 @@ class Duck:
             parts.append(sql.scored(question, f"people_{digit}", DIALECT, extra, "tie"))
             seen |= 1 << digit
         rows = " UNION ALL ".join(f"({part})" for part in parts)
-        return f"SELECT {sql.key(self.settings.weights)} AS key FROM ({rows}) ORDER BY key DESC LIMIT {self.settings.top}"
+        return (
+            f"SELECT {sql.key(self.settings.weights)} AS key FROM ({rows}) ORDER BY key DESC LIMIT {self.settings.top}"
+        )
 
     def _one(self, cursor: duckdb.DuckDBPyConnection, offer: int) -> Any:
         return cursor.execute(self._keys(offer)).fetchnumpy()["key"]
@@ -78,20 +72,11 @@ class Duck:
         return [self._one(self.cursors[turn], offer) for offer in offers[turn::2]]
 
     def _union(self, offers: Sequence[int]) -> list[Any]:
-        text = " UNION ALL ".join(f"(SELECT {place} AS n, key FROM ({self._keys(o)}))" for place, o in enumerate(offers))
+        text = " UNION ALL ".join(
+            f"(SELECT {place} AS n, key FROM ({self._keys(o)}))" for place, o in enumerate(offers)
+        )
         found = self.connection.execute(text).fetchnumpy()
         return [np.sort(found["key"][found["n"] == place])[::-1] for place in range(len(offers))]
-
-    def _joined(self, offers: Sequence[int]) -> list[Any]:
-        """Rank in batches of offers with the same first digits, so that each reads only their people."""
-        by_digits = defaultdict(list)
-        for offer in offers:
-            by_digits[self.questions[offer].digits].append(offer)
-        found: dict[int, Any] = {}
-        for digits, asked in by_digits.items():
-            for start in range(0, len(asked), _JOINED):
-                found |= self.batches.rank(digits, asked[start : start + _JOINED])
-        return [found.get(offer, []) for offer in offers]
 
     def rank(self, offers: Sequence[int]) -> list[Any]:
         """Return the keys of each offer."""
@@ -101,8 +86,6 @@ class Duck:
             with ThreadPoolExecutor(2) as pool:
                 halves = list(pool.map(lambda turn: self._share(turn, offers), range(2)))
             return [halves[place % 2][place // 2] for place in range(len(offers))]
-        if self.shape == self.shapes[3]:
-            return self._joined(offers)
         return [keys for start in range(0, len(offers), _UNION) for keys in self._union(offers[start : start + _UNION])]
 
     def answers(self, offers: Sequence[int], found: list[Any]) -> list[Answer]:

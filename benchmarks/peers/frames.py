@@ -85,7 +85,7 @@ class Frames:
         columns = sql.columns(data.words, data.people, prepared) | sql.skill_words(data.people)
         columns |= {f"c{place}": prepared.codes[place].astype(np.uint32) for place in range(3)}
         columns["region"] = data.people.region.astype(np.uint32)
-        unused = {"spoken", *(f"{letter}{place}" for letter in "giy" for place in (1, 2, 3))}
+        unused = {f"{letter}{place}" for letter in "gy" for place in (1, 2, 3)}
         self.frames = []
         for digit in range(10):
             rows = self.row_of_tie[(prepared.majors[self.row_of_tie] >> digit & 1).astype(bool)]

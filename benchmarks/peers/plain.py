@@ -87,9 +87,9 @@ class Ranker:
         self.groups = list(dict.fromkeys([asked["occupation"], *asked["alternatives"]]))
         self.starts_on = date.fromisoformat(asked["starts_on"])
         self.asked = asked
-        self.required = {skill for skill in asked["skills_required"]}
-        self.wanted = {skill for skill in asked["skills_wanted"]}
-        self.licences = {licence for licence in asked["licences"]}
+        self.required = set(asked["skills_required"])
+        self.wanted = set(asked["skills_wanted"])
+        self.licences = set(asked["licences"])
         self.languages_required = {(code, LEVELS[level]) for code, level in asked["languages_required"]}
         self.languages_wanted = {(code, LEVELS[level]) for code, level in asked["languages_wanted"]}
         self.need = asked["min_years"] or 3

@@ -25,7 +25,23 @@ from .server import Server
 _DIGIT, _PLACE = 10_000, 20_000
 """In the array of facts a skill is its number, a first digit 10 000 + d, a place 20 000 + its bit."""
 
-_COLUMNS = "id registered_on places majors free education licences birthday region g1 g2 g3 y1 y2 y3".split()
+_COLUMNS = [
+    "id",
+    "registered_on",
+    "places",
+    "majors",
+    "free",
+    "education",
+    "licences",
+    "birthday",
+    "region",
+    "g1",
+    "g2",
+    "g3",
+    "y1",
+    "y2",
+    "y3",
+]
 _INT = {"id", "registered_on", "places", "free", "birthday"}
 ARRAY = sql.Dialect("/", "facts @> '{{{skill}}}'::int[]", " OFFSET 0", "icount(facts & '{{{skills}}}'::int[])")
 

@@ -73,7 +73,9 @@ class Scan:
         s = np.full(len(rows), 1000)
         if question.skills_wanted:
             s = 1000 * self._holding(question.skills_wanted)[rows].astype(np.int64) // len(question.skills_wanted)
-        spoken = sum((self.languages[place][rows] >= level).astype(np.int64) for place, level in question.languages_wanted)
+        spoken = sum(
+            (self.languages[place][rows] >= level).astype(np.int64) for place, level in question.languages_wanted
+        )
         wanted = len(question.languages_wanted)
         shares = 1000 * np.asarray(spoken) // wanted if wanted else np.full(len(rows), 1000)
         p = np.full(len(rows), 1000) if question.place_worths is None else question.place_worths[self.region[rows]]

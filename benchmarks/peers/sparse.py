@@ -91,7 +91,11 @@ class Sparse:
         self.questions = [question_of(words, asked) for asked in self.settings.data.offers]
         prepared = prepare(words, people)
         held = sparse.csr_array(
-            (np.ones(len(people.skills), np.int8), np.asarray(people.skills, np.int32), np.asarray(people.skill_starts)),
+            (
+                np.ones(len(people.skills), np.int8),
+                np.asarray(people.skills, np.int32),
+                np.asarray(people.skill_starts),
+            ),
             shape=(len(people), _SKILLS),
         )
         self.row_of_tie = np.argsort(prepared.tie).astype(np.int32)
@@ -173,9 +177,7 @@ class Sparse:
     def answers(self, offers: Sequence[int], found: list[tuple[Any, Any]]) -> list[Answer]:
         """Read the keys."""
         count = len(self.row_of_tie)
-        return [
-            Answer.of(self.row_of_tie[count - 1 - keys % count], keys // count, parts) for keys, parts in found
-        ]
+        return [Answer.of(self.row_of_tie[count - 1 - keys % count], keys // count, parts) for keys, parts in found]
 
     def memory(self) -> dict[str, int]:
         """Nothing is held elsewhere."""

@@ -1,5 +1,6 @@
 """What the two databases have in common: columns for SQL, and one offer as SQL text."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ def skill_words(people: People) -> dict[str, npt.NDArray[np.int32]]:
     rows, skills = rows[order], people.skills[order].astype(np.int64)
     edges = np.searchsorted(skills, np.arange(WORDS + 1) * WORD_BITS)
     words = {}
-    for word, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for word, (start, end) in enumerate(itertools.pairwise(edges)):
         bits = np.exp2(skills[start:end] - word * WORD_BITS)
         words[f"w{word}"] = np.bincount(rows[start:end], bits, len(people)).astype(np.int32)
     return words
@@ -46,8 +47,6 @@ def columns(words: Vocabulary, people: People, prepared: Prepared) -> dict[str, 
         "region": people.region.astype(np.int16),
         **{f"g{place + 1}": groups[people.occupations[place]] for place in range(3)},
         **{f"y{place + 1}": people.years[place].astype(np.int32) for place in range(3)},
-        **{f"i{place + 1}": people.occupations[place] + np.int16(1) for place in range(3)},
-        "spoken": sum((people.languages[place].astype(np.int64) << 4 * place) for place in range(len(words.languages))),
         **{f"l{place}": people.languages[place].astype(np.int16) for place in range(len(words.languages))},
     }
 
@@ -171,7 +170,9 @@ def key(weights: Sequence[int]) -> str:
     """
     # In SQL << and | bind alike, so everything stands in brackets.
     low = "((o // 250)::bigint << 18) | (e::bigint << 8) | (held::bigint << 4) | (spoken::bigint << 2) | p::bigint"
-    return f"({score(weights)}::bigint << {TIE_BITS + LOW_BITS}) | (({_TIE_MASK} - tie)::bigint << {LOW_BITS}) | ({low})"
+    return (
+        f"({score(weights)}::bigint << {TIE_BITS + LOW_BITS}) | (({_TIE_MASK} - tie)::bigint << {LOW_BITS}) | ({low})"
+    )
 
 
 def decode(question: Question, keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:

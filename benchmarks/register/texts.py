@@ -1,7 +1,7 @@
 """The generated register in words: as the engine's people and offers, and as the files of `baarasira rank`."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -137,16 +137,18 @@ def _cell(value: object) -> object:
     return value
 
 
-def _write(file: Path, names: list[str], records: Iterator[object]) -> None:
+def _write(file: Path, names: list[str], records: Iterable[object]) -> None:
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(names)
         writer.writerows([_cell(getattr(record, name)) for name in names] for record in records)
 
 
-def write_files(data: Data, folder: Path) -> tuple[Path, Path]:
-    """Write people.csv and offers.csv, as `baarasira rank` reads them; return where they are."""
-    people, offers = folder / "people.csv", folder / "offers.csv"
-    _write(people, _PEOPLE.split(), people_of(data))
-    _write(offers, _OFFERS.split(), map(offer_of, data.offers))
-    return people, offers
+def write_people(data: Data, file: Path) -> None:
+    """Write everyone as `baarasira rank --people` reads them."""
+    _write(file, _PEOPLE.split(), people_of(data))
+
+
+def write_offers(data: Data, offers: Sequence[int], file: Path) -> None:
+    """Write some offers as `baarasira rank --offers` reads them."""
+    _write(file, _OFFERS.split(), (offer_of(data.offers[offer]) for offer in offers))

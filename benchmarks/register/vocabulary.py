@@ -16,7 +16,18 @@ POOL = 30
 """Skills of the pool of one unit group."""
 
 # Majors of ISCO-08 → share of first occupations. Farming (6), trade and services (5) and crafts (7) are 60 %.
-MAJOR_SHARES = {"6": 0.30, "5": 0.16, "7": 0.14, "9": 0.13, "8": 0.09, "2": 0.06, "3": 0.05, "4": 0.04, "1": 0.02, "0": 0.01}
+MAJOR_SHARES = {
+    "6": 0.30,
+    "5": 0.16,
+    "7": 0.14,
+    "9": 0.13,
+    "8": 0.09,
+    "2": 0.06,
+    "3": 0.05,
+    "4": 0.04,
+    "1": 0.02,
+    "0": 0.01,
+}
 TOP_GROUP, TOP_SHARE = "6111", 0.09
 REGION_SHARES = {"ML-BKO": 0.31, "ML-3": 0.10, "ML-4": 0.09, "ML-1": 0.08, "ML-2": 0.08}
 COUNTRIES = {"ES": 0.2, "FR": 0.17, "SA": 0.14, "CI": 0.12, "IT": 0.08, "AE": 0.07, "QA": 0.06, "SN": 0.05}
