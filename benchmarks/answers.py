@@ -68,7 +68,8 @@ def _difference(mine: Answer, theirs: Answer) -> str:
     """Say where two answers part, "" where they do not."""
     if len(mine.rows) != len(theirs.rows):
         return f"{len(mine.rows)} people against {len(theirs.rows)}"
-    for name, one, other in zip(Answer._fields, mine, theirs, strict=True):
+    for name in Answer._fields:
+        one, other = np.asarray(getattr(mine, name)), np.asarray(getattr(theirs, name))
         unequal = np.flatnonzero((one != other) if one.ndim == 1 else (one != other).any(axis=1))
         if len(unequal):
             place = unequal[0]

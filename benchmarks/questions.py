@@ -63,7 +63,7 @@ class Question:
         o = self.closeness.astype(np.int32)[:, None]
         e = np.minimum(1000, 1000 * np.arange(YEAR_SPAN, dtype=np.int32) // self.need)[None, :]
         values = ((45 * o + 10 * e) << 5) | np.searchsorted(WORTHS, o).astype(np.int32)
-        return np.where(o > 0, values, 0).reshape(-1)
+        return np.asarray(np.where(o > 0, values, 0), np.int32).reshape(-1)
 
 
 def best_worth(table: npt.NDArray[np.int32], codes: npt.NDArray[np.int16]) -> npt.NDArray[np.int32]:

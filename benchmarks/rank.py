@@ -32,6 +32,9 @@ SMALL_RESULTS = ROOT / "build" / "results"
 _TRIED = 40
 _SINGLES = 40
 _PASSES = 2
+_READS_ALL = ("command",)
+"""Who reads everyone anew at every call: one pass, one single offer."""
+
 _CHANGES = 200
 _SHOWN = 5
 
@@ -103,13 +106,14 @@ class Run:
         """Have a peer rank its sample, in its quickest shape; compare its answers with ours."""
         count = min(getattr(self.args, f"sample_{name}"), self.args.offers)
         sample, tried = self.order[:count], self.order[-_TRIED:]
+        passes_wanted, singles_wanted = (1, 1) if name in _READS_ALL else (_PASSES, _SINGLES)
         out = self.folder / f"{name}.npz"
         with Client(name, self.job) as client:
             loaded = client.ask("load")
             say(f"{name}: loaded in {loaded['seconds']:.1f} s")
             chosen = client.ask("choose", offers=tried[: min(_TRIED, count)])
-            passes = [client.ask("rank", offers=sample, out=str(out)) for _ in range(_PASSES)]
-            singles = client.ask("singles", offers=sample[:_SINGLES])["seconds"]
+            passes = [client.ask("rank", offers=sample, out=str(out)) for _ in range(passes_wanted)]
+            singles = client.ask("singles", offers=sample[:singles_wanted])["seconds"]
             told = client.ask("memory")
         best = min(passes, key=lambda reply: float(reply["seconds"]))
         assert self.reference is not None
@@ -144,7 +148,7 @@ class Run:
         offers = self.order[: min(_CHANGES, self.args.offers)]
         changes = client.ask("changes", offers=offers)
         self.wrong += [f"ours after a change, {line}" for line in changes["wrong"]]
-        changed = {"changes": len(offers), "not_visible": len(changes["wrong"])}
+        changed: Result = {"changes": len(offers), "not_visible": len(changes["wrong"])}
         changed |= {name: summary.spread(changes[name]) for name in ("change", "rank")}
         return {"single": singles, "changed": changed, "after_changes": self.ours(client)}
 

@@ -72,7 +72,6 @@ def _shapes(found: Result) -> Iterator[str]:
     rows = [
         [NAMES[name], shape, _milliseconds(seconds), "kept" if shape == peer["chosen"] else ""]
         for name, peer in found["peers"].items()
-        if len(peer["shapes"]) > 1
         for shape, seconds in peer["shapes"].items()
     ]
     yield from _table(["who", "shape", "an offer", ""], rows)

@@ -65,7 +65,7 @@ class Scan:
             flags &= self.languages[language] >= level
         if question.skills_required:
             flags &= self._holding(question.skills_required) == len(question.skills_required)
-        return flags
+        return np.asarray(flags, np.bool_)
 
     def parts(self, question: Question, rows: npt.NDArray[np.intp], worth: npt.NDArray[np.int32]) -> Ints:
         """Return (rows, 5) parts O, S, E, L, P."""

@@ -1,15 +1,12 @@
 """People drawn from a seed, straight to columns: a million in seconds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from .vocabulary import LANGUAGES, LICENCES, POOL, SKILLS, Vocabulary
-
-Array = npt.NDArray[np.generic]
-Columns = Mapping[str, npt.NDArray[np.generic]]
 
 ANY_REGION = 31
 ANY_COUNTRY = 15
@@ -38,7 +35,7 @@ def numbers_of_days(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.int32]:
     years = days.astype("datetime64[Y]")
     month = (months - years.astype("datetime64[M]")).astype(np.int64) + 1
     day = (days - months.astype("datetime64[D]")).astype(np.int64) + 1
-    return ((years.astype(np.int64) + 1970) * 10_000 + month * 100 + day).astype(np.int32)
+    return np.asarray((years.astype(np.int64) + 1970) * 10_000 + month * 100 + day, np.int32)
 
 
 def _days(source: np.random.Generator, first: str, last: str, count: int) -> npt.NDArray[np.int32]:
@@ -83,7 +80,7 @@ def _skills(
     return kept.sum(axis=1), drawn[kept]
 
 
-def _languages(words: Vocabulary, source: np.random.Generator, education: Array) -> npt.NDArray[np.int8]:
+def _languages(words: Vocabulary, source: np.random.Generator, education: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
     """Return (languages, count) levels 0–6; schooling raises the level of French and English."""
     count = len(education)
     levels = np.zeros((len(words.languages), count), np.int8)

@@ -115,7 +115,7 @@ def offer_of(asked: Asked) -> Offer:
     """Return an offer as the engine takes it."""
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items()}
     for name in ("languages_required", "languages_wanted"):
-        values[name] = tuple(Spoken(code, level) for code, level in asked[name])  # type: ignore[literal-required]
+        values[name] = tuple(Spoken(code, level) for code, level in asked[name])
     values["starts_on"] = date.fromisoformat(asked["starts_on"])
     return Offer(**values)  # type: ignore[arg-type]
 

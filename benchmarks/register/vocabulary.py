@@ -103,7 +103,7 @@ def _group_shares(groups: tuple[str, ...], source: np.random.Generator) -> Share
         rest = share - TOP_SHARE if TOP_GROUP[0] == major else share
         shares[source.permutation(places)] = rest * _falling(len(places))
     shares[groups.index(TOP_GROUP)] = TOP_SHARE
-    return shares / shares.sum()
+    return np.asarray(shares / shares.sum(), np.float64)
 
 
 def _pools(groups: tuple[str, ...], source: np.random.Generator) -> npt.NDArray[np.int16]:
