@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: install install-dev demo test check lock messages pictures clean
+.PHONY: install install-dev install-bench demo test check bench lock messages pictures clean
 
 install: $(VENV)/.installed
 
@@ -44,9 +44,23 @@ messages:
 pictures: install-dev
 	@$(BIN)/python tools/pictures.py
 
+install-bench: $(VENV)/.installed-bench
+
+$(VENV)/.installed-bench: benchmarks/requirements.txt $(VENV)/.installed
+	@echo "→ bibliothèques des mesures"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r benchmarks/requirements.txt
+	@touch $@
+
+# Ranking side by side (benchmarks/README.md), under the published weights and under others. Needs PostgreSQL's programs.
+# BENCH gives further options: make bench BENCH="--people 50000 --offers 500".
+bench: install-bench
+	@$(BIN)/python -m benchmarks.rank --data build/register $(BENCH)
+	@$(BIN)/python -m benchmarks.rank --data build/register --weights 45,250,100,100,100 $(BENCH)
+	@$(BIN)/python -m benchmarks.report
+
 # The lists name no package host: they are made for any index that carries these releases.
 lock:
-	@for list in requirements requirements-dev; do \
+	@for list in requirements requirements-dev benchmarks/requirements; do \
 	  $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o $$list.txt $$list.in; done
 
