@@ -52,7 +52,17 @@ def load(agent: Agent, paths: Sequence[str], seconds: int, connections: int = 8)
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(paths) + "\n")
         file.flush()
-        words = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "-s", str(_SCRIPT), agent.address]
+        words = [
+            "wrk",
+            "-t1",
+            f"-c{connections}",
+            f"-d{seconds}s",
+            "--timeout",
+            "20s",
+            "-s",
+            str(_SCRIPT),
+            agent.address,
+        ]
         environment = {**os.environ, "BENCH_ADDRESSES": file.name, "BENCH_COOKIE": agent.cookie}
         told = subprocess.run(words, env=environment, capture_output=True, text=True, check=True).stdout
     figures: dict[str, Any] = json.loads(told.strip().splitlines()[-1])

@@ -73,7 +73,7 @@ def test_whatever_is_asked_gets_an_answer(tree: Tree, query: dict[str, str]) -> 
 
 def test_dates_left_from_another_period_do_not_count(tree: Tree) -> None:
     """The page hides them then: they may neither stop the figures nor narrow them."""
-    client = signed("director", tree.directorate)
+    client = agent("director", tree.directorate)
     for left in ({"first": "31/03/2026", "last": "01/02/2026"}, {"first": "hier"}, {"first": "01/02/2026"}):
         page = client.get(reverse("statistics:dashboard"), {"period": "year", **left})
         assert not page.context["form"].errors
@@ -82,7 +82,7 @@ def test_dates_left_from_another_period_do_not_count(tree: Tree) -> None:
 
 @pytest.mark.parametrize("dates", [{}, {"first": "01/02/2026"}, {"first": "31/03/2026", "last": "01/02/2026"}])
 def test_a_period_with_dates_says_which_date_is_wrong(tree: Tree, dates: dict[str, str]) -> None:
-    page = signed("director", tree.directorate).get(reverse("statistics:dashboard"), {"period": "dates", **dates})
+    page = agent("director", tree.directorate).get(reverse("statistics:dashboard"), {"period": "dates", **dates})
     assert set(page.context["form"].errors) <= {"first", "last"}
     assert page.context["form"].errors
 
