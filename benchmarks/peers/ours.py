@@ -30,22 +30,24 @@ from .base import Settings
 
 _WARM_UP = 20
 _THREADS = 2
-_NAMES = "names.json"
+_PLACE, _NAMES = "index", "names.json"
 
 
 def prepare(data: Data, folder: Path) -> None:
     """Lay the register out and write its arrays, as the application's index does."""
-    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / _PLACE
+    place.mkdir(parents=True, exist_ok=True)
     register = Register.build(people_of(data))
     for name, array in register.arrays():
-        np.save(folder / f"{name}.npy", array)
-    (folder / _NAMES).write_text(json.dumps({table: list(names) for table, names in register.names.items()}))
+        np.save(place / f"{name}.npy", array)
+    (place / _NAMES).write_text(json.dumps({table: list(names) for table, names in register.names.items()}))
 
 
 def open_register(data: Data, folder: Path) -> Register:
     """Map what `prepare` wrote."""
-    arrays = {path.stem: np.asarray(np.load(path, mmap_mode="r")) for path in folder.glob("*.npy")}
-    return Register.of_arrays(arrays, json.loads((folder / _NAMES).read_text()))
+    place = folder / _PLACE
+    arrays = {path.stem: np.asarray(np.load(path, mmap_mode="r")) for path in place.glob("*.npy")}
+    return Register.of_arrays(arrays, json.loads((place / _NAMES).read_text()))
 
 
 def rank_all(register: Register, offers: Sequence[Offer], context: dict[str, Any]) -> list[Ranking]:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from benchmarks.answers import Answer, Answers, differences
 from benchmarks.peers import Settings, make
+from benchmarks.peers.ours import Ours
 from benchmarks.register.store import Data, generate, open_data, skew
 
 from benchmarks import rank, report
@@ -32,6 +33,8 @@ def data(folder: Path) -> Data:
 def answers(name: str, data: Data, folder: Path, weights: tuple[int, ...] = WEIGHTS[0], top: int = 50) -> Answers:
     """Everything a peer says of all offers."""
     peer = make(name, Settings(data, weights, top, folder))  # type: ignore[arg-type]
+    if isinstance(peer, Ours):
+        peer.prepare()
     peer.load()
     every = list(range(OFFERS))
     try:
@@ -72,6 +75,7 @@ def test_a_wrong_answer_is_seen() -> None:
 
 def test_a_change_shows_in_the_next_ranking(data: Data, folder: Path) -> None:
     ours = make("ours", Settings(data, (45, 25, 10, 10, 10), 50, folder))
+    ours.prepare()
     ours.load()
     told = ours.changes(list(range(20)))  # type: ignore[attr-defined]
     assert told["wrong"] == []
