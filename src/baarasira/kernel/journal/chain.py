@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import CharField, F, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from ..locking import door
@@ -22,7 +24,8 @@ COLUMNS = (
 )  # fmt: skip
 # Entries are confirmed a little out of order: those this much older than the newest sealed are looked at every time.
 _RECENT = timedelta(hours=1)
-_READ = 500
+_READ = 1000
+_IDS = frozenset({"id", "subject_id", "structure_id", "actor_id"})
 _NONE = UUID(int=0)
 Row = tuple[Any, ...]
 
@@ -33,21 +36,38 @@ def digest(entry: Entry) -> str:
 
 
 def _digest_of(row: Row) -> str:
-    """Return the digest of one entry's `COLUMNS`."""
+    """Return the digest of one entry's `COLUMNS`; ids as objects, or as the database writes them."""
     entry_id, at, kind, verb, noun, object_id, subject_id, structure_id, actor_id, *rest = row
     columns = (
-        str(entry_id),
+        _id_text(entry_id),
         at.astimezone(UTC).isoformat(timespec="microseconds"),
         kind,
         verb,
         noun,
         object_id,
-        str(subject_id or ""),
-        str(structure_id or ""),
-        str(actor_id or ""),
+        _id_text(subject_id),
+        _id_text(structure_id),
+        _id_text(actor_id),
         *rest,
     )
     return digest_of_texts(columns)
+
+
+def _id_text(value: UUID | str | None) -> str:
+    """Return an id with its hyphens, as SQLite does not keep it; empty for none."""
+    text = str(value or "")
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}" if len(text) == 32 else text
+
+
+def _as_text(name: str) -> Cast:
+    """Read an id as the database writes it: over millions of entries, making objects of ids takes longest."""
+    return Cast(name, CharField())
+
+
+def _rows(entries: QuerySet[Entry]) -> Iterator[Row]:
+    """Yield the `COLUMNS` of entries, ids as text."""
+    columns = [_as_text(name) if name in _IDS else F(name) for name in COLUMNS]
+    return entries.values_list(*columns).iterator(chunk_size=_READ)
 
 
 def digest_of_texts(columns: Iterable[str]) -> str:
@@ -107,17 +127,17 @@ def _seal_after(after: UUID, at: datetime, batch: int) -> Iterator[int]:
 
     Two short ranges of two primary keys a page, whatever the planner knows of the tables.
     """
-    while ids := list(Entry.objects.filter(id__gt=after).order_by("id").values_list("id", flat=True)[:batch]):
-        after = ids[-1]
-        if len(_sealed_between(ids[0], after)) < len(ids):
-            sealed = _seal_between(ids[0], after, at)
+    while ids := list(Entry.objects.filter(id__gt=after).order_by("id").values_list(_as_text("id"), flat=True)[:batch]):
+        first, after = UUID(ids[0]), UUID(ids[-1])
+        if len(_sealed_between(first, after)) < len(ids):
+            sealed = _seal_between(first, after, at)
             if sealed:
                 yield sealed
 
 
-def _sealed_between(first: UUID, last: UUID) -> set[UUID]:
+def _sealed_between(first: UUID, last: UUID) -> set[str]:
     places = SealedEntry.objects.filter(entry_id__gte=first, entry_id__lte=last)
-    return set(places.values_list("entry_id", flat=True))
+    return set(places.values_list(_as_text("entry_id"), flat=True))
 
 
 @transaction.atomic
@@ -125,14 +145,14 @@ def _seal_between(first: UUID, last: UUID, at: datetime) -> int:
     """Close what is not sealed between two ids (both included) into one seal; return how many entries it has."""
     door("journal:seal")
     sealed = _sealed_between(first, last)
-    rows = Entry.objects.filter(id__gte=first, id__lte=last).order_by("id").values_list(*COLUMNS)
+    rows = _rows(Entry.objects.filter(id__gte=first, id__lte=last).order_by("id"))
     digests = {row[0]: _digest_of(row) for row in rows if row[0] not in sealed}
     if not digests:
         return 0
     number = add_seal(at, list(digests.values()))
     SealedEntry.objects.bulk_create(
         [
-            SealedEntry(entry_id=entry_id, seal_number=number, position=position, digest=value)
+            SealedEntry(entry_id=UUID(entry_id), seal_number=number, position=position, digest=value)
             for position, (entry_id, value) in enumerate(digests.items())
         ],
         batch_size=1000,
@@ -211,12 +231,12 @@ def _check_seal(seal: Seal, previous: str, number: int) -> tuple[str, str]:
             return _("entry %(entry)s of seal %(seal)d is missing") % {
                 "entry": entry_id,
                 "seal": seal.number,
-            }, str(entry_id)
+            }, entry_id
         if found != expected:
             return _("entry %(entry)s of seal %(seal)d was changed") % {
                 "entry": entry_id,
                 "seal": seal.number,
-            }, str(entry_id)
+            }, entry_id
         digests.append(expected)
     if len(digests) != seal.entries:
         return _("seal %(seal)d should close over %(expected)d entries and has %(found)d") % {
@@ -229,14 +249,10 @@ def _check_seal(seal: Seal, previous: str, number: int) -> tuple[str, str]:
     return "", ""
 
 
-def _places(seal: Seal) -> Iterator[tuple[UUID, str, str | None]]:
+def _places(seal: Seal) -> Iterator[tuple[str, str, str | None]]:
     """Yield the entries of a seal by place: id, the digest it had then, the one it has now (None: it is gone)."""
-    places = list(
-        SealedEntry.objects.filter(seal_number=seal.number).order_by("position").values_list("entry_id", "digest")
-    )
-    for start in range(0, len(places), _READ):
-        chunk = places[start : start + _READ]
-        rows = Entry.objects.filter(id__in=[entry_id for entry_id, _digest in chunk]).order_by().values_list(*COLUMNS)
-        now = {row[0]: _digest_of(row) for row in rows}
-        for entry_id, expected in chunk:
-            yield entry_id, expected, now.get(entry_id)
+    places = SealedEntry.objects.filter(seal_number=seal.number)
+    entries = Entry.objects.filter(id__in=places.order_by().values("entry_id")).order_by()
+    now = {row[0]: _digest_of(row) for row in _rows(entries)}
+    for entry_id, expected in places.order_by("position").values_list(_as_text("entry_id"), "digest"):
+        yield _id_text(entry_id), expected, now.get(entry_id)
