@@ -179,7 +179,7 @@ def _places() -> list[Any]:
 
 
 def _people(mark: Mark, agents: Any, places: list[Any]) -> None:
-    from .storing import recipe_for, store, stored
+    from .storing import recipe_for, refresh_statistics, store, stored
 
     plan, already = mark.the_plan, stored()
     if already >= plan.count:
@@ -189,6 +189,7 @@ def _people(mark: Mark, agents: Any, places: list[Any]) -> None:
     at = datetime.combine(plan.day, time(8), UTC)
     recipe = recipe_for(plan, places, {office: agents.counsellor(office, at) for office in agents.counsellors})
     bar("demandeurs d'emploi", store(recipe, already), plan.count, already)
+    refresh_statistics()
 
 
 def _market(args: argparse.Namespace, agents: Any, places: list[Any], now: datetime) -> None:

@@ -94,6 +94,13 @@ def _take_numbers(plan: Plan, first: int, end: int) -> None:
                 raise NumbersTaken(f"{name}:{year}")
 
 
+def refresh_statistics() -> None:
+    """Tell PostgreSQL's planner at once how large the tables have become; it would find out by itself minutes later."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 _SQLITE_LOADING = {"synchronous": "NORMAL", "wal_autocheckpoint": 50_000, "cache_size": -160_000, "mmap_size": 0}
 
 
