@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
@@ -64,6 +64,18 @@ def test_an_entry_that_commits_late_enters_a_later_seal() -> None:
     Entry.objects.create(id=late_id, at=NOW, kind="write", verb="x.y", noun="x", actor_label="a", channel="web")
     assert chain.seal_pending(NOW) == 1
     assert chain.verify().sound
+
+
+@pytest.mark.django_db
+def test_an_entry_with_an_id_of_long_ago_is_sealed_too() -> None:
+    _write(3)
+    chain.seal_pending(NOW)
+    last_year = UUID(int=(uuid7().int >> 80) - 365 * 86_400_000 << 80 | 0x7 << 76 | 0b10 << 62)
+    Entry.objects.create(id=last_year, at=NOW, kind="write", verb="x.y", noun="x", actor_label="a", channel="demo")
+    _write(1)
+    assert list(chain.sealing(NOW)) == [1, 2], "the new one first, then the one found by looking through all"
+    verdict = chain.verify()
+    assert (verdict.sound, verdict.entries, verdict.unsealed) == (True, 5, 0)
 
 
 @pytest.mark.django_db

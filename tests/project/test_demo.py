@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,18 @@ import pytest
 SMALL = ["--people", "80", "--employers", "6", "--offers", "8", "--no-serve"]
 
 
+def environment(folder: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_URL", "DJANGO"))}
+    return {**kept, "BAARASIRA_DATA": str(folder)}
+
+
+def baarasira(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "baarasira.project.cli", *words]
+    return subprocess.run(command, env=environment(folder), capture_output=True, text=True, check=False, timeout=300)
+
+
 def demo(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_URL", "DJANGO"))}
-    command = [sys.executable, "-m", "baarasira.project.cli", "demo", *SMALL, *words]
-    environment["BAARASIRA_DATA"] = str(folder)
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    return baarasira(folder, "demo", *SMALL, *words)
 
 
 def count(folder: Path, table: str) -> int:
@@ -63,3 +71,34 @@ def test_it_refuses_to_load_over_real_data(tmp_path: Path) -> None:
     assert refused.returncode == 2
     assert "rien n'a été touché" in refused.stderr
     assert (tmp_path / "baarasira.sqlite3").read_bytes() == b"real"
+
+
+def test_killed_while_it_stores_people_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    sizes = ["--people", "9000", "--employers", "2", "--offers", "2", "--no-serve"]
+    command = [sys.executable, "-m", "baarasira.project.cli", "demo", *sizes]
+    with subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.DEVNULL) as running:
+        while running.poll() is None and stored(tmp_path) == 0:
+            time.sleep(0.05)
+        running.kill()
+    before = stored(tmp_path)
+    assert 0 < before < 9000, "it was killed in the middle"
+    again = baarasira(tmp_path, "demo", *sizes)
+    assert again.returncode == 0, again.stderr
+    assert f"{before} personnes sont déjà là" in again.stderr
+    assert count(tmp_path, "people_person") == 9000
+    assert count(tmp_path, "(SELECT DISTINCT source_id FROM people_person WHERE source = 'demo')") == 9000
+    for table in ("counselling_card", "kernel_subjectkey", "people_phone", "people_consent WHERE purpose = 'register'"):
+        assert count(tmp_path, table) == 9000, table
+    verified = baarasira(tmp_path, "journal", "verify")
+    assert verified.returncode == 0
+    assert " 0 " in verified.stdout, "nothing waits to be sealed"
+
+
+def stored(folder: Path) -> int:
+    """Return how many people the database holds; none while it is not there yet (asking would make it)."""
+    if not (folder / "baarasira.sqlite3").exists():
+        return 0
+    try:
+        return count(folder, "people_person")
+    except sqlite3.OperationalError:
+        return 0

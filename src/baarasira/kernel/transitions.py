@@ -118,7 +118,7 @@ class TransitionTable:
             object_id=record.pk,
             subject_id=subject_id,
             structure_id=structure_id,
-            before=old,
+            before=old if before else None,  # a record that begins had no values before
             after=new,
         )
         return Move.objects.create(

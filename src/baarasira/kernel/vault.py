@@ -5,12 +5,11 @@ gone the chain still verifies and the words cannot be read (retention, domain.md
 (NINA, passport) are kept encrypted beside a keyed fingerprint.
 """
 
-import hashlib
 import hmac
 import os
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -71,10 +70,34 @@ def _open(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
     return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to)
 
 
-def new_subject_key(subject_id: UUID) -> tuple[SubjectKey, bytes]:
-    """Return an unsaved key row and the bare key, for bulk creation."""
-    key = AESGCM.generate_key(256)
-    return SubjectKey(subject_id=subject_id, wrapped=_seal(_master_key("vault"), key, subject_id.bytes)), key
+class NewKey:
+    """The key of a new person, held open while much is written about them at once (bulk work).
+
+    `wrapped` is what SubjectKey stores.
+    """
+
+    __slots__ = ("_bound_to", "_cipher", "wrapped")
+
+    def __init__(self, subject_id: bytes) -> None:
+        key = os.urandom(32)
+        nonce = os.urandom(_NONCE)
+        self._cipher = AESGCM(key)
+        self._bound_to = subject_id
+        self.wrapped = nonce + _wrapper().encrypt(nonce, key, subject_id)
+
+    def seal(self, text: str) -> str:
+        """Return `text` encrypted under the key, as `encrypt` does."""
+        nonce = os.urandom(_NONCE)
+        return (nonce + self._cipher.encrypt(nonce, text.encode(), self._bound_to)).hex()
+
+
+def _wrapper() -> AESGCM:
+    return _cipher(_master_key("vault"))
+
+
+@lru_cache(maxsize=4)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
 
 
 def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
@@ -83,18 +106,15 @@ def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
         return _open(_master_key("vault"), bytes(row.wrapped), subject_id.bytes)
     if not create:
         raise Forgotten("forgotten")
-    row, key = new_subject_key(subject_id)
-    row.save(force_insert=True)
+    key = AESGCM.generate_key(256)
+    wrapped = _seal(_master_key("vault"), key, subject_id.bytes)
+    SubjectKey(subject_id=subject_id, wrapped=wrapped).save(force_insert=True)
     return key
 
 
 def encrypt(subject_id: UUID, text: str) -> str:
     """Return `text` encrypted under the person's key (made when there is none), as hexadecimal."""
-    return encrypt_with(_subject_key(subject_id, create=True), subject_id, text)
-
-
-def encrypt_with(key: bytes, subject_id: UUID, text: str) -> str:
-    """Return `text` encrypted under a key already at hand (bulk work)."""
+    key = _subject_key(subject_id, create=True)
     return _seal(key, text.encode(), subject_id.bytes).hex()
 
 
@@ -153,7 +173,7 @@ def fingerprint(value: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", value).upper()
     bare = "".join(character for character in folded if character.isalnum())
-    return hmac.new(_master_key("fingerprint"), bare.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_master_key("fingerprint"), bare.encode(), "sha256").hex()
 
 
 def exact_fingerprint(text: str) -> str:

@@ -1,12 +1,15 @@
 """The chain of seals: closing entries into batches, and checking that nothing was changed since."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import islice
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import CharField, F, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from ..locking import door
@@ -15,26 +18,64 @@ from .models import Entry, Seal, SealedEntry
 FIRST = "0" * 64
 BATCH = 5000
 _SEPARATOR = "\x1f"
+COLUMNS = (
+    "id", "at", "kind", "verb", "noun", "object_id", "subject_id", "structure_id", "actor_id", "actor_label", "channel",
+    "address", "payload",
+)  # fmt: skip
+# Entries are confirmed a little out of order: those this much older than the newest sealed are looked at every time.
+_RECENT = timedelta(hours=1)
+_READ = 1000
+_IDS = frozenset({"id", "subject_id", "structure_id", "actor_id"})
+_NONE = UUID(int=0)
+Row = tuple[Any, ...]
 
 
 def digest(entry: Entry) -> str:
     """Return the SHA-256 of every column of the entry, in one fixed order and form."""
+    return _digest_of(tuple(getattr(entry, name) for name in COLUMNS))
+
+
+def _digest_of(row: Row) -> str:
+    """Return the digest of one entry's `COLUMNS`; ids as objects, or as the database writes them."""
+    entry_id, at, kind, verb, noun, object_id, subject_id, structure_id, actor_id, *rest = row
     columns = (
-        entry.id,
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.kind,
-        entry.verb,
-        entry.noun,
-        entry.object_id,
-        entry.subject_id or "",
-        entry.structure_id or "",
-        entry.actor_id or "",
-        entry.actor_label,
-        entry.channel,
-        entry.address,
-        entry.payload,
+        _id_text(entry_id),
+        at.astimezone(UTC).isoformat(timespec="microseconds"),
+        kind,
+        verb,
+        noun,
+        object_id,
+        _id_text(subject_id),
+        _id_text(structure_id),
+        _id_text(actor_id),
+        *rest,
     )
-    return hashlib.sha256(_SEPARATOR.join(str(column) for column in columns).encode()).hexdigest()
+    return digest_of_texts(columns)
+
+
+def _id_text(value: UUID | str | None) -> str:
+    """Return an id with its hyphens, as SQLite does not keep it; empty for none."""
+    text = str(value or "")
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}" if len(text) == 32 else text
+
+
+def _as_text(name: str) -> Cast:
+    """Read an id as the database writes it: over millions of entries, making objects of ids takes longest."""
+    return Cast(name, CharField())
+
+
+def _rows(entries: QuerySet[Entry]) -> Iterator[Row]:
+    """Yield the `COLUMNS` of entries, ids as text."""
+    columns = [_as_text(name) if name in _IDS else F(name) for name in COLUMNS]
+    return entries.values_list(*columns).iterator(chunk_size=_READ)
+
+
+def digest_of_texts(columns: Iterable[str]) -> str:
+    """Return the digest of an entry whose columns are in their one form already (bulk work).
+
+    In the order of `COLUMNS`: ids with hyphens, the time in UTC with its microseconds, empty for what is not there.
+    """
+    return hashlib.sha256(_SEPARATOR.join(columns).encode()).hexdigest()
 
 
 def link(previous: str, number: int, sealed_at: datetime, digests: list[str]) -> str:
@@ -51,36 +92,90 @@ def seal_pending(at: datetime, batch: int = BATCH) -> int:
     commits late with an early id simply enters a later seal.
     """
     total = 0
-    while sealed := _seal_one(at, batch):
-        total += sealed
+    for done in sealing(at, batch):
+        total = done
     return total
 
 
+def sealing(at: datetime, batch: int = BATCH) -> Iterator[int]:
+    """Do what `seal_pending` does, yielding how many are sealed after each seal: each is a short transaction of its own.
+
+    Only the entries from shortly before the newest sealed on are looked through, and all of them when that leaves more
+    entries than places: then one was confirmed very late.
+    """
+    total, after = 0, _recent()
+    while True:
+        for sealed in _seal_after(after, at, batch):
+            total += sealed
+            yield total
+        if after == _NONE or Entry.objects.count() == SealedEntry.objects.count():
+            return
+        after = _NONE
+
+
+def _recent() -> UUID:
+    """Return an id some time before that of the newest entry sealed; the least there is while there is none."""
+    newest = SealedEntry.objects.order_by("-entry_id").values_list("entry_id", flat=True).first()
+    if newest is None:
+        return _NONE
+    milliseconds = max(0, (newest.int >> 80) - int(_RECENT.total_seconds() * 1000))
+    return UUID(int=milliseconds << 80)
+
+
+def _seal_after(after: UUID, at: datetime, batch: int) -> Iterator[int]:
+    """Go through the entries after an id page by page, and seal what each page has that is not sealed.
+
+    Two short ranges of two primary keys a page, whatever the planner knows of the tables.
+    """
+    while ids := list(Entry.objects.filter(id__gt=after).order_by("id").values_list(_as_text("id"), flat=True)[:batch]):
+        first, after = UUID(ids[0]), UUID(ids[-1])
+        if len(_sealed_between(first, after)) < len(ids):
+            sealed = _seal_between(first, after, at)
+            if sealed:
+                yield sealed
+
+
+def _sealed_between(first: UUID, last: UUID) -> set[str]:
+    places = SealedEntry.objects.filter(entry_id__gte=first, entry_id__lte=last)
+    return set(places.values_list(_as_text("entry_id"), flat=True))
+
+
 @transaction.atomic
-def _seal_one(at: datetime, batch: int) -> int:
+def _seal_between(first: UUID, last: UUID, at: datetime) -> int:
+    """Close what is not sealed between two ids (both included) into one seal; return how many entries it has."""
     door("journal:seal")
-    sealed = SealedEntry.objects.values("entry_id")
-    entries = list(Entry.objects.exclude(id__in=sealed).order_by("id")[:batch])
-    if not entries:
+    sealed = _sealed_between(first, last)
+    rows = _rows(Entry.objects.filter(id__gte=first, id__lte=last).order_by("id"))
+    digests = {row[0]: _digest_of(row) for row in rows if row[0] not in sealed}
+    if not digests:
         return 0
-    last = Seal.objects.order_by("-number").first()
-    number, previous = (last.number + 1, last.hash) if last else (1, FIRST)
-    digests = [digest(entry) for entry in entries]
-    Seal.objects.create(
-        number=number,
-        sealed_at=at,
-        entries=len(entries),
-        previous=previous,
-        hash=link(previous, number, at, digests),
-    )
+    number = add_seal(at, list(digests.values()))
     SealedEntry.objects.bulk_create(
         [
-            SealedEntry(entry_id=entry.id, seal_number=number, position=position, digest=value)
-            for position, (entry, value) in enumerate(zip(entries, digests, strict=True))
+            SealedEntry(entry_id=UUID(entry_id), seal_number=number, position=position, digest=value)
+            for position, (entry_id, value) in enumerate(digests.items())
         ],
         batch_size=1000,
     )
-    return len(entries)
+    return len(digests)
+
+
+def add_seal(at: datetime, digests: list[str]) -> int:
+    """Add the next seal over these digests and return its number, inside the caller's transaction.
+
+    The caller gives each entry its place (SealedEntry) in the same transaction, in the order of the digests.
+    """
+    door("journal:seal")
+    newest = Seal.objects.order_by("-number").first()
+    number, previous = (newest.number + 1, newest.hash) if newest else (1, FIRST)
+    Seal.objects.create(
+        number=number,
+        sealed_at=at,
+        entries=len(digests),
+        previous=previous,
+        hash=link(previous, number, at, digests),
+    )
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +226,18 @@ def _check_seal(seal: Seal, previous: str, number: int) -> tuple[str, str]:
     if seal.number != number or seal.previous != previous:
         return _("seal %(seal)d does not follow the seal before it") % {"seal": seal.number}, ""
     digests: list[str] = []
-    for place, entry in _places(seal):
-        if entry is None:
+    for entry_id, expected, found in _places(seal):
+        if found is None:
             return _("entry %(entry)s of seal %(seal)d is missing") % {
-                "entry": place.entry_id,
+                "entry": entry_id,
                 "seal": seal.number,
-            }, str(place.entry_id)
-        if digest(entry) != place.digest:
+            }, entry_id
+        if found != expected:
             return _("entry %(entry)s of seal %(seal)d was changed") % {
-                "entry": place.entry_id,
+                "entry": entry_id,
                 "seal": seal.number,
-            }, str(place.entry_id)
-        digests.append(place.digest)
+            }, entry_id
+        digests.append(expected)
     if len(digests) != seal.entries:
         return _("seal %(seal)d should close over %(expected)d entries and has %(found)d") % {
             "seal": seal.number,
@@ -154,9 +249,10 @@ def _check_seal(seal: Seal, previous: str, number: int) -> tuple[str, str]:
     return "", ""
 
 
-def _places(seal: Seal) -> Iterator[tuple[SealedEntry, Entry | None]]:
-    places = iter(SealedEntry.objects.filter(seal_number=seal.number).order_by("position").iterator(chunk_size=500))
-    while chunk := list(islice(places, 500)):
-        entries = Entry.objects.in_bulk([place.entry_id for place in chunk])
-        for place in chunk:
-            yield place, entries.get(place.entry_id)
+def _places(seal: Seal) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the entries of a seal by place: id, the digest it had then, the one it has now (None: it is gone)."""
+    places = SealedEntry.objects.filter(seal_number=seal.number)
+    entries = Entry.objects.filter(id__in=places.order_by().values("entry_id")).order_by()
+    now = {row[0]: _digest_of(row) for row in _rows(entries)}
+    for entry_id, expected in places.order_by("position").values_list(_as_text("entry_id"), "digest"):
+        yield _id_text(entry_id), expected, now.get(entry_id)

@@ -13,7 +13,8 @@ from .. import vault
 from ..actor import Actor
 from .models import Entry, Kind
 
-_ENCRYPTED = "enc:"
+ENCRYPTED = "enc:"
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:
@@ -54,8 +55,12 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[s
 
 def payload_text(content: Mapping[str, Any]) -> str:
     """Return the canonical JSON text of an entry's content; empty when there is none."""
-    kept = {key: _plain(value) for key, value in content.items() if value}
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if kept else ""
+    return plain_text({key: _plain(value) for key, value in content.items() if value})
+
+
+def plain_text(content: Mapping[str, Any]) -> str:
+    """Return `payload_text` of a content that holds plain values and nothing empty at its top (bulk work)."""
+    return _JSON.encode(content) if content else ""
 
 
 def record(
@@ -77,7 +82,7 @@ def record(
     """
     text = payload_text({"before": before, "after": after, "reason": actor.reason})
     if text and subject_id is not None:
-        text = _ENCRYPTED + vault.encrypt(subject_id, text)
+        text = ENCRYPTED + vault.encrypt(subject_id, text)
     return Entry.objects.create(
         at=actor.at,
         kind=kind,
@@ -122,11 +127,11 @@ def contents(entries: Sequence[Entry]) -> list[dict[str, Any] | None]:
 
 def _read(entry: Entry, keys: Mapping[UUID, bytes]) -> dict[str, Any] | None:
     text = entry.payload
-    if text.startswith(_ENCRYPTED):
+    if text.startswith(ENCRYPTED):
         if entry.subject_id is None or entry.subject_id not in keys:
             return None
         try:
-            text = vault.decrypt_with(keys[entry.subject_id], entry.subject_id, text.removeprefix(_ENCRYPTED))
+            text = vault.decrypt_with(keys[entry.subject_id], entry.subject_id, text.removeprefix(ENCRYPTED))
         except vault.Forgotten:
             return None
     return json.loads(text) if text else {}

@@ -9,7 +9,7 @@ NEEDS_DJANGO = False
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """How large, where to serve, and whether to start afresh."""
-    parser.add_argument("--people", type=int, default=5000, help="job seekers to invent (5000)")
+    parser.add_argument("--people", type=int, default=5000, help="job seekers to invent, up to millions (5000)")
     parser.add_argument("--employers", type=int, default=120, help="employers to invent (120)")
     parser.add_argument("--offers", type=int, default=300, help="offers to invent (300)")
     parser.add_argument("--port", type=int, default=8000, help="port to serve on (8000)")
@@ -18,7 +18,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Load what is not loaded yet, then serve in the foreground; 2 when the port is taken or real data stand there."""
+    """Load what is not loaded yet, then serve in the foreground.
+
+    Returns 2 when the port is taken or real data stand there, 130 when the load was stopped: run again, it goes on.
+    """
     from baarasira.project.demo.running import Refused, load_demo
     from baarasira.project.server import HOST, port_is_free, serve
 
@@ -35,6 +38,9 @@ def run(args: argparse.Namespace) -> int:
     except Refused as refusal:
         print(str(refusal), file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("\nArrêté. La même commande continuera où le chargement s'est arrêté.", file=sys.stderr)
+        return 130
     for account in accounts:
         print(f"  {account['role_label']:<28} {account['email']:<46} {account['structure']}")
         if account["authenticator_secret"]:

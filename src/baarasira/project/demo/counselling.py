@@ -13,6 +13,7 @@ from baarasira.counselling.models import Card
 from baarasira.kernel.errors import Taken
 
 from .agents import Agents
+from .sample import sample_of_people
 
 _AIMS = (
     "Trouver un emploi salarié dans son métier",
@@ -32,7 +33,8 @@ _PLANS = 100
 def counsel(agents: Agents, now: datetime) -> Iterator[int]:
     """Follow a hundred people: a past contact, a plan agreed some weeks ago, an appointment behind or ahead."""
     random = Random(31)  # noqa: S311 - invented
-    cards = list(Card.objects.filter(state=CardState.ACTIVE).select_related("person").order_by("-registered_on")[:900])
+    active = Card.objects.filter(state=CardState.ACTIVE, person_id__in=sample_of_people())
+    cards = list(active.select_related("person").order_by("-registered_on", "id")[:900])
     random.shuffle(cards)
     for number, card in enumerate(cards[:_PLANS]):
         with transaction.atomic():

@@ -29,6 +29,7 @@ from baarasira.reference.occupations import occupation_label
 
 from .agents import Agents
 from .population import Place
+from .sample import sample_of_people
 from .words import FIRM_NAMES, FIRM_WORDS, TRADES
 
 Say = Callable[[str], None]
@@ -139,8 +140,9 @@ class Market:
     @staticmethod
     def _workers() -> dict[str, list[_Worker]]:
         standing = [CardState.ACTIVE, CardState.DUE]
-        rows = DeclaredOccupation.objects.filter(person__card__state__in=standing).order_by("person_id", "position")
         found: dict[str, list[_Worker]] = defaultdict(list)
+        declared = DeclaredOccupation.objects.filter(person__card__state__in=standing, person_id__in=sample_of_people())
+        rows = declared.order_by("person_id", "position")
         columns = ("code", "person_id", "person__office_id", "person__region_id", "person__registered_on")
         for code, person_id, office_id, region, registered_on in rows.values_list(*columns):
             found[code].append(_Worker(person_id, office_id, region, registered_on))

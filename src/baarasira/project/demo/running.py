@@ -1,44 +1,23 @@
-"""Loading the demonstration: once, with progress, and never over real data."""
+"""Loading the demonstration: once, with progress, stopped and gone on with at any moment, and never over real data."""
 
 import argparse
 import os
-import sys
-import time as clock
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+from .marks import Mark
+from .telling import bar, say
 
 
 class Refused(Exception):
     """The demonstration is not loaded here; the text says why and what to do."""
 
 
-def _say(line: str) -> None:
-    print(f"→ {line}", file=sys.stderr, flush=True)
-
-
-def _bar(title: str, steps: Iterable[int], total: int) -> None:
-    """Draw a bar of what is done, on one line where there is a screen, at each tenth where there is none."""
-    begun, shown = clock.monotonic(), -1
-    for done in steps:
-        tenth = done * 10 // total
-        if sys.stderr.isatty():
-            filled = done * 30 // total
-            print(
-                f"\r  {title} [{'█' * filled}{'·' * (30 - filled)}] {done}/{total}", end="", file=sys.stderr, flush=True
-            )
-        elif tenth != shown:
-            print(f"  {title} {done}/{total}", file=sys.stderr, flush=True)
-        shown = tenth
-    end = "\n" if sys.stderr.isatty() else ""
-    print(f"{end}  {title} : {total} en {clock.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-
-
 def load_demo(args: argparse.Namespace, address: str) -> list[dict[str, Any]]:
-    """Prepare the installation, load the demonstration unless it is there, and return the sign-ins.
+    """Prepare the installation, load what is missing of the demonstration, and return the sign-ins.
 
     The mark ``demo`` in the data folder says that the data are invented; `--reset` only ever throws such data away.
     """
@@ -47,26 +26,23 @@ def load_demo(args: argparse.Namespace, address: str) -> list[dict[str, Any]]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baarasira.project.settings")
     data = data_folder()
     data.mkdir(parents=True, exist_ok=True)
-    mark = data / "demo"
-    halfway = mark.exists() and mark.read_text(encoding="ascii").strip() == "market"
-    if halfway:
-        _say("le chargement précédent s'est arrêté pendant l'année d'offres : il reprend au début")
-    if (args.reset or halfway) and mark.exists():
+    mark = Mark(data / "demo")
+    if mark.exists and (args.reset or mark.of_another_version):
         _throw_away(data)
     import django
 
-    if not mark.exists():
-        _refuse_real_data(data)
-        mark.write_text("loading\n", encoding="ascii")
     django.setup()
+    if not mark.exists:
+        _refuse_real_data(data)
+        mark.begin()
     from baarasira.project.installation import prepare
 
-    prepare(_say)
-    if mark.read_text(encoding="ascii").strip() != "loaded":
-        _load(args, mark)
-        mark.write_text("loaded\n", encoding="ascii")
+    prepare(say)
+    if mark.loaded:
+        say("les données de démonstration sont déjà là (RESET=1 pour recommencer)")
     else:
-        _say("les données de démonstration sont déjà là (RESET=1 pour recommencer)")
+        _load(args, mark)
+        mark.finish()
     from .agents import write_accounts
 
     checkout = PACKAGE.parent.parent
@@ -75,7 +51,15 @@ def load_demo(args: argparse.Namespace, address: str) -> list[dict[str, Any]]:
 
 
 def _refuse_real_data(data: Path) -> None:
-    if (data / "baarasira.sqlite3").exists() and not os.environ.get("DATABASE_URL"):
+    from django.db import connection
+
+    if os.environ.get("DATABASE_URL"):
+        if connection.introspection.table_names():
+            raise Refused(
+                "La base de DATABASE_URL contient déjà des tables et n'est pas une démonstration : rien n'a été touché. "
+                "Donnez une base vide."
+            )
+    elif (data / "baarasira.sqlite3").exists():
         raise Refused(
             f"Le dossier {data} contient déjà une base qui n'est pas une démonstration : rien n'a été touché. "
             "Donnez un autre dossier par BAARASIRA_DATA."
@@ -84,7 +68,7 @@ def _refuse_real_data(data: Path) -> None:
 
 def _throw_away(data: Path) -> None:
     """Remove the invented data: the SQLite file, or the tables of the PostgreSQL database they were loaded into."""
-    _say("effacement des données de démonstration")
+    say("effacement des données de démonstration")
     if os.environ.get("DATABASE_URL"):
         import django
 
@@ -99,25 +83,44 @@ def _throw_away(data: Path) -> None:
     (data / "demo").unlink()
 
 
-def _load(args: argparse.Namespace, mark: Path) -> None:
+def _load(args: argparse.Namespace, mark: Mark) -> None:
+    """Load each part that is not there yet; each is whole or absent, so that a load stopped anywhere goes on."""
     from django.utils import timezone
 
     from baarasira.accounts.models import User
+    from baarasira.employers.models import Employer
+
+    from .storing import long_strides
+
+    now = timezone.now()
+    with long_strides():
+        if mark.plan is None:
+            if User.objects.exists():
+                raise Refused("Une version plus ancienne a commencé ce chargement. Recommencez : RESET=1 make demo")
+            mark.plan_for(args.people, now.date())
+        elif mark.plan.count != args.people:
+            say(f"le chargement commencé est de {mark.plan.count} personnes : il continue (RESET=1 pour un autre)")
+        if not User.objects.exists():
+            _service(now)
+        agents, places = _agents_again(), _places()
+        _people(mark, agents, places)
+        if not Employer.objects.exists():
+            _market(args, agents, places, now)
+    _seal(now)
+
+
+def _service(now: datetime) -> None:
+    """Open the structures and the accounts, together."""
+    from django.db import transaction
 
     from .agents import hire_agents
     from .network import build_network
 
-    now = timezone.now()
-    if not User.objects.exists():
-        _say("réseau de démonstration : directions, agences locales, centres")
+    with transaction.atomic():
+        say("réseau de démonstration : directions, agences locales, centres")
         build_network()
-        _say("comptes des agents")
+        say("comptes des agents")
         hire_agents(now)
-    agents = _agents_again()
-    places = _places()
-    _people(args.people, agents, places, now)
-    mark.write_text("market\n", encoding="ascii")
-    _market(args, agents, places, now)
 
 
 def _agents_again() -> Any:
@@ -140,8 +143,17 @@ def _agents_again() -> Any:
     return Agents(by_role[Role.COUNSELLOR], by_role[Role.EMPLOYER_ADVISER], directors)
 
 
+def _inhabitants(region: Any) -> int:
+    """Return how many people a region counts for: its census, the capital's twice.
+
+    So a third of the register lives there, an assumption: people who look for work come to where it is.
+    """
+    counted = int((region.population_male or 0) + (region.population_female or 0))
+    return counted * 2 if region.code == "ML-BKO" else counted
+
+
 def _places() -> list[Any]:
-    """Return where people live: each cercle and commune an office serves, weighed by its region's census."""
+    """Return where people live: each cercle and commune an office serves, weighed by its region's inhabitants."""
     from baarasira.network.models import Coverage, StructureKind, TerritoryKind
 
     from .population import Place
@@ -159,42 +171,47 @@ def _places() -> list[Any]:
             region=row.territory.parent_id or "",
             cercle=row.territory_id if row.territory.kind == TerritoryKind.CERCLE else "",
             cercle_name=row.territory.name,
-            weight=max(
-                1,
-                ((row.territory.parent.population_male or 0) + (row.territory.parent.population_female or 0))
-                // shares[row.territory.parent_id or ""],
-            ),
+            weight=max(1, _inhabitants(row.territory.parent) // shares[row.territory.parent_id or ""]),
         )
         for row in served
         if row.territory.parent is not None
     ]
 
 
-def _people(count: int, agents: Any, places: list[Any], now: datetime) -> None:
-    from baarasira.people.models import Person
+def _people(mark: Mark, agents: Any, places: list[Any]) -> None:
+    from .storing import recipe_for, refresh_statistics, store, stored
 
-    from .population import Population
-    from .skills import skills_by_group
-    from .storing import Store
-
-    already = Person.objects.filter(source="demo").count()
-    if already >= count:
+    plan, already = mark.the_plan, stored()
+    if already >= plan.count:
         return
-    at = datetime.combine(now.date(), time(8), UTC)
-    actors = {office_id: agents.counsellor(office_id, at) for office_id in agents.counsellors}
-    drafts = Population(places, now.date()).drafts(count)
-    for _passed in zip(range(already), drafts, strict=False):
-        pass
-    store = Store(actors, skills_by_group(), now.date())
-    _bar("demandeurs d'emploi", (already + done for done in store.store(drafts, already + 1)), count)
+    if already:
+        say(f"{already} personnes sont déjà là : le chargement continue")
+    at = datetime.combine(plan.day, time(8), UTC)
+    recipe = recipe_for(plan, places, {office: agents.counsellor(office, at) for office in agents.counsellors})
+    bar("demandeurs d'emploi", store(recipe, already), plan.count, already)
+    refresh_statistics()
 
 
 def _market(args: argparse.Namespace, agents: Any, places: list[Any], now: datetime) -> None:
+    """Play the year of employers and offers in one transaction: the year is there, or is to be played again."""
+    from django.db import transaction
+
     from .counselling import counsel
     from .market import Market
 
-    market = Market(agents, places, now)
-    firms = market.found_employers(args.employers)
-    _say(f"{len(firms)} employeurs")
-    _bar("offres et mises en relation", market.play_offers(firms, args.offers), args.offers)
-    _bar("rendez-vous et plans d'action", counsel(agents, now), 100)
+    with transaction.atomic():
+        market = Market(agents, places, now)
+        firms = market.found_employers(args.employers)
+        say(f"{len(firms)} employeurs")
+        bar("offres et mises en relation", market.play_offers(firms, args.offers), args.offers)
+        bar("rendez-vous et plans d'action", counsel(agents, now), 100)
+
+
+def _seal(now: datetime) -> None:
+    """Close the journal's entries into seals, as the worker would: over millions of them it would take its first minutes."""
+    from baarasira.kernel.journal import chain
+    from baarasira.kernel.models import Entry, SealedEntry
+
+    already, total = SealedEntry.objects.count(), Entry.objects.count()
+    if already < total:
+        bar("scellement du journal", (already + done for done in chain.sealing(now)), total, already)

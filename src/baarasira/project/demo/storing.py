@@ -1,259 +1,124 @@
-"""Storing drafts by thousands: the same rows the actions write, with journal and moves, in bulk."""
+"""Storing invented people by the thousand: rows made here or in other processes, written by this one alone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
-from random import Random
-from typing import Any
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
-from baarasira.counselling.enums import CardState
-from baarasira.counselling.models import Card
-from baarasira.kernel import vault
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.dates import add_months
-from baarasira.kernel.ids import uuid7
-from baarasira.kernel.journal.write import payload_text, snapshot
-from baarasira.kernel.models import Entry, Move, SubjectKey
-from baarasira.kernel.sequences import next_numbers, with_check
-from baarasira.people.enums import ConsentPurpose, PersonState
-from baarasira.people.models import Consent, DeclaredOccupation, NameWord, Person, Phone, SpokenLanguage
-from baarasira.people.rows import indexed_words, name_key
+from baarasira.kernel.journal.chain import add_seal
+from baarasira.kernel.sequences import next_numbers
+from baarasira.people.models import Person
+from baarasira.reference.queries import value
 
-from .population import Draft
+from .making import ENTRIES, PLACES, SOURCE, TABLES, Piece
+from .population import Place, Plan
+from .workers import Recipe, make_beside, make_here
 
-BATCH = 1000
-_RENEWS = 0.72
-_GIVES_EMPLOYERS = 0.93
-
-
-@dataclass(slots=True)
-class _Rows:
-    """The rows of one batch, by table, in the order they are written."""
-
-    keys: list[SubjectKey] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
-    words: list[NameWord] = field(default_factory=list)
-    phones: list[Phone] = field(default_factory=list)
-    occupations: list[DeclaredOccupation] = field(default_factory=list)
-    languages: list[SpokenLanguage] = field(default_factory=list)
-    consents: list[Consent] = field(default_factory=list)
-    cards: list[Card] = field(default_factory=list)
-    moves: list[Move] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-
-    def write(self) -> None:
-        tables: Sequence[Sequence[models.Model]] = (
-            self.keys, self.people, self.words, self.phones, self.occupations, self.languages, self.consents,
-            self.cards, self.moves, self.entries,
-        )  # fmt: skip
-        for rows in tables:
-            if rows:
-                type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
+PIECE = 1000
+_TOGETHER = 4  # pieces a transaction
+_ALONE_BELOW = 20_000
+"""For fewer people than this, starting other processes takes longer than they save."""
 
 
-class Store:
-    """Writes drafts in batches; each batch is whole or absent, so that a stopped load can go on."""
-
-    def __init__(
-        self, agents: Mapping[UUID, Actor], skills: Mapping[str, Sequence[str]], today: date, source: str = "demo"
-    ) -> None:
-        """`agents`: for each office the counsellor who registers there; `skills`: skill codes by unit group."""
-        self.agents = agents
-        self.skills = skills
-        self.today = today
-        self.source = source
-        self.random = Random(7)  # noqa: S311 - invented people, not secrets
-
-    def store(self, drafts: Iterable[Draft], first_number: int = 1) -> Iterator[int]:
-        """Store the drafts, yielding how many are stored after each batch."""
-        stream, stored = iter(drafts), 0
-        while batch := list(islice(stream, BATCH)):
-            self._store(batch, first_number + stored)
-            stored += len(batch)
-            yield stored
-
-    @transaction.atomic
-    def _store(self, drafts: list[Draft], first: int) -> None:
-        numbers = self._numbers("person", drafts)
-        cards = self._numbers("card", drafts)
-        rows = _Rows()
-        for place, draft in enumerate(drafts):
-            self._rows_of(draft, rows, numbers[place], cards[place], str(first + place))
-        rows.write()
-
-    @staticmethod
-    def _numbers(name: str, drafts: list[Draft]) -> list[str]:
-        """Reserve numbers of each year's sequence and return one per draft."""
-        years = [draft.registered_on.year for draft in drafts]
-        following = {year: next_numbers(f"{name}:{year}", years.count(year)) for year in sorted(set(years))}
-        prefix = "DE" if name == "card" else ""
-        found = []
-        for year in years:
-            found.append(with_check(f"{prefix}{year % 100:02d}-{following[year]:06d}-"))
-            following[year] += 1
-        return found
-
-    def _rows_of(self, draft: Draft, rows: _Rows, number: str, card_number: str, source_id: str) -> None:
-        at = datetime.combine(draft.registered_on, time(8 + self.random.randrange(8), self.random.randrange(60)), UTC)
-        actor = self.agents[draft.place.office_id]
-        person_id = uuid7()
-        key_row, key = vault.new_subject_key(person_id)
-        person = self._person(draft, person_id, number, source_id, at, key)
-        rows.keys.append(key_row)
-        rows.people.append(person)
-        self._children(draft, person, rows)
-        consents = self._consents(person, actor, at)
-        rows.consents += consents
-        rows.moves.append(_move("person", person_id, person_id, "register", "", PersonState.OPEN, actor, at))
-        after = {**snapshot(person), "consents": {row.purpose: row.given for row in consents}}
-        rows.entries.append(_entry("person.register", "person", person_id, person, key, after, actor, at))
-        self._card(person, card_number, rows, actor, at, key)
-
-    def _person(self, draft: Draft, person_id: UUID, number: str, source_id: str, at: datetime, key: bytes) -> Person:
-        skills = [skill for code, _words, _years in draft.occupations for skill in self.skills.get(code, ())]
-        chosen = self.random.sample(skills, k=min(len(skills), draft.skills_wanted)) if skills else []
-        return Person(
-            id=person_id,
-            number=number,
-            office_id=draft.place.office_id,
-            state=PersonState.OPEN,
-            registered_on=draft.registered_on,
-            last_contact_on=draft.registered_on,
-            given_names=draft.given_names,
-            surname=draft.surname,
-            mother_name=draft.mother_name,
-            name_key=name_key(draft.surname, draft.given_names),
-            born=draft.born,
-            born_precision=draft.born_precision,
-            sex=draft.sex,
-            nina_sealed=vault.encrypt_with(key, person_id, draft.nina) if draft.nina else "",
-            nina_print=vault.fingerprint(draft.nina) if draft.nina else "",
-            no_nina_reason="" if draft.nina else draft.no_nina_reason,
-            region_id=draft.place.region,
-            cercle_id=draft.place.cercle or None,
-            commune=draft.place.cercle_name,
-            preferred_channel=draft.channel,
-            preferred_language=draft.preferred_language,
-            situation=draft.situation,
-            reading_latin=draft.reading,
-            education=draft.education,
-            skills=sorted(set(chosen)),
-            licences=list(draft.licences),
-            mobility=list(draft.mobility),
-            destinations=list(draft.destinations),
-            available_from=draft.available_from,
-            source=self.source,
-            source_id=source_id,
-            created_at=at,
-            updated_at=at,
-        )
-
-    @staticmethod
-    def _children(draft: Draft, person: Person, rows: _Rows) -> None:
-        rows.words += [
-            NameWord(person=person, word=word, canonical=form)
-            for word, form in indexed_words(draft.surname, draft.given_names)
-        ]
-        rows.phones.append(
-            Phone(
-                person=person,
-                number=draft.phone,
-                owner=draft.phone_owner,
-                owner_name=draft.phone_owner_name,
-                voice_only=draft.voice_only,
-                whatsapp=draft.whatsapp,
-            )
-        )
-        rows.occupations += [
-            DeclaredOccupation(person=person, position=position, code=code, words=words, years=years)
-            for position, (code, words, years) in enumerate(draft.occupations)
-        ]
-        rows.languages += [SpokenLanguage(person=person, code=code, level=level) for code, level in draft.languages]
-
-    def _consents(self, person: Person, actor: Actor, at: datetime) -> list[Consent]:
-        given = {
-            ConsentPurpose.REGISTER: True,
-            ConsentPurpose.EMPLOYERS: self.random.random() < _GIVES_EMPLOYERS,
-            ConsentPurpose.MESSAGES: self.random.random() < 0.8,
-        }
-        return [
-            Consent(
-                person=person, purpose=purpose, given=given.get(purpose, False), at=at, how="à l'agence",
-                recorded_by_id=actor.id,
-            )
-            for purpose in ConsentPurpose
-        ]  # fmt: skip
-
-    def _card(self, person: Person, number: str, rows: _Rows, actor: Actor, at: datetime, key: bytes) -> None:
-        """Give the card the life of the months since: renewed by most, fallen due or struck off for the others."""
-        card = Card(
-            person=person,
-            office_id=person.office_id,
-            number=number,
-            state=CardState.ACTIVE,
-            registered_on=person.registered_on,
-            issued_on=person.registered_on,
-            expires_on=add_months(person.registered_on, 6),
-            created_at=at,
-            updated_at=at,
-        )
-        rows.moves.append(_move("card", card.pk, person.pk, "issue", "", CardState.ACTIVE, actor, at))
-        while card.expires_on < self.today and self.random.random() < _RENEWS:
-            renewed = at.replace(year=card.expires_on.year, month=card.expires_on.month, day=card.expires_on.day)
-            renewed -= timedelta(days=self.random.randrange(0, 12))
-            card.issued_on, card.expires_on = renewed.date(), add_months(renewed.date(), 6)
-            card.updated_at, card.version = renewed, card.version + 1
-            rows.moves.append(
-                _move("card", card.pk, person.pk, "renew", CardState.ACTIVE, CardState.ACTIVE, actor, renewed)
-            )
-        self._lapse(card, person, rows, actor)
-        rows.cards.append(card)
-        rows.entries.append(_entry("card.issue", "card", card.pk, person, key, snapshot(card), actor, at))
-
-    def _lapse(self, card: Card, person: Person, rows: _Rows, actor: Actor) -> None:
-        if card.expires_on >= self.today:
-            return
-        due_at = datetime.combine(card.expires_on + timedelta(days=1), time(1), UTC)
-        card.state, card.updated_at, card.version = CardState.DUE, due_at, card.version + 1
-        rows.moves.append(_move("card", card.pk, person.pk, "fall_due", CardState.ACTIVE, CardState.DUE, actor, due_at))
-        ended = card.expires_on + timedelta(days=16)
-        if ended >= self.today:
-            return
-        card.state, card.ended_on, card.reason = CardState.STRUCK_OFF, ended, "Non renouvelée à temps"
-        card.version += 1
-        card.updated_at = datetime.combine(ended, time(1), UTC)
-        rows.moves.append(
-            _move("card", card.pk, person.pk, "strike_off", CardState.DUE, CardState.STRUCK_OFF, actor, card.updated_at)
-        )
+class NumbersTaken(Exception):
+    """Someone else was given a file or card number while the register was being loaded."""
 
 
-def _move(
-    noun: str, object_id: UUID, person_id: UUID, name: str, source: str, target: str, actor: Actor, at: datetime
-) -> Move:
-    return Move(
-        at=at, noun=noun, object_id=object_id, subject_id=person_id, transition=name, source=source, target=target,
-        actor_id=actor.id, actor_label=actor.label,
-    )  # fmt: skip
+def stored() -> int:
+    """Return how many invented people are in the database."""
+    return Person.objects.filter(source=SOURCE).count()
 
 
-def _entry(
-    verb: str, noun: str, object_id: UUID, person: Person, key: bytes, after: dict[str, Any], actor: Actor, at: datetime
-) -> Entry:
-    text = payload_text({"after": after})
-    return Entry(
-        at=at,
-        kind="write",
-        verb=verb,
-        noun=noun,
-        object_id=str(object_id),
-        subject_id=person.pk,
-        structure_id=person.office_id,
-        actor_id=actor.id,
-        actor_label=actor.label,
-        channel="command",
-        payload="enc:" + vault.encrypt_with(key, person.pk, text),
+def recipe_for(plan: Plan, places: Sequence[Place], agents: Mapping[UUID, Actor]) -> Recipe:
+    """Return what makes the people of a plan; `agents`: for each office the counsellor who registers there."""
+    return Recipe(
+        places=list(places),
+        plan=plan,
+        agents={office: _named(actor) for office, actor in agents.items()},
+        months=int(value("card.validity_months", plan.day)),
+        grace=int(value("card.grace_days", plan.day)),
     )
+
+
+def _named(actor: Actor) -> tuple[str | None, str, str, str]:
+    """Return the actor as rows name them (`making.Agent`)."""
+    return (actor.id.hex if actor.id else None, str(actor.id or ""), actor.label, actor.channel)
+
+
+def store(recipe: Recipe, already: int = 0, processes: int | None = None) -> Iterator[int]:
+    """Store the people of the plan after the first `already`, yielding how many are stored after each transaction.
+
+    Each transaction is whole or absent, and they follow the order of the numbers: a stopped load goes on after the last.
+    Without `processes`, as many make rows as this process may use cores, none but this one for a small register.
+    """
+    count = recipe.plan.count
+    spans = [(first, min(PIECE, count - first + 1)) for first in range(already + 1, count + 1, PIECE)]
+    if processes is None:
+        processes = 0 if count - already < _ALONE_BELOW else len(os.sched_getaffinity(0))
+    pieces = make_beside(recipe, spans, min(processes, len(spans))) if processes else make_here(recipe, spans)
+    for start in range(0, len(spans), _TOGETHER):
+        together = spans[start : start + _TOGETHER]
+        with transaction.atomic():
+            _take_numbers(recipe.plan, together[0][0], sum(together[-1]))
+            for _span in together:
+                _write(next(pieces))
+        yield sum(together[-1]) - 1
+
+
+def _write(piece: Piece) -> None:
+    """Write the rows of some people, and seal their journal at once: the worker would take its first hour over millions."""
+    tables, digests = piece
+    for table, rows in zip(TABLES, tables, strict=True):
+        table.write(rows)
+    number = add_seal(timezone.now(), digests)
+    first = ENTRIES.place_of("id")
+    entries = tables[TABLES.index(ENTRIES)]
+    PLACES.write([(entry[first], number, position, digests[position]) for position, entry in enumerate(entries)])
+
+
+def _take_numbers(plan: Plan, first: int, end: int) -> None:
+    """Count the file and card numbers of the people from `first` to before `end` as given out.
+
+    The rows bear them already: raises NumbersTaken when the sequences do not stand where these people begin.
+    """
+    years = Counter(plan.registered_on(number).year for number in range(first, end))
+    for year, taken in sorted(years.items()):
+        expected = max(first, plan.first_of(year)) - plan.first_of(year) + 1
+        for name in ("person", "card"):
+            if next_numbers(f"{name}:{year}", taken) != expected:
+                raise NumbersTaken(f"{name}:{year}")
+
+
+def refresh_statistics() -> None:
+    """Tell PostgreSQL's planner at once how large the tables have become; it would find out by itself minutes later."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+_SQLITE_LOADING = {"synchronous": "NORMAL", "wal_autocheckpoint": 50_000, "cache_size": -160_000, "mmap_size": 0}
+
+
+@contextmanager
+def long_strides() -> Iterator[None]:
+    """Let the database write in long strides meanwhile. What was committed still outlives this process, however it ends.
+
+    Only a power cut may lose the last transactions, never a part of one: they reach the disk a little later, and on
+    SQLite the log is folded into the file more rarely. Call it outside a transaction.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET synchronous_commit = off")
+        else:
+            for name, setting in _SQLITE_LOADING.items():
+                cursor.execute(f"PRAGMA {name} = {setting}")
+    try:
+        yield
+    finally:
+        # The next connection has the installation's own settings again; on SQLite the last one to close folds the log in.
+        connection.close()
