@@ -4,6 +4,7 @@ Callers import from here alone.
 """
 
 from .code import OccupationIndex, OccupationLabel, OccupationSuggestion
+from .find import Bearer, Named, NameQuestion, Names
 from .link import (
     Frequencies,
     Identity,
@@ -44,12 +45,16 @@ __all__ = [
     "CODES",
     "LEVELS",
     "MOST_OCCUPATIONS",
+    "Bearer",
     "Declared",
     "Explanation",
     "Failure",
     "Frequencies",
     "Identity",
     "Likeness",
+    "NameQuestion",
+    "Named",
+    "Names",
     "Neighbours",
     "OccupationIndex",
     "OccupationLabel",
