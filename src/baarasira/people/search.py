@@ -132,7 +132,7 @@ def search_people(actor: Actor, text: str, *, after: str = "", size: int = 30, a
         named = _by_number(actor, question, also, position, size)
     else:
         named = _by_name(actor, question, position, size)
-    rows = _summaries(actor, [UUID(bytes=person_id) for _rank, _key, person_id in named.page])
+    rows = summaries(actor, [UUID(bytes=person_id) for _rank, _key, person_id in named.page])
     return Found(
         question,
         rows,
@@ -181,7 +181,7 @@ def _holders(actor: Actor, question: Question, also: Collection[UUID]) -> QueryS
     return searchable_by(actor).filter(pk__in=ids)
 
 
-def _summaries(actor: Actor, ids: Sequence[UUID]) -> tuple[Summary, ...]:
+def summaries(actor: Actor, ids: Sequence[UUID]) -> tuple[Summary, ...]:
     """Return what is shown of these people, in their order, those left out who may not be found by now: one query."""
     scope = PEOPLE.scope(actor, "view_file")
     number = Phone.objects.filter(person=OuterRef("pk")).order_by("position", "id").values("number")[:1]
@@ -232,4 +232,4 @@ def pages(actor: Actor, text: str, *, size: int = 30) -> Iterator[Found]:
             return
 
 
-__all__ = ["Found", "Question", "pages", "search_people", "summary_of", "understand"]
+__all__ = ["Found", "Question", "pages", "search_people", "summaries", "summary_of", "understand"]

@@ -117,6 +117,31 @@ class Names:
         told = {word: found[:_MOST_TOLD] for word, found in corrections.items()} if counts[2] else {}
         return Named(page[:size], (counts[0], counts[1], counts[2]), len(page) > size, told)
 
+    def namesakes(self, forms: Iterable[Collection[str]], years: Collection[int] | None, most: int) -> list[bytes]:
+        """Return the ids of at most `most` people who bear a word of some canonical form of every collection.
+
+        Only those born in `years` where they are given; hidden people among them.
+        """
+        wanted = [list(some) for some in forms]
+        found: list[bytes] = []
+        for segment in self.segments:
+            words = [segment.bearing(segment.vocabulary.of_forms(some)) for some in wanted]
+            flags = np.logical_and.reduce(words)
+            if years is not None:
+                flags &= np.isin(segment.years, list(years))
+            flags[segment.gone] = False
+            found += [segment.id_at(place) for place in first_places(flags, 0, most - len(found))]
+        return found
+
+    def bearers_of(self, form: str) -> int:
+        """Return how many people bear a word of a canonical form, hidden people among them."""
+        total = 0
+        for segment in self.segments:
+            flags = segment.bearing(segment.vocabulary.of_forms([form]))
+            flags[segment.gone] = False
+            total += int(np.count_nonzero(flags))
+        return total
+
     def _corrections(self, word: str, known: int, shut: Sequence[Places]) -> tuple[str, ...]:
         """Return the words that may have been meant by a mistyped one, the commonest first.
 
@@ -175,9 +200,7 @@ class _Asked:
             vocabulary.begun(word) if place == last else vocabulary.same(word)
             for place, word in enumerate(question.words)
         ]
-        self.numbers = [
-            vocabulary.begun(word) | vocabulary.sounding(canonical_name(word), begun=True) for word in question.words
-        ]
+        self.numbers = [vocabulary.begun(word) | vocabulary.sounding(canonical_name(word)) for word in question.words]
         typed = [segment.bearing(numbers) for numbers in same]
         self._words = [
             flags if len(every) == len(some) else segment.bearing(every - some, flags)
@@ -194,11 +217,8 @@ class _Asked:
         """Return flags of those found with these words taken, each for the typed one it stands under, as well."""
         words = []
         for word, numbers, flags in zip(self.question.words, self.numbers, self._words, strict=True):
-            meant = [
-                self.segment.vocabulary.sounding(canonical_name(other), begun=False)
-                for other in corrections.get(word, ())
-            ]
-            added = set().union(*meant) - numbers
+            meant = {canonical_name(other) for other in corrections.get(word, ())}
+            added = self.segment.vocabulary.of_forms(meant) - numbers
             words.append(self.segment.bearing(added, flags) if added else flags)
         return self._all(words)
 

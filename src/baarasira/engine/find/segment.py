@@ -73,13 +73,17 @@ class Vocabulary:
         """Return the words that begin with a text."""
         return set(range(bisect_left(self.words, text), bisect_left(self.words, text + _AFTER_ALL)))
 
-    def sounding(self, canonical: str, *, begun: bool) -> set[int]:
-        """Return the words of this canonical form; with `begun`, those whose form begins with it."""
+    def sounding(self, canonical: str) -> set[int]:
+        """Return the words whose canonical form begins with this one."""
         first = bisect_left(self.canonicals, canonical)
-        last = (
-            bisect_left(self.canonicals, canonical + _AFTER_ALL) if begun else bisect_right(self.canonicals, canonical)
-        )
-        return set(self.numbers[first:last])
+        return set(self.numbers[first : bisect_left(self.canonicals, canonical + _AFTER_ALL)])
+
+    def of_forms(self, canonicals: Iterable[str]) -> set[int]:
+        """Return the words of these canonical forms."""
+        found: set[int] = set()
+        for form in canonicals:
+            found.update(self.numbers[bisect_left(self.canonicals, form) : bisect_right(self.canonicals, form)])
+        return found
 
     def near(self, word: str, limit: int) -> Iterator[tuple[str, int]]:
         """Yield the words at most `limit` mistaken letters away, each with how many."""
