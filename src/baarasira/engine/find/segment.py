@@ -217,9 +217,9 @@ class _Columns:
 
     def __init__(self, people: Iterable[Bearer]) -> None:
         self.ids = bytearray()
-        self.key, self.keys = array("L"), _Numbered()
-        self.office, self.offices = array("L"), _Numbered()
-        self.name, self.names = array("L"), _Numbered()
+        self.key, self.keys = array("I"), _Numbered()
+        self.office, self.offices = array("I"), _Numbered()
+        self.name, self.names = array("I"), _Numbered()
         self.years = array("h")
         self.hidden: list[int] = []
         for row, person in enumerate(people):
@@ -240,8 +240,8 @@ class _Numbered(dict[Any, int]):
         return number
 
 
-def _column(values: "array[int]") -> npt.NDArray[np.int64]:
-    return np.array(values, np.int64)
+def _column(values: "array[int]") -> Places:
+    return np.array(values, np.uint32)
 
 
 def build_segment(people: Iterable[Bearer]) -> Segment:
@@ -264,7 +264,7 @@ def build_segment(people: Iterable[Bearer]) -> Segment:
         by_id=place[by_id],
         keys=b"".join(encoded),
         key_ends=_ends([len(text) for text in encoded]),
-        key=key[order].astype(np.uint32),
+        key=key[order],
         years=np.array(columns.years, np.int16)[order],
         offices=tuple(columns.offices),
         office=_column(columns.office)[order].astype(np.uint16),
@@ -277,11 +277,11 @@ def build_segment(people: Iterable[Bearer]) -> Segment:
     )
 
 
-def _in_order(numbered: dict[str, int]) -> tuple[list[str], npt.NDArray[np.int64]]:
+def _in_order(numbered: dict[str, int]) -> tuple[list[str], Places]:
     """Return the texts sorted, and for the number each had its place among them."""
     ordered = sorted(numbered)
-    rank = np.empty(len(ordered), np.int64)
-    rank[np.array([numbered[text] for text in ordered], np.int64)] = np.arange(len(ordered))
+    rank = np.empty(len(ordered), np.uint32)
+    rank[[numbered[text] for text in ordered]] = np.arange(len(ordered), dtype=np.uint32)
     return ordered, rank
 
 
@@ -297,14 +297,14 @@ def _postings(columns: _Columns, order: npt.NDArray[np.int64]) -> tuple[Vocabula
     of_name = [name.split() for name in columns.names]
     vocabulary = Vocabulary.of({word for words in of_name for word in words})
     numbers = {word: number for number, word in enumerate(vocabulary.words)}
-    borne = np.array([numbers[word] for words in of_name for word in words], np.int64)
+    borne = np.array([numbers[word] for words in of_name for word in words], np.uint32)
     starts = _ends([len(words) for words in of_name])
     name = _column(columns.name)[order]
-    counts = (starts[1:] - starts[:-1])[name]
-    first = _ends(counts)[:-1]
+    counts = np.diff(starts)[name]
     # For each person in order, the run of `borne` that is their name's.
-    rows = np.repeat(starts[name] - first, counts) + np.arange(int(counts.sum()))
+    rows = np.repeat(starts[name] - _ends(counts)[:-1], counts)
+    rows += np.arange(len(rows))
     word = borne[rows]
+    del rows
     place = np.repeat(np.arange(len(order), dtype=np.uint32), counts)
-    posts = place[np.argsort(word, kind="stable")]
-    return vocabulary, posts, _ends(np.bincount(word, minlength=len(vocabulary.words)))
+    return vocabulary, place[np.argsort(word, kind="stable")], _ends(np.bincount(word, minlength=len(numbers)))
