@@ -118,6 +118,19 @@ def test_a_load_past_the_actions_is_seen_once_it_says_so(tree: Tree) -> None:
     assert _found(actor, "diarra") == ["Awa Diarra"]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("limit", [1, 3, 1000])
+def test_a_transaction_that_writes_many_finds_them_all(tree: Tree, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    monkeypatch.setattr(name_index, "_ALL_ANEW_ABOVE", limit)
+    monkeypatch.setattr(name_index, "_FROM_OUTSIDE_ABOVE", limit)
+    actor = make_actor(structure=tree.office)
+    for number in range(4):
+        make_person(tree.office, given_names=f"Awa {number}", surname="Keïta")
+        assert search_people(actor, "keita").found == number + 1
+    name_changes.note(None)
+    assert search_people(actor, "keita").found == 4
+
+
 @pytest.mark.django_db(transaction=True)
 def test_everybody_read_anew_beside_the_searches_changes_no_answer(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(name_index, "_REBUILD_ABOVE", 2)

@@ -10,7 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from uuid import UUID
 
@@ -25,7 +25,8 @@ from .models import NameChange, NameWord, Person
 from .queries import IN_FORCE
 from .rows import words_of_key
 
-_LONGEST_TRANSACTION = 3600.0
+# Seconds: how long a transaction may last; for how long a number passed over is asked for at every search, then how often.
+_LONGEST_TRANSACTION, _EACH_SEARCH, _THEN_EVERY = 3600.0, 10.0, 1.0
 _MOST_MISSING = 2000
 # Above this many changed people everybody is read again, beside the searches that go on.
 _REBUILD_ABOVE = 20_000
@@ -41,13 +42,15 @@ class _Held:
     """What a process holds of one database.
 
     newest: the newest change held, with its person; 0 before the first. missing: numbers below it that have not come,
-    with when they were first passed over (monotonic seconds). changed: how many people were put in since the building.
+    with when they were first passed over; asked: when all of them were last asked for (monotonic seconds). changed: how
+    many people were put in since the building.
     """
 
     names: Names
     newest: int = 0
     person_id: UUID | None = None
     missing: dict[int, float] = field(default_factory=dict)
+    asked: float = 0.0
     changed: int = 0
 
 
@@ -74,13 +77,21 @@ def current_names() -> Names:
             if connection.in_atomic_block and fresh.changed - held.changed > _FROM_OUTSIDE_ABOVE:
                 fresh = _refresh(_keep(database, _from_outside(lambda: _refresh(held))))
         except _Replaced:
-            fresh = _refresh(_keep(database, _from_outside(_build)))
+            fresh = _anew(database)
         if not connection.in_atomic_block:
             _keep(database, fresh)
         if fresh.changed > _REBUILD_ABOVE and database not in _building:
             _building.add(database)
             threading.Thread(target=_rebuild, args=(database,), name="names", daemon=True).start()
         return fresh.names
+
+
+def _anew(database: str) -> _Held:
+    held = _keep(database, _from_outside(_build))
+    try:
+        return _refresh(held)
+    except _Replaced:  # it is this very transaction that wrote too much to be put in
+        return _build()
 
 
 def forget() -> None:
@@ -136,19 +147,20 @@ def _passed_over(first: int, last: int, came: Collection[int]) -> dict[int, floa
 
 def _refresh(held: _Held) -> _Held:
     """Return what is held with the changes since put in. Raises _Replaced when everybody must be read."""
-    wanted = Q(id__gte=held.newest)
-    if held.missing:
-        wanted |= Q(id__in=held.missing)
+    now = time.monotonic()
+    asked = now if now - held.asked > _THEN_EVERY else held.asked
+    again = [number for number, since in held.missing.items() if asked == now or now - since < _EACH_SEARCH]
+    wanted = Q(id__gte=held.newest) | Q(id__in=again) if again else Q(id__gte=held.newest)
     rows = dict(NameChange.objects.filter(wanted).order_by("id").values_list("id", "person_id"))
     if held.newest and (held.newest not in rows or rows.pop(held.newest) != held.person_id):
         raise _Replaced
     if not rows:
-        return held
+        return replace(held, asked=asked)
     people = set(rows.values())
     if None in people or len(people) > _ALL_ANEW_ABOVE:
         raise _Replaced
     newest = max(*rows, held.newest)
-    oldest = time.monotonic() - _LONGEST_TRANSACTION
+    oldest = now - _LONGEST_TRANSACTION
     missing = {number: since for number, since in held.missing.items() if number not in rows and since > oldest}
     missing |= _passed_over(held.newest + 1, newest, rows)
     while len(missing) > _MOST_MISSING:
@@ -159,6 +171,7 @@ def _refresh(held: _Held) -> _Held:
         newest=newest,
         person_id=rows.get(newest, held.person_id),
         missing=missing,
+        asked=asked,
         changed=held.changed + len(changed),
     )
 
