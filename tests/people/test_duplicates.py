@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from baarasira.engine import Frequencies, Identity, likeness
 from baarasira.kernel.actor import system
-from baarasira.people.duplicates import Candidate, likely_duplicates
+from baarasira.people.duplicates import Candidate, at_best, likely_duplicates
 from factories import NOW, Tree, make_actor, make_person, make_tree
 
 REGISTER = Frequencies(100_000, {"traore": 12_000, "mamadu": 9_000, "guindo": 40, "keita": 4_000, "fatumata": 8_000})
@@ -83,6 +83,20 @@ def test_likeness_is_a_probability_and_does_not_depend_on_the_order(left: Identi
     one, other = likeness(left, right, REGISTER), likeness(right, left, REGISTER)
     assert one == other
     assert 0 <= one.probability <= 1
+
+
+@given(identities, identities)
+def test_nobody_without_a_number_in_common_is_likelier_than_the_bound_by_which_names_are_passed_over(
+    typed: Identity, other: Identity
+) -> None:
+    if (typed.national_id and typed.national_id == other.national_id) or typed.phones & other.phones:
+        return
+    if not (typed.surname and typed.given_names):
+        return
+    apart = abs(typed.year - other.year) if typed.year is not None and other.year is not None else 0
+    if apart <= 2:
+        bound = likeness(typed, at_best(typed, apart), REGISTER).probability
+        assert likeness(typed, other, REGISTER).probability <= bound + 1e-12
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -98,12 +99,20 @@ class User(AbstractBaseUser, Record):
             return NOWHERE
         if any(membership.structure.parent_id is None for membership in held):
             return EVERYWHERE
-        return Scope(structures=frozenset(subtree_ids([membership.structure_id for membership in held])))
+        return Scope(structures=self._below(frozenset(membership.structure_id for membership in held)))
+
+    def _below(self, structures: frozenset[UUID]) -> frozenset[UUID]:
+        """Return these structures and all below them, read once per request: most roles are held in the same ones."""
+        cached: dict[frozenset[UUID], frozenset[UUID]] = self.__dict__.setdefault("_trees", {})
+        if structures not in cached:
+            cached[structures] = frozenset(subtree_ids(structures))
+        return cached[structures]
 
     def forget_memberships(self) -> None:
         """Drop what was read of the memberships (after they changed, and in tests)."""
         self.__dict__.pop("_memberships", None)
         self.__dict__.pop("_scopes", None)
+        self.__dict__.pop("_trees", None)
 
 
 class MembershipSet(models.QuerySet["Membership"]):

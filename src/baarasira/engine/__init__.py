@@ -4,6 +4,7 @@ Callers import from here alone.
 """
 
 from .code import OccupationIndex, OccupationLabel, OccupationSuggestion
+from .find import Bearer, Named, NameQuestion, Names
 from .link import (
     Frequencies,
     Identity,
@@ -52,6 +53,7 @@ __all__ = [
     "EVERYONE",
     "LEVELS",
     "MOST_OCCUPATIONS",
+    "Bearer",
     "Declared",
     "Explanation",
     "Failure",
@@ -59,6 +61,9 @@ __all__ = [
     "Identity",
     "Likeness",
     "Mark",
+    "NameQuestion",
+    "Named",
+    "Names",
     "Neighbours",
     "OccupationIndex",
     "OccupationLabel",

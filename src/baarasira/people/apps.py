@@ -1,6 +1,7 @@
 """Django application of the room people."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class PeopleConfig(AppConfig):
@@ -8,3 +9,9 @@ class PeopleConfig(AppConfig):
 
     name = "baarasira.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Have every saving of a person noted for the search, whichever action saves."""
+        from .name_changes import on_save
+
+        post_save.connect(on_save, sender="people.Person", dispatch_uid="people.name_changes")

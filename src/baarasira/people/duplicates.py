@@ -1,14 +1,16 @@
 """Files that may already be this person's, while one types: from the whole country, masked, with the reasons in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from baarasira.engine import Frequencies, Identity, canonical_words, likeness
+from baarasira.engine import Frequencies, Identity, Names, canonical_words, likeness
 from baarasira.kernel import vault
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, Sentence
@@ -19,12 +21,14 @@ from baarasira.reference.queries import value
 
 from .births import BirthRefused, parse_born
 from .enums import BornPrecision
-from .models import NameWord, Person, Phone
+from .models import Person, Phone
+from .name_index import current_names
 from .policies import PEOPLE
-from .queries import Summary, first_phones, openable, searchable_by
-from .search import summary_of
+from .queries import Summary, searchable_by
+from .search import summaries
 
 MOST_CANDIDATES = 300
+MOST_NAMESAKES = 2000
 MOST_SHOWN = 5
 YEARS_AROUND = 2
 WORDS: dict[str, Sentence] = {
@@ -41,6 +45,10 @@ WORDS: dict[str, Sentence] = {
     "commune": _("same commune"),
     "mother": _("same mother's name"),
 }
+_COMPARED = (
+    "pk", "name_key", "given_names", "surname", "born", "born_precision", "sex", "region_id", "commune", "nina_print",
+    "mother_name",
+)  # fmt: skip
 _SAID = frozenset(WORDS) - {"sex"}
 
 
@@ -72,49 +80,58 @@ class Duplicate:
 def likely_duplicates(actor: Actor, candidate: Candidate) -> list[Duplicate]:
     """Return the likeliest files of the same person, at most five, from the setting `duplicates.threshold` up.
 
-    Looked for by NINA, by phone, and by canonical name with a birth year at most two off; constant number of queries.
+    Looked for by NINA, by phone, and by canonical name with a birth year at most two off; the number of queries does not
+    grow with them.
     """
     if not PEOPLE.allows(actor, "search"):
         return []
     typed = _identity(candidate)
-    ids = _candidate_ids(typed)
-    ids.discard(candidate.own_id)  # type: ignore[arg-type]
-    if not ids:
+    if not (typed.national_id or typed.phones or (typed.surname and typed.given_names)):
         return []
-    people = list(searchable_by(actor).filter(pk__in=ids).select_related("office").prefetch_related(first_phones()))
-    frequencies = _frequencies(typed)
+    names = current_names()
+    frequencies = _frequencies(typed, names)
     threshold = float(value(DUPLICATE_THRESHOLD, actor.today))
-    scored = [(likeness(typed, identity_of(person), frequencies), person) for person in people]
-    kept = sorted(
-        ((score, person) for score, person in scored if score.probability >= threshold),
-        key=lambda item: (-item[0].probability, item[1].name_key, item[1].pk),
-    )[:MOST_SHOWN]
-    may_open = openable(actor, [person for _score, person in kept])
+    ids = _by_numbers(typed) | _by_names(typed, names, frequencies, threshold)
+    ids.discard(candidate.own_id)  # type: ignore[arg-type]
+    scored = [
+        (-score.probability, key, person_id, score)
+        for person_id, key, identity in _identities(actor, ids)
+        if (score := likeness(typed, identity, frequencies)).probability >= threshold
+    ]
+    kept = {person_id: score for _order, _key, person_id, score in heapq.nsmallest(MOST_SHOWN, scored)}
     return [
         Duplicate(
-            summary_of(person, may_open=may_open[person.pk]),
-            score.probability,
-            tuple(WORDS[code] for code in score.reasons if code in _SAID),
+            summary,
+            kept[summary.id].probability,
+            tuple(WORDS[code] for code in kept[summary.id].reasons if code in _SAID),
         )
-        for score, person in kept
+        for summary in summaries(actor, list(kept))
     ]
 
 
-def identity_of(person: Person) -> Identity:
-    """Return what the engine compares of a stored person (phones loaded)."""
-    known_day = person.born_precision == BornPrecision.DAY
-    return Identity(
-        given_names=person.given_names,
-        surname=person.surname,
-        born=person.born if known_day else None,
-        birth_year=person.born.year,
-        sex=person.sex,
-        region=person.region_id or "",
-        commune=person.commune,
-        phones=frozenset(phone.number for phone in person.phones.all()),
-        national_id=person.nina_print,
-        mother_name=person.mother_name,
-    )
+def _identities(actor: Actor, ids: Collection[UUID]) -> Iterator[tuple[UUID, str, Identity]]:
+    """Yield of each of these people whom the actor may find the id, the sort key and what the engine compares."""
+    numbers: defaultdict[UUID, list[str]] = defaultdict(list)
+    for person_id, number in Phone.objects.filter(person__in=ids).order_by().values_list("person_id", "number"):
+        numbers[person_id].append(number)
+    for row in searchable_by(actor).filter(pk__in=ids).order_by().values_list(*_COMPARED):
+        person_id, key, given_names, surname, born, precision, sex, region, commune, nina_print, mother_name = row
+        yield (
+            person_id,
+            key,
+            Identity(
+                given_names=given_names,
+                surname=surname,
+                born=born if precision == BornPrecision.DAY else None,
+                birth_year=born.year,
+                sex=sex,
+                region=region or "",
+                commune=commune,
+                phones=frozenset(numbers[person_id]),
+                national_id=nina_print,
+                mother_name=mother_name,
+            ),
+        )
 
 
 def _identity(candidate: Candidate) -> Identity:
@@ -154,36 +171,52 @@ def _nina_print(text: str) -> str:
     return vault.fingerprint(compact) if nina.SHAPE.fullmatch(compact) else ""
 
 
-def _candidate_ids(typed: Identity) -> set[UUID]:
+def _by_numbers(typed: Identity) -> set[UUID]:
     ids: set[UUID] = set()
     if typed.national_id:
         ids |= set(Person.objects.filter(nina_print=typed.national_id).values_list("pk", flat=True)[:MOST_CANDIDATES])
     if typed.phones:
         holders = Phone.objects.filter(number__in=typed.phones).values_list("person_id", flat=True)
         ids |= set(holders[:MOST_CANDIDATES])
-    if typed.surname and typed.given_names:
-        ids |= set(_with_both_names(typed).values_list("person_id", flat=True)[:MOST_CANDIDATES])
     return ids
 
 
-def _with_both_names(typed: Identity) -> QuerySet[NameWord]:
-    """Return the name rows of people who bear a word of the surname and a word of the given names, however spelt."""
-    surname, given = canonical_words(typed.surname), canonical_words(typed.given_names)
-    rows = NameWord.objects.filter(canonical__in=surname).filter(
-        Exists(NameWord.objects.filter(person=OuterRef("person"), canonical__in=given))
+def _by_names(typed: Identity, names: Names, frequencies: Frequencies, threshold: float) -> set[UUID]:
+    """Return those who bear a word of the surname and a word of the given names, however spelt, and may be likely enough.
+
+    Of a common name nobody is while no more is typed than the name and a year: then nobody is looked at.
+    """
+    if not (typed.surname and typed.given_names):
+        return set()
+    years: set[int] | None = None
+    if typed.year is None:
+        if likeness(typed, at_best(typed, 0), frequencies).probability < threshold:
+            return set()
+    else:
+        around = [apart for apart in range(YEARS_AROUND + 1) if _may_be(typed, apart, frequencies, threshold)]
+        years = {typed.year + sign * apart for apart in around for sign in (-1, 1)}
+        if not years:
+            return set()
+    forms = canonical_words(typed.surname), canonical_words(typed.given_names)
+    return {UUID(bytes=person_id) for person_id in names.namesakes(forms, years, MOST_NAMESAKES)}
+
+
+def _may_be(typed: Identity, apart: int, frequencies: Frequencies, threshold: float) -> bool:
+    return likeness(typed, at_best(typed, apart), frequencies).probability >= threshold
+
+
+def at_best(typed: Identity, apart: int) -> Identity:
+    """Return whoever is likest to the person typed without a number in common, born so many years before."""
+    born, year = typed.born, typed.birth_year
+    if born is not None and apart:
+        born = date(born.year - apart, born.month, min(born.day, 28) if born.month == 2 else born.day)
+    return replace(
+        typed, born=born, birth_year=None if year is None else year - apart, phones=frozenset(), national_id=""
     )
-    if typed.year is not None:
-        near = Q(
-            person__born__gte=date(max(1, typed.year - YEARS_AROUND), 1, 1),
-            person__born__lte=date(typed.year + YEARS_AROUND, 12, 31),
-        )
-        rows = rows.filter(near)
-    return rows.order_by()
 
 
-def _frequencies(typed: Identity) -> Frequencies:
+def _frequencies(typed: Identity, names: Names) -> Frequencies:
     """Return how common the typed name's words are; the register's size comes from the file numbers given out."""
     wanted = canonical_words(f"{typed.surname} {typed.given_names} {typed.mother_name}")
-    rows = NameWord.objects.filter(canonical__in=wanted).order_by().values_list("canonical").annotate(Count("id"))
     size = Sequence.objects.filter(name__startswith="person:").aggregate(size=Sum("last"))["size"]
-    return Frequencies(people=size or 0, counts=dict(rows))
+    return Frequencies(people=size or 0, counts={form: count for form in wanted if (count := names.bearers_of(form))})

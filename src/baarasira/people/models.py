@@ -128,6 +128,21 @@ class NameWord(models.Model):
         return self.word
 
 
+class NameChange(models.Model):
+    """Who was registered or changed, in order: what each process that searches must read anew (people.name_index).
+
+    Without a person, everybody. Only the newest rows are kept.
+    """
+
+    person_id = models.UUIDField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.person_id}"
+
+
 class Phone(models.Model):
     """A number by which the person is reached, in E.164 (``+22376450000``)."""
 

@@ -9,18 +9,31 @@ from baarasira.kernel import vault
 from .checks import Checked
 from .models import DeclaredOccupation, IdentityDocument, NameWord, Person, Phone, SpokenLanguage
 
+LONGEST_KEY = 420
+LONGEST_WORD = 60
 NAME_FIELDS = ("surname", "given_names", "maiden_name", "other_script_name")
 
 
 def name_key(surname: str, given_names: str) -> str:
     """Return the text by which lists sort people: folded surname, then given names."""
-    return f"{fold_name(surname)} {fold_name(given_names)}"[:420]
+    return f"{fold_name(surname)} {fold_name(given_names)}"[:LONGEST_KEY]
 
 
 def indexed_words(*names: str) -> list[tuple[str, str]]:
     """Return (word, canonical form) for each different word of all the names of one person."""
     found = dict.fromkeys(word for name in names for word in name_words(name))
     return [(word, canonical_name(word)) for word in found]
+
+
+def words_of_key(key: str) -> str | None:
+    """Return the words `indexed_words` gives of a surname and given names, spaces between, from their `name_key`.
+
+    None where the key does not tell: it may have been cut, or have an ``n`` or ``m`` that belongs to the next word.
+    """
+    words = key.split()
+    if len(key) == LONGEST_KEY or not {"n", "m"}.isdisjoint(words):
+        return None
+    return " ".join(dict.fromkeys(word[:LONGEST_WORD] for word in words))
 
 
 def write_name_words(person: Person) -> None:

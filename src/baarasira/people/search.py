@@ -1,38 +1,43 @@
 """Finding people in the whole country: any part of the name however spelt, a phone, a NINA, a file number, a year.
 
-Every way goes by a B-tree. A name's words are looked up one by one in NameWord, the rarest first; at most
-`MOST_CANDIDATES` people are looked at, and the page says when there are more: nobody leafs through a thousand Traorés,
-they add a word or a year.
+Numbers are looked up in the database; names in the index of names of this process (`name_index`), which the database
+keeps current. What is shown is read from the database, and may be seen (`searchable`) at that moment.
 """
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from baarasira.engine import canonical_name, name_words
+from baarasira.engine import Named, NameQuestion, name_words
 from baarasira.kernel import vault
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, Scope
 from baarasira.kernel.sequences import check_character
 from baarasira.reference import nina, phones
 
 from .enums import PersonState
-from .models import IdentityDocument, NameWord, Person, Phone
+from .models import IdentityDocument, Person, Phone
+from .name_index import current_names
 from .policies import PEOPLE
-from .queries import Summary, first_phones, openable, searchable, searchable_by
+from .queries import Summary, openings_in_force, searchable_by
 
 MOST_CANDIDATES = 500
 MOST_WORDS = 6
 LONGEST_QUERY = 200
-_COUNTED = 3000
 _AROUND_A_YEAR = ("vers", "ne", "nee", "en")
 _YEAR = re.compile(r"(19|20)\d{2}")
 _FILE_NUMBER = re.compile(r"(\d{2})(\d{6,9})([0-9A-Z])")
+_AFTER = re.compile(r"([0-2])([0-9a-f]{32})(.*)", re.DOTALL)
 _DOCUMENT = re.compile(r"(?=.*\d)[0-9A-Z]{5,20}")
-_NEXT = dict(zip("012345678abcdefghijklmnopqrstuvwxy", "123456789bcdefghijklmnopqrstuvwxyz", strict=True)) | {"9": "a"}
+
+
+_SHOWN = ("pk", "number", "given_names", "surname", "born", "office_id", "office__name", "state")
+
+Position = tuple[int, str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of an answer: how many people (`at_least` when more exist than were looked at), and the next page's key."""
+    """One page of an answer: how many people there are in all, and the next page's key (empty after the last page).
+
+    `corrected` of them bear no typed word in any spelling, but one of `corrections`: typed word → words taken for it,
+    the commonest first.
+    """
 
     question: Question
     rows: tuple[Summary, ...]
     found: int
-    at_least: bool
     next_key: str = ""
+    corrected: int = 0
+    corrections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def understand(text: str) -> Question:
@@ -110,33 +120,54 @@ def search_people(actor: Actor, text: str, *, after: str = "", size: int = 30, a
 
     `also` are ids of people whom another room's number (a card's) found.
 
-    Exact spellings come before spelling variants and words only begun, each by surname and given names. Shows only what Summary holds. An
-    actor who may not search finds nobody.
+    Exact spellings come before spelling variants and words only begun, those before mistyped words corrected
+    (engine.Names says which is which), each by surname and given names. Shows only what Summary holds. An actor who may
+    not search finds nobody.
     """
     question = understand(text)
     if (question.empty and not also) or not PEOPLE.allows(actor, "search"):
-        return Found(question, (), 0, False)
+        return Found(question, (), 0)
+    position = _position(after)
     if question.by_number or also:
-        ranked = [(0, key, pk) for pk, key in _by_number(actor, question, also).values_list("pk", "name_key")]
-        at_least = False
+        named = _by_number(actor, question, also, position, size)
     else:
-        ranked, at_least = _by_name(actor, question)
-    ranked.sort()
-    start = _position(ranked, after)
-    page = ranked[start : start + size]
-    rows = _summaries(actor, [pk for _rank, _key, pk in page])
-    more = start + size < len(ranked)
-    return Found(question, rows, len(ranked), at_least, str(page[-1][2]) if more else "")
+        named = _by_name(actor, question, position, size)
+    rows = summaries(actor, [UUID(bytes=person_id) for _rank, _key, person_id in named.page])
+    return Found(
+        question,
+        rows,
+        named.found,
+        next_key=_next_key(named.page[-1]) if named.more else "",
+        corrected=named.counts[2],
+        corrections=named.corrections,
+    )
 
 
-def _position(ranked: list[tuple[int, str, UUID]], after: str) -> int:
-    for index, (_rank, _key, pk) in enumerate(ranked):
-        if str(pk) == after:
-            return index + 1
-    return 0
+def _next_key(position: Position) -> str:
+    rank, key, person_id = position
+    return f"{rank}{person_id.hex()}{key}"
 
 
-def _by_number(actor: Actor, question: Question, also: Collection[UUID]) -> QuerySet[Person]:
+def _position(after: str) -> Position | None:
+    """Return the position a page's key stands for; None (the first page) for anything else."""
+    match = _AFTER.fullmatch(after)
+    return (int(match[1]), match[3], bytes.fromhex(match[2])) if match else None
+
+
+def _by_name(actor: Actor, question: Question, after: Position | None, size: int) -> Named:
+    own = PEOPLE.scope(actor, "view_file")
+    offices = None if own.everywhere else frozenset(office.bytes for office in own.structures)
+    return current_names().find(NameQuestion(question.words, question.years, offices), after=after, size=size)
+
+
+def _by_number(actor: Actor, question: Question, also: Collection[UUID], after: Position | None, size: int) -> Named:
+    holders = _holders(actor, question, also).values_list("name_key", "pk")
+    found = sorted((0, key, person_id.bytes) for key, person_id in holders)
+    page = [position for position in found if after is None or position > after]
+    return Named(page[:size], (len(found), 0, 0), len(page) > size)
+
+
+def _holders(actor: Actor, question: Question, also: Collection[UUID]) -> QuerySet[Person]:
     ids: list[UUID] = list(also)
     if question.phone:
         ids += Phone.objects.filter(number=question.phone).values_list("person_id", flat=True)[:MOST_CANDIDATES]
@@ -150,68 +181,29 @@ def _by_number(actor: Actor, question: Question, also: Collection[UUID]) -> Quer
     return searchable_by(actor).filter(pk__in=ids)
 
 
-def _starting(column: str, text: str) -> Q:
-    """Return the rows whose column begins with a text, as a range that a B-tree answers under any collation.
-
-    The upper bound is the text with its last letter moved one on (``tra`` → ``trb``): digits and plain letters stand in
-    that order everywhere. Other scripts go by LIKE.
-    """
-    if not (text.isascii() and text.isalnum()):
-        return Q(**{f"{column}__startswith": text})
-    stem = text.rstrip("z")
-    bounds = {f"{column}__gte": text}
-    if stem:
-        bounds[f"{column}__lt"] = stem[:-1] + _NEXT[stem[-1]]
-    return Q(**bounds)
+def summaries(actor: Actor, ids: Sequence[UUID]) -> tuple[Summary, ...]:
+    """Return what is shown of these people, in their order, those left out who may not be found by now: one query."""
+    scope = PEOPLE.scope(actor, "view_file")
+    number = Phone.objects.filter(person=OuterRef("pk")).order_by("position", "id").values("number")[:1]
+    opened = Exists(openings_in_force(actor).filter(person=OuterRef("pk")))
+    rows = searchable_by(actor).filter(pk__in=ids).order_by().values_list(*_SHOWN, Subquery(number), opened)
+    by_id = {row[0]: row for row in rows}
+    return tuple(_summary(by_id[person_id], scope) for person_id in ids if person_id in by_id)
 
 
-def _conditions(words: tuple[str, ...], *, exact: bool) -> list[Q]:
-    """Return one condition on NameWord per word.
-
-    Exact: spelt as typed, the last word perhaps only begun. Otherwise: any word perhaps only begun, in any spelling.
-    """
-    if exact:
-        return [*(Q(word=word) for word in words[:-1]), _starting("word", words[-1])]
-    return [_starting("word", word) | _starting("canonical", canonical_name(word)) for word in words]
-
-
-def _by_name(actor: Actor, question: Question) -> tuple[list[tuple[int, str, UUID]], bool]:
-    """Return (rank, name key, id) of the candidates: rank 0 spelt as typed, 1 spelt otherwise."""
-    found: dict[UUID, tuple[int, str]] = {}
-    at_least = False
-    for rank, exact in ((0, True), (1, False)):
-        rows = list(_with_words(actor, question, exact=exact)[: MOST_CANDIDATES + 1])
-        at_least |= len(rows) > MOST_CANDIDATES
-        for pk, key in rows[:MOST_CANDIDATES]:
-            found.setdefault(pk, (rank, key))
-    return [(rank, key, pk) for pk, (rank, key) in found.items()], at_least
-
-
-def _with_words(actor: Actor, question: Question, *, exact: bool) -> QuerySet[Person, tuple[UUID, str]]:
-    conditions = _conditions(question.words, exact=exact)
-    driver = _rarest(conditions)
-    rows = NameWord.objects.filter(conditions[driver], searchable(actor, "person__"))
-    for index, condition in enumerate(conditions):
-        if index != driver:
-            rows = rows.filter(Exists(NameWord.objects.filter(condition, person=OuterRef("person"))))
-    for year in question.years:
-        rows = rows.filter(person__born__year=year)
-    return rows.order_by().values_list("person_id", "person__name_key")
-
-
-def _rarest(conditions: list[Q]) -> int:
-    """Return the place of the word that fewest people bear, counted only so far as it matters."""
-    if len(conditions) == 1:
-        return 0
-    counts = [NameWord.objects.filter(condition).order_by()[:_COUNTED].count() for condition in conditions]
-    return counts.index(min(counts))
-
-
-def _summaries(actor: Actor, ids: list[UUID]) -> tuple[Summary, ...]:
-    rows = list(Person.objects.filter(pk__in=ids).select_related("office").prefetch_related(first_phones()))
-    may_open = openable(actor, rows)
-    by_id = {row.pk: row for row in rows}
-    return tuple(summary_of(by_id[pk], may_open=may_open[pk]) for pk in ids if pk in by_id)
+def _summary(row: tuple[Any, ...], scope: Scope) -> Summary:
+    person_id, number, given_names, surname, born, office_id, office_name, state, phone, opened = row
+    return Summary(
+        id=person_id,
+        number=number,
+        name=f"{given_names} {surname}",
+        birth_year=born.year,
+        office_id=office_id,
+        office_name=office_name,
+        phone=phones.mask(phone) if phone else "",
+        may_open=scope.covers(office_id) or (bool(scope) and opened),
+        suspended=state == PersonState.SUSPENDED,
+    )
 
 
 def summary_of(person: Person, *, may_open: bool) -> Summary:
@@ -240,4 +232,4 @@ def pages(actor: Actor, text: str, *, size: int = 30) -> Iterator[Found]:
             return
 
 
-__all__ = ["Found", "Question", "pages", "search_people", "summary_of", "understand"]
+__all__ = ["Found", "Question", "pages", "search_people", "summaries", "summary_of", "understand"]

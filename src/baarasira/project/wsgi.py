@@ -12,15 +12,17 @@ application = get_wsgi_application()
 
 
 def _warm() -> None:
-    """Build what the first suggestion and the first shortlist would wait for; a database away then is met at the first page."""
+    """Build what the first suggestion, search and shortlist would wait for; a database away then is met at the first page."""
     from django.db import DatabaseError, connection
 
     from baarasira.engine import load_compiled
     from baarasira.matching.index import IndexNotReady, current_register
+    from baarasira.people.name_index import current_names
     from baarasira.reference.occupations import carried_index
 
     try:
         carried_index()
+        current_names()
         current_register()
     except IndexNotReady as waiting:
         logging.getLogger(__name__).warning("%s", waiting)

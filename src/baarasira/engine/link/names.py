@@ -56,6 +56,7 @@ _RULES = tuple(
 )
 
 
+@lru_cache(maxsize=16384)
 def fold_name(text: str) -> str:
     """Return the words of a name in lower case, without accents, apostrophes or hyphens, one space between them.
 

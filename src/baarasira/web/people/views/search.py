@@ -12,6 +12,7 @@ from baarasira.people.search import Found, search_people
 from baarasira.web.requests import AgentRequest
 
 from ..cards import holders_of
+from ..results import result_rows
 
 RECENT = 15
 
@@ -39,15 +40,16 @@ def search(request: AgentRequest) -> HttpResponse:
     }
     if text.strip():
         found = search_people(request.actor, text, after=request.GET.get("after", ""), also=holders_of(text))
-        context |= {"found": found, "listing": _listing(request, found, text), "recent": ()}
+        rows = result_rows(found.rows, may_open_outside=bool(context["may_open_outside"]))
+        context |= {"found": found, "rows": rows, "listing": _listing(request, found, text), "recent": ()}
     else:
         own = PEOPLE.scope(request.actor, "register") or PEOPLE.scope(request.actor, "view_file")
         rows = visible_to(request.actor).filter(own.q("office_id")).select_related("office").order_by("-id")
-        context |= {"found": None, "listing": None, "recent": rows[:RECENT]}
+        context |= {"found": None, "rows": "", "listing": None, "recent": rows[:RECENT]}
     return render(request, "people/search.html", context)
 
 
 def _listing(request: AgentRequest, found: Found, text: str) -> Listing:
     following = f"{request.path}?{urlencode({'q': text, 'after': found.next_key})}" if found.next_key else ""
     first = f"{request.path}?{urlencode({'q': text})}" if request.GET.get("after") else ""
-    return Listing(found.found, found.at_least, len(found.rows), following, first)
+    return Listing(found.found, False, len(found.rows), following, first)

@@ -1,0 +1,310 @@
+"""A block of people by the words of their names: posting lists over everyone in the order of lists, never changed."""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ..link import canonical_name
+
+ID_BYTES = 16
+_AFTER_ALL = chr(0x10FFFF)
+# Below this size a segment keeps the people it was made of, so that it can be taken into a greater one.
+_KEPT_WHOLE = 20_000
+_WINDOW = 65_536
+
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.uint32]
+Spans = list[tuple[int, int]]
+
+
+class Bearer(NamedTuple):
+    """One person as the search knows them.
+
+    id: 16 bytes; key: the text by which lists sort; words: the folded words of all names, each once, spaces between;
+    year: of birth; office: 16 bytes; hidden: shown only to whoever works in that office.
+    """
+
+    id: bytes
+    key: str
+    words: str
+    year: int
+    office: bytes
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The different words of a segment, sorted and numbered from 0, and their canonical forms, sorted likewise."""
+
+    words: list[str]
+    canonicals: list[str]
+    numbers: list[int]
+    by_length: Mapping[int, list[str]]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> "Vocabulary":
+        """Number these different words."""
+        ordered = sorted(words)
+        pairs = sorted((canonical_name(word), number) for number, word in enumerate(ordered))
+        by_length: dict[int, list[str]] = {}
+        for word in ordered:
+            by_length.setdefault(len(word), []).append(word)
+        return cls(ordered, [form for form, _number in pairs], [number for _form, number in pairs], by_length)
+
+    def number(self, word: str) -> int | None:
+        """Return the number of a word, None when nobody bears it."""
+        place = bisect_left(self.words, word)
+        return place if place < len(self.words) and self.words[place] == word else None
+
+    def same(self, word: str) -> set[int]:
+        """Return the word itself, if it is borne."""
+        number = self.number(word)
+        return set() if number is None else {number}
+
+    def begun(self, text: str) -> set[int]:
+        """Return the words that begin with a text."""
+        return set(range(bisect_left(self.words, text), bisect_left(self.words, text + _AFTER_ALL)))
+
+    def sounding(self, canonical: str) -> set[int]:
+        """Return the words whose canonical form begins with this one."""
+        first = bisect_left(self.canonicals, canonical)
+        return set(self.numbers[first : bisect_left(self.canonicals, canonical + _AFTER_ALL)])
+
+    def of_forms(self, canonicals: Iterable[str]) -> set[int]:
+        """Return the words of these canonical forms."""
+        found: set[int] = set()
+        for form in canonicals:
+            found.update(self.numbers[bisect_left(self.canonicals, form) : bisect_right(self.canonicals, form)])
+        return found
+
+    def near(self, word: str, limit: int) -> Iterator[tuple[str, int]]:
+        """Yield the words at most `limit` mistaken letters away, each with how many."""
+        for length in range(len(word) - limit, len(word) + limit + 1):
+            words = self.by_length.get(length)
+            if words:
+                (off,) = process.cdist([word], words, scorer=OSA.distance, score_cutoff=limit, dtype=np.uint8)
+                yield from ((words[place], int(off[place])) for place in np.flatnonzero(off <= limit))
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """n people in the order of key, then id; a place is a number from 0 to n - 1 in that order.
+
+    ids: 16 bytes a person; by_id: places in the order of ids. keys: the different sort keys in UTF-8 end to end, the k-th
+    being ``keys[key_ends[k]:key_ends[k + 1]]``; key: which one a person has. office: number in `offices`. hidden: places
+    of hidden people.
+    posts: the places of those who bear a word, ``posts[post_ends[w]:post_ends[w + 1]]`` in order. gone: places that no
+    longer count, in order. kept: the people as given, in small segments.
+    """
+
+    ids: bytes
+    by_id: Places
+    keys: bytes
+    key_ends: npt.NDArray[np.int64]
+    key: Places
+    years: npt.NDArray[np.int16]
+    offices: Sequence[bytes]
+    office: npt.NDArray[np.uint16]
+    hidden: Places
+    vocabulary: Vocabulary
+    posts: Places
+    post_ends: npt.NDArray[np.int64]
+    gone: Places
+    kept: Sequence[Bearer] | None
+
+    def __len__(self) -> int:
+        return len(self.years)
+
+    @property
+    def living(self) -> int:
+        """How many people count."""
+        return len(self) - len(self.gone)
+
+    @cached_property
+    def commonest(self) -> int:
+        """How many people bear the word that most bear, those that no longer count among them."""
+        return int(np.diff(self.post_ends).max(initial=0))
+
+    def id_at(self, place: int) -> bytes:
+        """Return the id of the person at a place."""
+        return self.ids[place * ID_BYTES : place * ID_BYTES + ID_BYTES]
+
+    def key_at(self, place: int) -> str:
+        """Return the sort key of the person at a place."""
+        number = self.key[place]
+        return self.keys[self.key_ends[number] : self.key_ends[number + 1]].decode()
+
+    def place_after(self, key: str, person_id: bytes) -> int:
+        """Return the first place that comes after this key and id, whether or not someone has them."""
+        wanted = (key, person_id)
+        return bisect_right(range(len(self)), wanted, key=lambda place: (self.key_at(place), self.id_at(place)))
+
+    def find(self, person_id: bytes) -> int | None:
+        """Return the place of a person, counting or gone; None for one who is not here."""
+        order = self.by_id
+        rank = bisect_left(range(len(order)), person_id, key=lambda rank: self.id_at(int(order[rank])))
+        if rank == len(order) or self.id_at(int(order[rank])) != person_id:
+            return None
+        return int(order[rank])
+
+    def without(self, ids: Collection[bytes]) -> "Segment":
+        """Return the segment in which these people no longer count; it shares every column with this one."""
+        places = [place for person_id in ids if (place := self.find(person_id)) is not None]
+        if not places:
+            return self
+        return replace(self, gone=np.union1d(self.gone, np.array(places, np.uint32)))
+
+    def people(self) -> Iterator[Bearer]:
+        """Yield the people who count (a segment that kept them only)."""
+        gone = set(self.gone.tolist())
+        return (person for place, person in enumerate(self.kept or ()) if place not in gone)
+
+    def shut(self, own: Collection[bytes] | None) -> Places:
+        """Return the places not to be shown, in order: gone, or hidden outside these offices (None: every office)."""
+        if own is None or not len(self.hidden):
+            return self.gone
+        inside = np.array([office in own for office in self.offices], np.bool_)
+        closed = self.hidden[~inside[self.office[self.hidden]]]
+        return np.union1d(self.gone, closed) if len(self.gone) else closed
+
+    def bearing(self, numbers: Collection[int], flagged: Flags | None = None) -> Flags:
+        """Return flags of the people who bear one of these words, and of those `flagged` already."""
+        flags = np.zeros(len(self), np.bool_) if flagged is None else flagged.copy()
+        for first, last in _spans(numbers):
+            flags[self.posts[self.post_ends[first] : self.post_ends[last]]] = True
+        return flags
+
+    def bearers(self, number: int, shut: Places) -> int:
+        """Return how many people bear a word, those at the places `shut` left out."""
+        places = self.posts[self.post_ends[number] : self.post_ends[number + 1]]
+        if not len(shut) or not len(places):
+            return len(places)
+        near = np.searchsorted(places, shut)
+        return len(places) - int(np.count_nonzero(places[np.minimum(near, len(places) - 1)] == shut))
+
+
+def first_places(flags: Flags, start: int, count: int) -> list[int]:
+    """Return the first `count` places from `start` on that are flagged."""
+    found: list[int] = []
+    while start < len(flags) and len(found) < count:
+        near = np.flatnonzero(flags[start : start + _WINDOW])[: count - len(found)]
+        found += (near + start).tolist()
+        start += _WINDOW
+    return found
+
+
+def _spans(numbers: Collection[int]) -> Spans:
+    """Return the numbers as half-open spans: words that stand side by side are one slice of the posting lists."""
+    spans: Spans = []
+    for number in sorted(numbers):
+        if spans and spans[-1][1] == number:
+            spans[-1] = (spans[-1][0], number + 1)
+        else:
+            spans.append((number, number + 1))
+    return spans
+
+
+class _Columns:
+    """The people as they come, before they are put in order. Many share a name: each text is read once."""
+
+    def __init__(self, people: Iterable[Bearer]) -> None:
+        self.ids = bytearray()
+        self.key, self.keys = array("I"), _Numbered()
+        self.office, self.offices = array("I"), _Numbered()
+        self.name, self.names = array("I"), _Numbered()
+        self.years = array("h")
+        self.hidden: list[int] = []
+        for row, person in enumerate(people):
+            self.ids += person.id
+            self.key.append(self.keys[person.key])
+            self.office.append(self.offices[person.office])
+            self.name.append(self.names[person.words])
+            self.years.append(person.year)
+            if person.hidden:
+                self.hidden.append(row)
+
+
+class _Numbered(dict[Any, int]):
+    """Values numbered from 0 as they are first asked for."""
+
+    def __missing__(self, value: Any) -> int:
+        number = self[value] = len(self)
+        return number
+
+
+def _column(values: "array[int]") -> Places:
+    return np.array(values, np.uint32)
+
+
+def build_segment(people: Iterable[Bearer]) -> Segment:
+    """Lay out people, given in any order; each id once."""
+    given: Sequence[Bearer] | None = None
+    if isinstance(people, Sequence) and len(people) <= _KEPT_WHOLE:
+        given = people = sorted(people, key=lambda person: (person.key, person.id))
+    columns = _Columns(people)
+    ids = np.frombuffer(bytes(columns.ids), f"S{ID_BYTES}")
+    by_id = np.argsort(ids, kind="stable")
+    keys, rank = _in_order(columns.keys)
+    key = rank[_column(columns.key)]
+    order = by_id[np.argsort(key[by_id], kind="stable")]
+    place = np.empty(len(order), np.uint32)
+    place[order] = np.arange(len(order), dtype=np.uint32)
+    encoded = [text.encode() for text in keys]
+    vocabulary, posts, post_ends = _postings(columns, order)
+    return Segment(
+        ids=np.frombuffer(ids.tobytes(), np.uint8).reshape(-1, ID_BYTES)[order].tobytes(),
+        by_id=place[by_id],
+        keys=b"".join(encoded),
+        key_ends=_ends([len(text) for text in encoded]),
+        key=key[order],
+        years=np.array(columns.years, np.int16)[order],
+        offices=tuple(columns.offices),
+        office=_column(columns.office)[order].astype(np.uint16),
+        hidden=np.sort(place[np.array(columns.hidden, np.int64)]),
+        vocabulary=vocabulary,
+        posts=posts,
+        post_ends=post_ends,
+        gone=np.zeros(0, np.uint32),
+        kept=given,
+    )
+
+
+def _in_order(numbered: dict[str, int]) -> tuple[list[str], Places]:
+    """Return the texts sorted, and for the number each had its place among them."""
+    ordered = sorted(numbered)
+    rank = np.empty(len(ordered), np.uint32)
+    rank[[numbered[text] for text in ordered]] = np.arange(len(ordered), dtype=np.uint32)
+    return ordered, rank
+
+
+def _ends(lengths: Sequence[int] | npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return where each of the items laid end to end begins, and last where all end."""
+    ends = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=ends[1:])
+    return ends
+
+
+def _postings(columns: _Columns, order: npt.NDArray[np.int64]) -> tuple[Vocabulary, Places, npt.NDArray[np.int64]]:
+    """Return the vocabulary, and for each of its words the places of those who bear it, in order."""
+    of_name = [name.split() for name in columns.names]
+    vocabulary = Vocabulary.of({word for words in of_name for word in words})
+    numbers = {word: number for number, word in enumerate(vocabulary.words)}
+    borne = np.array([numbers[word] for words in of_name for word in words], np.uint32)
+    starts = _ends([len(words) for words in of_name])
+    name = _column(columns.name)[order]
+    counts = np.diff(starts)[name]
+    # For each person in order, the run of `borne` that is their name's.
+    rows = np.repeat(starts[name] - _ends(counts)[:-1], counts)
+    rows += np.arange(len(rows))
+    word = borne[rows]
+    del rows
+    place = np.repeat(np.arange(len(order), dtype=np.uint32), counts)
+    return vocabulary, place[np.argsort(word, kind="stable")], _ends(np.bincount(word, minlength=len(numbers)))

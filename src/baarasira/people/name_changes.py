@@ -1,0 +1,26 @@
+"""What tells every process that searches whom to read anew: a row per saved person, in the saving's own transaction."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from .models import NameChange, Person
+
+KEPT = 20_000
+"""So many of the newest rows are kept: a process that has fallen further behind reads everybody."""
+
+_READ = frozenset({"state", "office", "name_key", "born"})
+_TIDIED_EVERY = 1000
+
+
+def note(person_id: UUID | None) -> None:
+    """Note that a person's names, birth year, office or state may have changed; None after a load past the actions."""
+    row = NameChange.objects.create(person_id=person_id)
+    if row.pk % _TIDIED_EVERY == 0:
+        NameChange.objects.filter(pk__lte=row.pk - KEPT).delete()
+
+
+def on_save(instance: Person, raw: bool = False, update_fields: Collection[str] | None = None, **_signal: Any) -> None:
+    """Note the saving of a person, unless it wrote nothing that the search reads or a backup is being restored."""
+    if not raw and (update_fields is None or not _READ.isdisjoint(update_fields)):
+        note(instance.pk)
