@@ -5,6 +5,7 @@ gone the chain still verifies and the words cannot be read (retention, domain.md
 (NINA, passport) are kept encrypted beside a keyed fingerprint.
 """
 
+import hashlib
 import hmac
 import os
 import unicodedata
