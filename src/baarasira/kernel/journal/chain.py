@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import CharField, F, QuerySet
+from django.db.models import CharField, F, QuerySet, Sum
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -101,14 +101,15 @@ def sealing(at: datetime, batch: int = BATCH) -> Iterator[int]:
     """Do what `seal_pending` does, yielding how many are sealed after each seal: each is a short transaction of its own.
 
     Only the entries from shortly before the newest sealed on are looked through, and all of them when that leaves more
-    entries than places: then one was confirmed very late.
+    entries than the seals count: then one was confirmed very late.
     """
     total, after = 0, _recent()
     while True:
         for sealed in _seal_after(after, at, batch):
             total += sealed
             yield total
-        if after == _NONE or Entry.objects.count() == SealedEntry.objects.count():
+        closed = Seal.objects.aggregate(entries=Sum("entries"))["entries"] or 0
+        if after == _NONE or Entry.objects.count() == closed:
             return
         after = _NONE
 
