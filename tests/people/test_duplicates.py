@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baarasira.engine import Frequencies, Identity, likeness
@@ -85,6 +85,7 @@ def test_likeness_is_a_probability_and_does_not_depend_on_the_order(left: Identi
     assert 0 <= one.probability <= 1
 
 
+@settings(deadline=None)
 @given(identities, identities)
 def test_nobody_without_a_number_in_common_is_likelier_than_the_bound_by_which_names_are_passed_over(
     typed: Identity, other: Identity

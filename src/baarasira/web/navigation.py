@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.accounts.enums import Role
@@ -42,9 +44,7 @@ def menu(roles: frozenset[str], path: str) -> list[dict[str, object]]:
     for item in MENU:
         if not item.roles & roles:
             continue
-        try:
-            address = reverse(item.route)
-        except NoReverseMatch:
+        if not (address := _address(item.route, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())):
             continue
         entries.append({"label": item.label, "url": address, "current": False})
     matching = [
@@ -55,3 +55,12 @@ def menu(roles: frozenset[str], path: str) -> list[dict[str, object]]:
     if matching:
         max(matching, key=lambda entry: len(str(entry["url"])))["current"] = True
     return entries
+
+
+@lru_cache(maxsize=256)
+def _address(route: str, urlconf: str, _prefix: str) -> str:
+    """Return the address of a route, empty where there is none; looked up once, since every page shows the menu."""
+    try:
+        return reverse(route, urlconf)
+    except NoReverseMatch:
+        return ""

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar
 
 from django.contrib.messages.storage.base import Message
-from django.template import Context, TemplateSyntaxError
+from django.template import Context, Engine, TemplateSyntaxError
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from .core import TONES, block, inside, one_of, paint, register, tone_shape, trimmed
 from .text import short_date
@@ -184,3 +186,14 @@ def message_notice(message: Message) -> SafeString:
     tone = _LEVELS.get(message.level_tag, "neutral")
     shown = {"sentence": message.message, "marks": message.extra_tags or "", "tone": tone}
     return paint("message", shape=tone_shape("message_notice", tone, size=20), **shown)
+
+
+@register.simple_tag
+def fixed(template: str) -> SafeString:
+    """A part of the page that nothing but the language changes, drawn once a process: ``{% fixed "shell/help.html" %}``."""
+    return _drawn(template, get_language())
+
+
+@lru_cache(maxsize=64)
+def _drawn(template: str, _language: str | None) -> SafeString:
+    return Engine.get_default().get_template(template).render(Context())
