@@ -27,6 +27,7 @@ OWN = {
     "answer_rights": {Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.NATIONAL_ADMINISTRATOR},
     "print_file": {Role.COUNSELLOR, Role.FOCAL_POINT, Role.NATIONAL_ADMINISTRATOR},
     "see_identity_numbers": {Role.COUNSELLOR, Role.FOCAL_POINT},
+    "export": {Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.NATIONAL_ADMINISTRATOR},
     "purge": {Role.NATIONAL_ADMINISTRATOR},
 }
 
