@@ -137,6 +137,32 @@ def test_pages_one_after_the_other_are_the_whole_list(mix: Mix, size: int, fast:
                 assert leafed(offer) == ranking.person_ids
 
 
+@quick
+@given(mixes, st.integers(1, 9), st.booleans(), WEIGHTS)
+def test_pages_of_near_misses_are_the_whole_list(mix: Mix, size: int, fast: bool, weights: Weights) -> None:
+    both = Both(mix, 60, 2)
+    register = moved(both, mix.random)
+    days = {person.id: person.registered_on for person in register}
+
+    def leafed(offer: Offer) -> list[tuple[str, int]]:
+        found: list[tuple[str, int]] = []
+        mark = None
+        while True:
+            page = near_misses(register, offer, top=size, weights=weights, after=mark)
+            found += [(near.person_id, near.score) for near in page]
+            if len(page) < size:
+                return found
+            mark = Mark(page[-1].score, days[page[-1].person_id], page[-1].person_id)
+
+    for offer in both.offers:
+        whole = [(near.person_id, near.score) for near in near_misses(register, offer, top=1000, weights=weights)]
+        if fast:
+            assert leafed(offer) == whole
+        else:
+            with plainly():
+                assert leafed(offer) == whole
+
+
 def test_a_list_goes_on_after_somebody_who_is_gone() -> None:
     day = date(2026, 3, 1)
     offer = Offer("o", "7212", day, region="ML-1")

@@ -8,11 +8,25 @@ import numpy as np
 from . import compiled
 from .asking import NotPackable, pack
 from .items import Flags, Ints, Rows
-from .ranking import best_places
+from .ranking import Behind, best_places
 from .register import Register
 from .scoring import CONDITIONS, Question, failing, has_years
 from .segment import Segment
-from .terms import CODES, EVERYONE, LEVELS, Declared, Neighbours, Offer, Only, Parts, Person, Related, Spoken, Weights
+from .terms import (
+    CODES,
+    EVERYONE,
+    LEVELS,
+    Declared,
+    Mark,
+    Neighbours,
+    Offer,
+    Only,
+    Parts,
+    Person,
+    Related,
+    Spoken,
+    Weights,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +217,17 @@ def near_misses(
     neighbours: Neighbours | None = None,
     related: Related | None = None,
     only: Only = EVERYONE,
+    after: Mark | None = None,
 ) -> list[Explanation]:
     """Return the `top` people for whom exactly one condition fails, in the order of ranking.
 
     Each explanation has one failure, with its code and what is lacking. only: a region or an office the list is kept to.
+    after: where the list goes on instead of beginning.
     """
     question = Question(offer, weights, neighbours or {}, related or {})
     found: list[tuple[int, int, str, Segment, int]] = []
     for segment in register.segments:
-        rows, scores = _nearest(question, segment, top, only)
+        rows, scores = _nearest(question, segment, top, only, Behind.of(after, segment))
         found += [
             (-score, int(segment.registered_on[row]), segment.id_of(row), segment, row)
             for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
@@ -227,7 +243,7 @@ def near_misses(
     return [explained[person_id] for _, _, person_id, *_ in best]
 
 
-def _nearest(question: Question, segment: Segment, top: int, only: Only) -> tuple[Rows, Ints]:
+def _nearest(question: Question, segment: Segment, top: int, only: Only, behind: Behind | None) -> tuple[Rows, Ints]:
     """Return the rows of a segment for which one condition alone fails, best first, and their scores."""
     if compiled.can_rank([segment], question.weights, top):
         try:
@@ -242,10 +258,14 @@ def _nearest(question: Question, segment: Segment, top: int, only: Only) -> tupl
         except NotPackable:
             pass
         else:
-            answer = compiled.search(segment, packed, question.weights, np.zeros(1, np.int64), top)
+            floors, ceilings = np.zeros(1, np.int64), behind.ceilings(1) if behind is not None else None
+            answer = compiled.search(segment, packed, question.weights, floors, top, ceilings)
             size = int(answer.sizes[0])
             return answer.rows[0, :size].astype(np.intp), answer.scores[0, :size]
     rows = _nearly(question, segment, segment.allowed(only))
     scores = question.scores(question.parts(segment, rows, question.used(segment, rows)))
+    if behind is not None:
+        kept = behind.flags(scores, rows)
+        rows, scores = rows[kept], scores[kept]
     places = best_places(scores, rows, top, len(segment))
     return rows[places], scores[places]

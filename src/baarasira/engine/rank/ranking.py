@@ -108,26 +108,30 @@ def _bound(weights: Weights, most: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Behind:
+class Behind:
     """Where a list goes on, in one segment: below this score, or at it from this row on."""
 
     score: int
     row: int
 
     @classmethod
-    def of(cls, mark: Mark | None, segment: Segment) -> "_Behind | None":
+    def of(cls, mark: Mark | None, segment: Segment) -> "Behind | None":
         """Return where the list goes on in a segment, None for a list from its beginning."""
         if mark is None:
             return None
         day = days.number_of(mark.registered_on) or days.LAST
         return cls(mark.score, segment.row_after(day, mark.person_id))
 
+    def ceilings(self, offers: int) -> Ints:
+        """Return the greatest key that comes behind, once for each of the offers (`compiled.search`)."""
+        return np.full(offers, compiled.key_of(self.score, self.row), np.int64)
+
     def flags(self, scores: Ints, rows: Rows) -> Flags:
         """Tell of each row with its score whether it comes behind."""
         return np.asarray((scores < self.score) | ((scores == self.score) & (rows >= self.row)), np.bool_)
 
 
-def _best_of(question: Question, segment: Segment, top: int, allowed: Flags | None, behind: _Behind | None) -> _Found:
+def _best_of(question: Question, segment: Segment, top: int, allowed: Flags | None, behind: Behind | None) -> _Found:
     empty = np.zeros(0, np.int64)
     found = _Found(np.zeros(0, np.intp), empty, np.zeros((0, 5), np.int64), empty)
     for band in BANDS:
@@ -192,7 +196,7 @@ def _plainly(register: Register, offers: Sequence[Offer], settings: _Settings) -
     for offer in offers:
         question = Question(offer, settings.weights, settings.neighbours, settings.related)
         founds = [
-            _best_of(question, segment, settings.top, flags, _Behind.of(settings.after, segment))
+            _best_of(question, segment, settings.top, flags, Behind.of(settings.after, segment))
             for segment, flags in zip(register.segments, allowed, strict=True)
         ]
         yield _joined(offer, register.segments, founds, settings.top)
@@ -204,8 +208,8 @@ def _compiled(register: Register, offers: Sequence[Offer], settings: _Settings) 
     answers = []
     for segment in register.segments:
         packed = pack(segment, offers, neighbours=settings.neighbours, related=settings.related, only=settings.only)
-        behind = _Behind.of(settings.after, segment)
-        ceilings = None if behind is None else np.full(len(offers), compiled.key_of(behind.score, behind.row), np.int64)
+        behind = Behind.of(settings.after, segment)
+        ceilings = None if behind is None else behind.ceilings(len(offers))
         answer = compiled.search(segment, packed, settings.weights, floors, settings.top, ceilings)
         answers.append(answer)
         if answer.scores.shape[1] == settings.top:
