@@ -1,7 +1,7 @@
 """The compiled search, the plain path and the plain reading of engine.md: the same answers, whatever came and went."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from random import Random
 
@@ -20,10 +20,12 @@ from baarasira.engine import (
     Register,
     Spoken,
     Weights,
+    explain_each,
     is_compiled,
     load_compiled,
     near_misses,
     rank,
+    shortlist,
     unload_compiled,
 )
 from baarasira.engine.rank import compiled
@@ -135,6 +137,19 @@ def test_pages_one_after_the_other_are_the_whole_list(mix: Mix, size: int, fast:
         else:
             with plainly():
                 assert leafed(offer) == ranking.person_ids
+
+
+@quick
+@given(mixes, st.fixed_dictionaries(SETTINGS), st.booleans())
+def test_a_shortlist_says_what_ranking_and_explaining_say(mix: Mix, asked: dict[str, object], fast: bool) -> None:
+    both = Both(mix, 60, 4)
+    register = moved(both, mix.random)
+    only = {name: value for name, value in asked.items() if name not in {"only", "top"}}
+    with nullcontext() if fast else plainly():
+        for offer in both.offers:
+            (ranking,) = rank(register, [offer], **asked, **both.settings)
+            each = explain_each(register, ranking.person_ids, offer, **only, **both.settings)
+            assert shortlist(register, offer, **asked, **both.settings) == list(each.values())
 
 
 @quick

@@ -44,6 +44,7 @@ from .rank import (
     offers_for,
     rank,
     related_of,
+    shortlist,
     unload_compiled,
 )
 
@@ -91,5 +92,6 @@ __all__ = [
     "offers_for",
     "rank",
     "related_of",
+    "shortlist",
     "unload_compiled",
 ]

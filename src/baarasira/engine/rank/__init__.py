@@ -3,7 +3,7 @@
 from .compiled import is_ready as is_compiled
 from .compiled import load as load_compiled
 from .compiled import unload as unload_compiled
-from .explaining import Explanation, Failure, explain, explain_each, near_misses, offers_for
+from .explaining import Explanation, Failure, explain, explain_each, near_misses, offers_for, shortlist
 from .ranking import Ranking, rank
 from .register import Register
 from .terms import (
@@ -55,5 +55,6 @@ __all__ = [
     "offers_for",
     "rank",
     "related_of",
+    "shortlist",
     "unload_compiled",
 ]

@@ -8,7 +8,7 @@ import numpy as np
 from . import compiled
 from .asking import NotPackable, pack
 from .items import Flags, Ints, Rows
-from .ranking import Behind, best_places
+from .ranking import Behind, best_places, rank
 from .register import Register
 from .scoring import CONDITIONS, Question, failing, has_years
 from .segment import Segment
@@ -22,7 +22,6 @@ from .terms import (
     Offer,
     Only,
     Parts,
-    Person,
     Related,
     Spoken,
     Weights,
@@ -67,8 +66,38 @@ class Explanation:
         return not self.failures
 
 
-def _missing_languages(person: Person, asked: Iterable[Spoken]) -> tuple[Spoken, ...]:
-    held = {code: LEVELS[level] for code, level in person.languages}
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one row holds, looked up when a question needs it: most offers ask about little of it."""
+
+    segment: Segment
+    row: int
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        return self.segment.lists["skills"].of(self.row)
+
+    @property
+    def licences(self) -> tuple[str, ...]:
+        return self.segment.lists["licences"].of(self.row)
+
+    @property
+    def languages(self) -> dict[str, int]:
+        """Each language with its level, 1 to 6."""
+        held = self.segment.lists["languages"]
+        return dict(zip(held.of(self.row), held.levels_of(self.row), strict=True))
+
+    def declared(self, place: int) -> Declared | None:
+        """Return the occupation at a place, None for place -1."""
+        if place < 0:
+            return None
+        return Declared(f"{self.segment.occupations[self.row, place]:04d}", int(self.segment.years[self.row, place]))
+
+
+def _missing_languages(person: _Held, asked: Sequence[Spoken]) -> tuple[Spoken, ...]:
+    if not asked:
+        return ()
+    held = person.languages
     return tuple(Spoken(*item) for item in dict.fromkeys(asked) if held.get(item[0], 0) < LEVELS[item[1]])
 
 
@@ -80,7 +109,7 @@ def _text(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-_LACKING: dict[str, Callable[[Person, Offer], tuple[str, ...]]] = {
+_LACKING: dict[str, Callable[[_Held, Offer], tuple[str, ...]]] = {
     "OCCUPATION": lambda person, offer: offer.unit_groups,
     "YEARS": lambda person, offer: (_text(offer.min_years),),
     "SKILL": lambda person, offer: _not_in(person.skills, offer.skills_required),
@@ -103,28 +132,58 @@ def _explained(question: Question, segment: Segment, rows: Rows) -> list[Explana
     scores = question.scores(parts).tolist()
     return [
         _in_words(
-            question.offer, segment.person(int(row)), int(used.place[n]), failed[:, n], parts[n].tolist(), scores[n]
+            question.offer,
+            _Held(segment, row),
+            int(used.place[n]),
+            np.flatnonzero(failed[:, n]).tolist(),
+            parts[n].tolist(),
+            scores[n],
         )
-        for n, row in enumerate(rows)
+        for n, row in enumerate(rows.tolist())
     ]
 
 
-def _in_words(offer: Offer, person: Person, place: int, failed: Flags, parts: Sequence[int], score: int) -> Explanation:
-    skills_missing = _not_in(person.skills, offer.skills_wanted)
+def _in_words(
+    offer: Offer, person: _Held, place: int, failed: Sequence[int], parts: Sequence[int], score: int
+) -> Explanation:
+    """Explain one row. failed: the places in `CODES` of the conditions that do not hold."""
+    skills_missing = _not_in(person.skills, offer.skills_wanted) if offer.skills_wanted else ()
     languages_missing = _missing_languages(person, offer.languages_wanted)
     return Explanation(
         offer_id=offer.id,
-        person_id=person.id,
+        person_id=person.segment.id_of(person.row),
         score=score,
         parts=Parts(*parts),
-        failures=tuple(Failure(CODES[n], _LACKING[CODES[n]](person, offer)) for n in np.flatnonzero(failed)),
-        declared=None if place < 0 else person.occupations[place],
+        failures=tuple(Failure(CODES[n], _LACKING[CODES[n]](person, offer)) for n in failed),
+        declared=person.declared(place),
         declared_place=place,
         skills_held=_not_in(skills_missing, offer.skills_wanted),
         skills_missing=skills_missing,
         languages_held=tuple(Spoken(*i) for i in dict.fromkeys(offer.languages_wanted) if i not in languages_missing),
         languages_missing=languages_missing,
     )
+
+
+def shortlist(
+    register: Register,
+    offer: Offer,
+    *,
+    top: int = 50,
+    weights: Weights = Weights(),  # noqa: B008 - immutable
+    neighbours: Neighbours | None = None,
+    related: Related | None = None,
+    only: Only = EVERYONE,
+    after: Mark | None = None,
+) -> list[Explanation]:
+    """Return what `explain_each` says of the people `rank` gives for one offer, best first: nothing is worked out twice."""
+    (ranking,) = rank(
+        register, [offer], top=top, weights=weights, neighbours=neighbours, related=related, only=only, after=after
+    )
+    each = zip(ranking.where, ranking.declared.tolist(), ranking.parts.tolist(), ranking.scores.tolist(), strict=True)
+    return [
+        _in_words(offer, _Held(register.segments[number], row), place, (), parts, score)
+        for (number, row), place, parts, score in each
+    ]
 
 
 def explain_each(

@@ -26,7 +26,7 @@ class Ranking:
     """The best people of one offer, first to last; may be fewer than asked for.
 
     scores: (k,) whole numbers; parts: (k, 5) in the order O, S, E, L, P; declared: (k,) place among the person's
-    occupations, from 0, of the one that counts.
+    occupations, from 0, of the one that counts. where: of each the segment of the register, from 0, and the row in it.
     """
 
     offer_id: str
@@ -34,6 +34,7 @@ class Ranking:
     scores: Ints
     parts: Ints
     declared: Ints
+    where: Sequence[tuple[int, int]]
 
     def __len__(self) -> int:
         return len(self.person_ids)
@@ -169,7 +170,8 @@ def _joined(offer: Offer, segments: Sequence[Segment], founds: Sequence[_Found],
         number = filled[0] if filled else 0
         found = founds[number]
         ids = segments[number].ids_of(found.rows)
-        return Ranking(offer.id, ids, found.scores, found.parts, found.declared)
+        where = [(number, row) for row in found.rows.tolist()]
+        return Ranking(offer.id, ids, found.scores, found.parts, found.declared, where)
     entries = sorted(
         (-score, registered_on, person_id, number, place)
         for number in filled
@@ -188,6 +190,7 @@ def _joined(offer: Offer, segments: Sequence[Segment], founds: Sequence[_Found],
         scores=np.array([-entry[0] for entry in entries], np.int64),
         parts=np.array([founds[number].parts[place] for *_, number, place in entries], np.int64).reshape(-1, 5),
         declared=np.array([founds[number].declared[place] for *_, number, place in entries], np.int64),
+        where=[(number, int(founds[number].rows[place])) for *_, number, place in entries],
     )
 
 
