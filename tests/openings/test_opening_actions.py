@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from baarasira.accounts.enums import Role
 from baarasira.employers import actions as employer_actions
+from baarasira.employers.models import Employer
 from baarasira.kernel import events
 from baarasira.kernel.actor import Actor, system
 from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, Stale, WrongState
@@ -133,6 +134,34 @@ def test_the_offers_one_sees_are_ones_own_and_those_published(tree: Tree) -> Non
         assert set(queries.visible_to(actor)) == ({mine} if reads else set()), role
         assert set(queries.readable_by(actor)) == ({mine, far} if reads else set()), role
     assert far_draft not in queries.published(TODAY)
+
+
+def test_at_headquarters_one_reads_every_offer(tree: Tree) -> None:
+    offers = {make_opening(tree.office, state="received"), make_opening(tree.far_office)}
+    director = make_actor(role=Role.DIRECTOR, structure=tree.root)
+    assert set(queries.readable_by(director)) == offers
+
+
+@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("at", ["root", "directorate"])
+def test_one_offer_is_read_as_the_list_of_those_readable(tree: Tree, role: str, at: str) -> None:
+    employer = make_employer(tree.far_office)
+    offers = [
+        make_opening(tree.office, state="received"),
+        make_opening(tree.far_office, state="received"),
+        make_opening(tree.far_office),
+        make_opening(tree.far_office),
+        make_opening(tree.far_office, employer=employer),
+    ]
+    Opening.objects.filter(pk=offers[3].pk).update(expires_on=TODAY - timedelta(days=1))
+    Employer.objects.filter(pk=employer.pk).update(state="suspended", suspension_reason="Plaintes")
+    actor = make_actor(role=role, structure=getattr(tree, at))
+    listed = set(queries.readable_by(actor))
+    assert {offer for offer in offers if queries.readable(actor, offer.pk) == offer} == listed
+    published = set(queries.published(TODAY))
+    assert {
+        offer for offer in Opening.objects.select_related("employer") if queries.is_published(offer, TODAY)
+    } == published
 
 
 def test_publication_takes_a_second_person_whatever_their_roles(tree: Tree) -> None:

@@ -1,6 +1,6 @@
 """Users and where their roles reach."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from baarasira.kernel.actor import EVERYWHERE, NOWHERE, Scope
 from baarasira.kernel.ids import uuid7
 from baarasira.kernel.models import Record
+from baarasira.kernel.prepared import Prepared
 from baarasira.network.models import Structure
-from baarasira.network.queries import subtree_ids
+from baarasira.network.queries import subtrees
 
 from .enums import AccountState, ResetKind, ResetState, Role
 
@@ -78,7 +79,9 @@ class User(AbstractBaseUser, Record):
         """Return the memberships in force on a date, read once per request."""
         cached: dict[date, list[Membership]] = self.__dict__.setdefault("_memberships", {})
         if on not in cached:
-            cached[on] = list(self.memberships.in_force(on).select_related("structure"))
+            cached[on] = _IN_FORCE(user_id=self.pk, on=on)
+            for membership in cached[on]:
+                membership.user = self
         return cached[on]
 
     def roles(self, on: date) -> frozenset[str]:
@@ -99,20 +102,20 @@ class User(AbstractBaseUser, Record):
             return NOWHERE
         if any(membership.structure.parent_id is None for membership in held):
             return EVERYWHERE
-        return Scope(structures=self._below(frozenset(membership.structure_id for membership in held)))
+        below = self._below(on)
+        return Scope(structures=frozenset().union(*(below[membership.structure_id] for membership in held)))
 
-    def _below(self, structures: frozenset[UUID]) -> frozenset[UUID]:
-        """Return these structures and all below them, read once per request: most roles are held in the same ones."""
-        cached: dict[frozenset[UUID], frozenset[UUID]] = self.__dict__.setdefault("_trees", {})
-        if structures not in cached:
-            cached[structures] = frozenset(subtree_ids(structures))
-        return cached[structures]
+    def _below(self, on: date) -> Mapping[UUID, Collection[UUID]]:
+        """Return the structures below each structure of a membership in force, read once per request for every role."""
+        cached: dict[date, Mapping[UUID, Collection[UUID]]] = self.__dict__.setdefault("_subtrees", {})
+        if on not in cached:
+            cached[on] = subtrees({membership.structure_id for membership in self.memberships_on(on)})
+        return cached[on]
 
     def forget_memberships(self) -> None:
         """Drop what was read of the memberships (after they changed, and in tests)."""
-        self.__dict__.pop("_memberships", None)
-        self.__dict__.pop("_scopes", None)
-        self.__dict__.pop("_trees", None)
+        for name in ("_memberships", "_scopes", "_subtrees"):
+            self.__dict__.pop(name, None)
 
 
 class MembershipSet(models.QuerySet["Membership"]):
@@ -146,6 +149,13 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} — {self.role}"
+
+
+_IN_FORCE: Prepared[Membership] = Prepared(
+    lambda user_id, on: Membership.objects.filter(user_id=user_id).in_force(on).select_related("structure"),
+    user_id=models.UUIDField(),
+    on=models.DateField(),
+)
 
 
 class Invitation(models.Model):

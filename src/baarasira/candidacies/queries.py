@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, UUIDField
 
 from baarasira.kernel.actor import Actor, Scope
 from baarasira.kernel.models import Move
+from baarasira.kernel.prepared import Prepared
 from baarasira.openings.models import Opening
 
 from .enums import OPEN_STATES, SEAT_STATES, CandidacyState, CheckOutcome
@@ -76,13 +77,18 @@ def awaiting_answer(actor: Actor, referred_before: date) -> QuerySet[Candidacy]:
 
 def seats_taken(opening_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Return how many seats of each opening are taken (hired or placed), in one query."""
-    rows = (
-        Candidacy.objects.filter(opening_id__in=list(opening_ids), state__in=SEAT_STATES)
+    return dict(_SEATS(opening_ids=list(opening_ids)))
+
+
+_SEATS: Prepared[tuple[UUID, int]] = Prepared(
+    lambda opening_ids: (
+        Candidacy.objects.filter(opening_id__in=opening_ids, state__in=SEAT_STATES)
         .order_by()
         .values_list("opening_id")
         .annotate(taken=Count("pk"))
-    )
-    return dict(rows)
+    ),
+    opening_ids=UUIDField(),
+)
 
 
 def seats_free(opening: Opening) -> int:
@@ -98,10 +104,16 @@ def with_open_candidacy(opening_id: UUID) -> set[UUID]:
 
 def with_open_candidacy_at(opening_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, Candidacy]:
     """Return, of these persons, the candidacy each has to this opening (open, or placed), in one query."""
-    rows = Candidacy.objects.filter(
-        opening_id=opening_id, person_id__in=list(person_ids), state__in=OPEN_STATES | SEAT_STATES
-    )
-    return {row.person_id: row for row in rows}
+    return {row.person_id: row for row in _OPEN_AT(opening_id=opening_id, person_ids=list(person_ids))}
+
+
+_OPEN_AT = Prepared(
+    lambda opening_id, person_ids: Candidacy.objects.filter(
+        opening_id=opening_id, person_id__in=person_ids, state__in=OPEN_STATES | SEAT_STATES
+    ).order_by(),
+    opening_id=UUIDField(),
+    person_ids=UUIDField(),
+)
 
 
 def open_candidacies_of(person_id: UUID) -> QuerySet[Candidacy]:

@@ -1,53 +1,81 @@
 """Who can be referred to an offer now, and what stands against it: the page shows it, the action asks it again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 
 from baarasira.counselling.enums import CardState
 from baarasira.counselling.models import Card
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, NotAllowed, Taken, WrongState
+from baarasira.kernel.prepared import Prepared
 from baarasira.openings.models import Opening
 from baarasira.openings.queries import open_for_referral
 from baarasira.people.enums import PersonState
-from baarasira.people.models import Person
+from baarasira.people.queries import Filed
 
 from .policies import CANDIDACIES
 from .queries import seats_free, with_open_candidacy
 
+
+class Referred(Filed, Protocol):
+    """A person who may be referred: a record, or a line of a list; as text, the name."""
+
+    @property
+    def state(self) -> str: ...
+
+
 STANDING_CARDS = frozenset({CardState.ACTIVE, CardState.DUE})
+
+
+# The state is looked at here: asked for it too, SQLite would go through every card in force.
+_CARDS = Prepared(
+    lambda person_ids: Card.objects.filter(person_id__in=person_ids).order_by().values_list("person_id", "state"),
+    person_ids=UUIDField(),
+)
 
 
 def opening_obstacle(actor: Actor, opening: Opening) -> BusinessError | None:
     """Return why nobody can be referred to an offer today, None when somebody can. Two queries."""
-    if not open_for_referral(actor.today).filter(pk=opening.pk).exists():
+    is_open = open_for_referral(actor.today).filter(pk=opening.pk).exists()
+    return seats_obstacle(is_open=is_open, free=seats_free(opening))
+
+
+def seats_obstacle(*, is_open: bool, free: int) -> BusinessError | None:
+    """Return the same of an offer of which the caller has read whether it is open today and how many seats are free."""
+    if not is_open:
         return WrongState(
             _(
                 "This offer is not open: it is not published today, or its employer is suspended. "
                 "Nobody can be referred to it."
             )
         )
-    if seats_free(opening) == 0:
+    if free == 0:
         return Taken(_("All the places of this offer are filled. Close it, or ask the employer for more places."))
     return None
 
 
-def person_obstacles(actor: Actor, opening: Opening, people: Iterable[Person]) -> Mapping[UUID, BusinessError]:
-    """Return, for each of these people who cannot be referred to this offer, why. Two queries, however many people."""
+def person_obstacles(
+    actor: Actor, opening: Opening, people: Iterable[Referred], *, already: Collection[UUID] | None = None
+) -> Mapping[UUID, BusinessError]:
+    """Return, for each of these people who cannot be referred to this offer, why. Two queries, however many people.
+
+    already: those of them who are candidates to it (one query less), where the caller has read it.
+    """
     rows = list(people)
-    standing = set(
-        Card.objects.filter(person__in=[row.pk for row in rows], state__in=STANDING_CARDS).values_list(
-            "person_id", flat=True
-        )
-    )
-    already = with_open_candidacy(opening.pk)
-    own_offer = CANDIDACIES.allows(actor, "refer", opening.office_id)
+    cards = _CARDS(person_ids=[row.pk for row in rows])
+    standing = {person_id for person_id, state in cards if state in STANDING_CARDS}
+    if already is None:
+        already = with_open_candidacy(opening.pk)
+    mine = CANDIDACIES.scope(actor, "refer")
+    own_offer = mine.covers(opening.office_id)
     found: dict[UUID, BusinessError] = {}
     for person in rows:
         why: BusinessError | None = None
-        if not own_offer and not CANDIDACIES.allows(actor, "refer", person.office_id):
+        if not own_offer and not mine.covers(person.office_id):
             why = _elsewhere(person)
         elif person.pk in already:
             why = Taken(_("%(person)s is already a candidate to this offer.") % {"person": person})
@@ -60,7 +88,7 @@ def person_obstacles(actor: Actor, opening: Opening, people: Iterable[Person]) -
     return found
 
 
-def _elsewhere(person: Person) -> NotAllowed:
+def _elsewhere(person: Referred) -> NotAllowed:
     sentence = _(
         "%(person)s belongs to another office, and so does this offer: "
         "you refer people of your own office, or anyone to an offer of your own office."

@@ -1,8 +1,9 @@
 """Reads of offers: by territory, published, awaiting a second person."""
 
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, UUIDField
 
 from baarasira.employers import names as employer_names
 from baarasira.employers import queries as employers
@@ -10,6 +11,7 @@ from baarasira.employers.enums import EmployerState
 from baarasira.engine import canonical_words
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.models import Move
+from baarasira.kernel.prepared import Prepared
 
 from .enums import OpeningState
 from .models import Opening
@@ -29,16 +31,55 @@ def readable_by(actor: Actor) -> QuerySet[Opening]:
     A published offer is public; a job seeker of any office may be referred to it.
     """
     rows = Opening.objects.select_related(*_WITH)
-    if not OPENINGS.allows(actor, "view"):
+    scope = OPENINGS.scope(actor, "view")
+    if not scope:
         return rows.none()
-    return rows.filter(OPENINGS.scope(actor, "view").q("office_id") | Q(pk__in=published(actor.today).values("pk")))
+    return rows if scope.everywhere else rows.filter(scope.q("office_id") | _in_public(actor.today))
+
+
+def readable(actor: Actor, opening_id: UUID) -> Opening | None:
+    """Return one of the offers `readable_by` the actor, None for any other."""
+    scope = OPENINGS.scope(actor, "view")
+    if not scope:
+        return None
+    if scope.everywhere:
+        return next(iter(_ANY(opening_id=opening_id)), None)
+    found = _OWN_OR_PUBLIC(opening_id=opening_id, offices=scope.structures, on=actor.today)
+    return found[0] if found else None
+
+
+_ANY = Prepared(
+    lambda opening_id: Opening.objects.filter(pk=opening_id).order_by().select_related(*_WITH), opening_id=UUIDField()
+)
+_OWN_OR_PUBLIC = Prepared(
+    lambda opening_id, offices, on: (
+        Opening.objects.filter(Q(office_id__in=offices) | _in_public(on), pk=opening_id)
+        .order_by()
+        .select_related(*_WITH)
+    ),
+    opening_id=UUIDField(),
+    offices=UUIDField(),
+    on=DateField(),
+)
+
+
+def _in_public(on: date) -> Q:
+    return Q(state=OpeningState.PUBLISHED, expires_on__gte=on, employer__state=EmployerState.ACCREDITED)
+
+
+def is_published(opening: Opening, on: date) -> bool:
+    """Tell of an offer read with its employer whether it is among those `published` on a day. No query."""
+    return (
+        opening.state == OpeningState.PUBLISHED
+        and opening.expires_on is not None
+        and opening.expires_on >= on
+        and opening.employer.state == EmployerState.ACCREDITED
+    )
 
 
 def published(on: date) -> QuerySet[Opening]:
     """Return the offers anyone may read on a day: published, not expired, of an employer still accredited."""
-    return Opening.objects.filter(
-        state=OpeningState.PUBLISHED, expires_on__gte=on, employer__state=EmployerState.ACCREDITED
-    ).select_related(*_WITH)
+    return Opening.objects.filter(_in_public(on)).select_related(*_WITH)
 
 
 def open_for_referral(on: date) -> QuerySet[Opening]:

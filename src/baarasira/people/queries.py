@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, Prefetch, Q, QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel import vault
 from baarasira.kernel.actor import Actor, Scope
 from baarasira.kernel.errors import NotAllowed
 from baarasira.kernel.models import Move
+from baarasira.kernel.prepared import Prepared
 from baarasira.network.models import Structure
 
 from .enums import ConsentPurpose, PersonState, RightState
@@ -196,9 +198,32 @@ def first_phones() -> Prefetch[str]:
     return Prefetch("phones", queryset=Phone.objects.order_by("position", "id"))
 
 
-def openable(actor: Actor, people: Iterable[Person]) -> Mapping[UUID, bool]:
+class Filed(Protocol):
+    """A person as far as it takes to know whose file it is: a record, or a line of a list."""
+
+    @property
+    def pk(self) -> UUID: ...
+
+    @property
+    def office_id(self) -> UUID: ...
+
+
+_OPENED = Prepared(
+    lambda user_id, at, person_ids: (
+        FileOpening.objects.filter(user_id=user_id, until__gt=at, at__lte=at, person_id__in=person_ids)
+        .order_by()
+        .values_list("person_id")
+    ),
+    user_id=UUIDField(),
+    at=DateTimeField(),
+    person_ids=UUIDField(),
+)
+
+
+def openable(actor: Actor, people: Iterable[Filed]) -> Mapping[UUID, bool]:
     """Tell of each person whether the actor may open the file now, in one query."""
     scope = PEOPLE.scope(actor, "view_file")
     rows = list(people)
-    opened = set(openings_in_force(actor).filter(person__in=rows).values_list("person_id", flat=True)) if scope else ()
+    found = _OPENED(user_id=actor.id, at=actor.at, person_ids=[row.pk for row in rows]) if scope and actor.id else []
+    opened = {person_id for (person_id,) in found}
     return {row.pk: scope.covers(row.office_id) or row.pk in opened for row in rows}

@@ -7,7 +7,7 @@ import csv
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Generic, TypeVar
 
@@ -21,6 +21,7 @@ def read_carried(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return the text without accents, case, spaces or punctuation: two spellings of one name become equal."""
     plain = unicodedata.normalize("NFKD", text).casefold()

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar, overload
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, DateField, Q, QuerySet
 
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding
+from baarasira.kernel.prepared import Prepared
 
 from . import parameters, wages
 from .countries import HOME
@@ -34,11 +35,19 @@ def value(setting: Setting[Any] | str, on: date) -> Any:
     return values(on, known)[known.key]
 
 
+_STORED: Prepared[tuple[str, Any]] = Prepared(
+    lambda keys, on: (
+        Parameter.objects.filter(key__in=keys, valid_from__lte=on).order_by("valid_from").values_list("key", "value")
+    ),
+    keys=CharField(),
+    on=DateField(),
+)
+
+
 def values(on: date, *settings: Setting[Any]) -> dict[str, Any]:
     """Return {key: value} of several settings on a date, in one query; of all known ones when none is named."""
     wanted = settings or tuple(SETTINGS.values())
-    rows = Parameter.objects.filter(key__in=[setting.key for setting in wanted], valid_from__lte=on)
-    stored = {row.key: row.value for row in rows.order_by("valid_from")}
+    stored = dict(_STORED(keys=[setting.key for setting in wanted], on=on))
     return {
         setting.key: setting.read(stored[setting.key]) if setting.key in stored else setting.default
         for setting in wanted

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from baarasira.accounts.queries import second_factor_needed
@@ -30,6 +31,15 @@ def address_of(request: HttpRequest) -> str:
 def visitor_of(request: HttpRequest) -> Actor:
     """Return the actor of someone not signed in."""
     return visitor(timezone.now(), address=address_of(request))
+
+
+def account_of(request: HttpRequest) -> Any:
+    """Return the account of the request itself, without the wrappers that read it late: it is asked hundreds of times a page."""
+    account: Any = request.user
+    while isinstance(account, SimpleLazyObject):
+        bool(account)  # reads it
+        account = account.__dict__["_wrapped"]
+    return account
 
 
 def agent_of(request: HttpRequest) -> Actor:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
-from .access import agent_of, awaits_second_factor, redirect_with_next
+from .access import account_of, agent_of, awaits_second_factor, redirect_with_next
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -20,6 +20,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = account_of(request)
         if request.user.is_authenticated and not awaits_second_factor(request):
             request.actor = agent_of(request)  # type: ignore[attr-defined]
         response = self.get_response(request)
