@@ -38,15 +38,26 @@ MENU: Sequence[Item] = (
 )
 
 
-def menu(roles: frozenset[str], path: str) -> list[dict[str, object]]:
-    """Return the entries these roles see, the current one marked (the longest address the path begins with)."""
-    entries: list[dict[str, object]] = []
+@lru_cache(maxsize=256)
+def _entries(roles: frozenset[str], urlconf: str, _prefix: str) -> tuple[tuple[Sentence, str], ...]:
+    """Return the name and the address of each entry these roles see; looked up once, since every page shows the menu."""
+    entries: list[tuple[Sentence, str]] = []
     for item in MENU:
         if not item.roles & roles:
             continue
-        if not (address := _address(item.route, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())):
+        try:
+            entries.append((item.label, reverse(item.route, urlconf)))
+        except NoReverseMatch:
             continue
-        entries.append({"label": item.label, "url": address, "current": False})
+    return tuple(entries)
+
+
+def menu(roles: frozenset[str], path: str) -> list[dict[str, object]]:
+    """Return the entries these roles see, the current one marked (the longest address the path begins with)."""
+    entries: list[dict[str, object]] = [
+        {"label": label, "url": address, "current": False}
+        for label, address in _entries(roles, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    ]
     matching = [
         entry
         for entry in entries
@@ -55,12 +66,3 @@ def menu(roles: frozenset[str], path: str) -> list[dict[str, object]]:
     if matching:
         max(matching, key=lambda entry: len(str(entry["url"])))["current"] = True
     return entries
-
-
-@lru_cache(maxsize=256)
-def _address(route: str, urlconf: str, _prefix: str) -> str:
-    """Return the address of a route, empty where there is none; looked up once, since every page shows the menu."""
-    try:
-        return reverse(route, urlconf)
-    except NoReverseMatch:
-        return ""

@@ -7,14 +7,18 @@ Django refuses, when the template is compiled, an attribute that the signature d
 import inspect
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
+from django.conf import settings
 from django.forms.utils import flatatt
 from django.template import Context, Engine, Library, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
 from django.template.library import parse_bits
+from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = Library()
 
@@ -60,6 +64,24 @@ ScopeType = TypeVar("ScopeType", bound=Scope)
 def paint(template: str, **data: object) -> SafeString:
     """Return the HTML of ``ui/<template>.html`` drawn with exactly these values, nothing of the page around."""
     return Engine.get_default().get_template(f"ui/{template}.html").render(Context(data))
+
+
+@lru_cache(maxsize=64)
+def _drawn_once(template: str, _language: str | None, _prefix: str) -> SafeString:
+    return _drawn(template)
+
+
+def _drawn(template: str) -> SafeString:
+    return Engine.get_default().get_template(template).render(Context({"agency": settings.BAARASIRA_AGENCY}))
+
+
+@register.simple_tag
+def fixed(template: str) -> SafeString:
+    """A piece of every page, drawn once in each language: ``{% fixed "shell/help.html" %}``.
+
+    It depends on nothing else but the settings of the installation; of the page's variables it knows `agency` alone.
+    """
+    return _drawn(template) if settings.DEBUG else _drawn_once(template, get_language(), get_script_prefix())
 
 
 def trimmed(content: str) -> SafeString:

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.template import TemplateSyntaxError
+from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .core import one_of, paint, register, tone_shape
@@ -15,8 +19,7 @@ _SCORE_HEIGHT = 20
 _TILE_WIDTH, _TILE_HEIGHT, _TILE_GAP = 104, 60, 4
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePart:
+class ScorePart(NamedTuple):
     """One part of a score: its name, its share held (0 to 1000) and its weight in the whole (the five make 100).
 
     `sentence` says in words why it is what it is; shown in the detailed form only.
@@ -57,15 +60,59 @@ def stat(label: str, value: object, *, url: str = "", note: str = "", tone: str 
     return paint("stat", label=label, value=shown, url=url, note=note, tone=tone, shape=shape, change=change)
 
 
-def _bars(parts: Sequence[ScorePart]) -> list[dict[str, object]]:
-    """Place the bars side by side: as wide as their weight, as high as their share, so that surface is score."""
-    bars: list[dict[str, object]] = []
+# A list draws dozens of scores, most of their pieces alike: each piece is written once a language, not by a template each.
+
+
+@lru_cache(maxsize=2048)
+def _bars(parts: tuple[tuple[int, int], ...]) -> str:
+    """Draw the bars of (share, weight) side by side: as wide as the weight, as high as the share; surface is score."""
+    bars: list[str] = []
     left = 0
-    for part in parts:
-        filled = round(part.share * _SCORE_HEIGHT / 1000, 1)
-        bars.append({"x": left, "width": part.weight - 2, "height": filled, "y": _SCORE_HEIGHT - filled})
-        left += part.weight
-    return bars
+    for share, weight in parts:
+        filled = round(share * _SCORE_HEIGHT / 1000, 1)
+        width, top = weight - 2, round(_SCORE_HEIGHT - filled, 1)
+        bars.append(
+            f'<rect class="track" x="{left}" width="{width}" height="{_SCORE_HEIGHT}"/>'
+            f'<rect class="held" x="{left}" y="{top}" width="{width}" height="{filled}"/>'
+        )
+        left += weight
+    return "".join(bars)
+
+
+@lru_cache(maxsize=4096)
+def _written_part(label: str, share: int, weight: int, sentence: str, language: str | None) -> str:
+    """Write one part out in the active language (named only to keep one writing for each)."""
+    out_of = escape(_("out of %(weight)s points") % {"weight": weight})
+    why = f'<dd class="why">{escape(sentence)}</dd>' if sentence else ""
+    return (
+        f"<div><dt>{escape(label)} <small>{out_of}</small></dt>"
+        f'<dd class="share">{percent(share / 1000)}</dd><dd><svg class="bars one" viewBox="0 0 1000 10" '
+        'preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="10"/>'
+        f'<rect class="held" width="{share}" height="10"/></svg></dd>{why}</div>'
+    )
+
+
+def _written(parts: Sequence[ScorePart], language: str | None) -> str:
+    drawn = (_written_part(str(part.label), part.share, part.weight, str(part.sentence), language) for part in parts)
+    return f"<dl>{''.join(drawn)}</dl>"
+
+
+@register.simple_tag
+def score_parts(parts: Sequence[ScorePart]) -> SafeString:
+    """The five parts of a score written out, each with its bar and its sentence, where the score itself stands nearby."""
+    return parts_html(parts, get_language())
+
+
+def parts_html(parts: Sequence[ScorePart], language: str | None) -> SafeString:
+    """Return what `score_parts` draws, in the active language, which the caller has read."""
+    return SafeString(f'<div class="score detail">{_written(parts, language)}</div>')
+
+
+@lru_cache(maxsize=2048)
+def _spoken(total: str, parts: tuple[tuple[str, int], ...], language: str | None) -> str:
+    """Say a score and its parts in the active language (named only to keep one writing for each)."""
+    spoken = ", ".join(f"{label} {percent(share / 1000)}" for label, share in parts)
+    return escape(_("Score %(total)s out of 100: %(parts)s") % {"total": total, "parts": spoken})
 
 
 @register.simple_tag
@@ -75,11 +122,21 @@ def score_bar(total: int, parts: Sequence[ScorePart], *, detail: bool = False) -
     `total` 0 to 100 000 as the engine gives it; `parts` of ScorePart whose weights make 100. Small: five bars, each
     as wide as its weight and as high as its share. `detail` writes each part out with its sentence.
     """
+    return score_html(total, parts, get_language(), detail=detail)
+
+
+def score_html(total: int, parts: Sequence[ScorePart], language: str | None, *, detail: bool = False) -> SafeString:
+    """Return what `score_bar` draws, in the active language, which the caller has read."""
     if sum(part.weight for part in parts) != 100 or not all(0 <= part.share <= 1000 for part in parts):
         raise TemplateSyntaxError("score_bar: weights make 100 and each share is 0 to 1000")
-    spoken = ", ".join(f"{part.label} {part.percent}" for part in parts)
-    words = _("Score %(total)s out of 100: %(parts)s") % {"total": score(total), "parts": spoken}
-    return paint("score_bar", total=total, words=words, bars=_bars(parts), parts=parts, detail=detail)
+    shown = score(total)
+    words = _spoken(shown, tuple((str(part.label), part.share) for part in parts), language)
+    return SafeString(
+        f'<div class="score{" detail" if detail else ""}"><span class="total" aria-hidden="true">{shown}</span>'
+        f'<svg class="bars" role="img" aria-label="{words}" viewBox="0 0 98 20" width="98" height="20">'
+        f"{_bars(tuple((part.share, part.weight) for part in parts))}</svg>"
+        f"{_written(parts, language) if detail else ''}</div>"
+    )
 
 
 @register.simple_tag

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 
 from django.forms import BaseForm, BoundField, ChoiceField, MultipleChoiceField
 from django.http import HttpRequest
@@ -20,6 +22,34 @@ class Chip:
 
     label: str
     remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter that is a choice among names: its name in the address and on the page, (value, name) pairs, the one chosen."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str = ""
+
+
+def chip_without(request: HttpRequest, name: str, label: str, words: str) -> Chip:
+    """Return the chip of one filter; its address keeps the other filters and goes back to the first page of the list."""
+    query = request.GET.copy()
+    for gone in (name, *PAGE_PARAMETERS):
+        query.pop(gone, None)
+    address = f"{request.path}?{query.urlencode()}" if query else request.path
+    return Chip(f"{label}{_(': ')}{words}", address)
+
+
+def chosen_filters(choices: Sequence[Choice], request: HttpRequest) -> list[Chip]:
+    """Return the chips of the choices made, in order."""
+    return [
+        chip_without(request, choice.name, choice.label, dict(choice.options)[choice.chosen])
+        for choice in choices
+        if choice.chosen
+    ]
 
 
 def _words(bound: BoundField, value: object) -> str:
@@ -53,11 +83,7 @@ def active_filters(form: BaseForm, request: HttpRequest) -> list[Chip]:
         value = getattr(form, "cleaned_data", {}).get(bound.name)
         if value in (None, "", [], False) or bound.errors:
             continue
-        query = request.GET.copy()
-        for name in (bound.html_name, *PAGE_PARAMETERS):
-            query.pop(name, None)
-        address = f"{request.path}?{query.urlencode()}" if query else request.path
-        chips.append(Chip(f"{bound.label}{_(': ')}{_words(bound, value)}", address))
+        chips.append(chip_without(request, bound.html_name, str(bound.label), _words(bound, value)))
     return chips
 
 
@@ -70,4 +96,40 @@ def filters(
     `chips` from active_filters; `reset_url` shows everything again; `button` the verb (Show when not given).
     """
     data = {"form": form, "chips": chips, "reset_url": reset_url, "button": button or _("Show"), "action": action}
-    return paint("filters", **data)
+    return paint("filters", boxes="", **data)
+
+
+@lru_cache(maxsize=64)
+def _options(options: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f'<option value="{escape(value)}">{escape(name)}</option>' for value, name in options)
+
+
+def _box(choice: Choice) -> str:
+    """Draw one choice as `ui/field.html` draws a compact field."""
+    options = _options(choice.options)
+    if choice.chosen:
+        value = f'value="{escape(choice.chosen)}"'
+        options = options.replace(value, f"{value} selected", 1)
+    name = escape(choice.name)
+    return (
+        f'<div class="field compact"><label for="id_{name}">{escape(choice.label)}</label>'
+        f'<select name="{name}" id="id_{name}">{options}</select></div>'
+    )
+
+
+@register.simple_tag
+def choice_filters(
+    choices: Sequence[Choice],
+    *,
+    kept: Sequence[tuple[str, str]] = (),
+    chips: Sequence[Chip] = (),
+    reset_url: str = "",
+) -> SafeString:
+    """The filters of a list that are choices among many names (offices): drawn once for all pages, without a form behind.
+
+    `kept`: (name, value) pairs of the address that the filters keep; `chips` from chosen_filters.
+    """
+    hidden = (f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in kept)
+    boxes = SafeString("".join((*hidden, *map(_box, choices))))
+    data = {"form": None, "chips": chips, "reset_url": reset_url, "button": _("Show"), "action": ""}
+    return paint("filters", boxes=boxes, **data)

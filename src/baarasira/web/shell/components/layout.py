@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import ClassVar
 
 from django.contrib.messages.storage.base import Message
-from django.template import Context, Engine, TemplateSyntaxError
+from django.template import Context, TemplateSyntaxError
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from .core import TONES, block, inside, one_of, paint, register, tone_shape, trimmed
 from .text import short_date
@@ -52,6 +52,21 @@ def way_back(items: Sequence[Mapping[str, str]] | None = None, *, url: str = "",
     if not path or not all(item.get("label") and item.get("url") for item in path):
         raise TemplateSyntaxError("way_back: give items, each with a label and a url, or url and label")
     return paint("way_back", items=path)
+
+
+@lru_cache(maxsize=512)
+def _rail(entries: tuple[tuple[str, str, bool], ...]) -> SafeString:
+    return format_html_join(
+        "\n",
+        '<li><a href="{}"{}>{}</a></li>',
+        ((url, SafeString(' aria-current="page"') if current else "", label) for label, url, current in entries),
+    )
+
+
+@register.simple_tag
+def rail(entries: Sequence[Mapping[str, object]]) -> SafeString:
+    """The entries of the menu, {label, url, current} each, as a list's items: the same on page after page."""
+    return _rail(tuple((str(entry["label"]), str(entry["url"]), bool(entry["current"])) for entry in entries))
 
 
 @register.simple_tag
@@ -186,14 +201,3 @@ def message_notice(message: Message) -> SafeString:
     tone = _LEVELS.get(message.level_tag, "neutral")
     shown = {"sentence": message.message, "marks": message.extra_tags or "", "tone": tone}
     return paint("message", shape=tone_shape("message_notice", tone, size=20), **shown)
-
-
-@register.simple_tag
-def fixed(template: str) -> SafeString:
-    """A part of the page that nothing but the language changes, drawn once a process: ``{% fixed "shell/help.html" %}``."""
-    return _drawn(template, get_language())
-
-
-@lru_cache(maxsize=64)
-def _drawn(template: str, _language: str | None) -> SafeString:
-    return Engine.get_default().get_template(template).render(Context())

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
 from typing import ClassVar, Protocol
 
 from django.template import Context, TemplateSyntaxError
+from django.template.base import render_value_in_context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -27,6 +30,82 @@ class Column:
     def __post_init__(self) -> None:
         one_of("column", "kind", self.kind, COLUMN_KINDS)
         one_of("column", "sorted", self.sorted, SORTED)
+
+
+# A page draws hundreds of cells: they are written here, not by a template each.
+
+
+def _escaped(value: object) -> str:
+    """Return a value as a template would write it: escaped, unless it was marked safe."""
+    if isinstance(value, SafeString):
+        return value
+    if isinstance(value, str):
+        return escape(value)
+    return render_value_in_context(value, Context())
+
+
+@lru_cache(maxsize=1024)
+def _edges(kind: str, label: str) -> tuple[str, str]:
+    """Return what opens and what closes a cell of a column."""
+    if kind == "title":
+        return '<th role="rowheader" scope="row" class="title">', "</th>"
+    named = f' data-label="{escape(label)}"' if label else ""
+    return f'<td role="cell" class="{kind}"{named}>', "</td>"
+
+
+def cell_html(column: Column, content: object) -> str:
+    """Return one cell, named by its column; the content is escaped unless it was marked safe."""
+    opens, closes = _edges(column.kind, str(column.label))
+    return f"{opens}{_escaped(content)}{closes}"
+
+
+def row_html(
+    cells: str,
+    *,
+    tick: str = "",
+    form: str = "",
+    value: object = "",
+    label: object = "",
+    checked: bool = False,
+    locked: bool = False,
+    tone: str = "",
+    id: str = "",
+) -> str:
+    """Return one row around its cells (HTML); the rest as in `Row`, `tick` and `form` those of the table."""
+    named = f' id="{_escaped(id)}"' if id else ""
+    edge = f' class="{_escaped(tone)}"' if tone else ""
+    box = ""
+    if tick and not locked:
+        box = (
+            f'<label class="tick-box"><input type="checkbox" name="{_escaped(tick)}" value="{_escaped(value)}" '
+            f'form="{_escaped(form)}"{" checked" if checked else ""}><span class="hidden">{_escaped(label)}</span></label>'
+        )
+    first = f'<td role="cell" class="tick">{box}</td>' if tick else ""
+    return f'<tr role="row"{named}{edge}>{first}{cells}</tr>\n'
+
+
+def table_html(
+    columns: Sequence[Column],
+    rows: Sequence[str],
+    *,
+    caption: str,
+    caption_hidden: bool = False,
+    tick: str = "",
+    wide: bool = False,
+    id: str = "",
+) -> SafeString:
+    """Return a table of rows already drawn (`row_html`), for the pages whose rows are written in one go."""
+    content = SafeString("".join(rows))
+    return paint(
+        "table",
+        content=content,
+        columns=columns,
+        caption=caption,
+        caption_hidden=caption_hidden,
+        tick=tick,
+        wide=wide,
+        id=id,
+    )
 
 
 @block("table")
@@ -60,10 +139,9 @@ class Table:
         """Return the table."""
         if not self.columns:
             raise TemplateSyntaxError("table: it has no column")
-        return paint(
-            "table",
-            content=content,
-            columns=self.columns,
+        return table_html(
+            self.columns,
+            [content],
             caption=self.caption,
             caption_hidden=self.caption_hidden,
             tick=self.tick,
@@ -111,9 +189,18 @@ class Row:
         """Return the row; a row that does not fill its columns is refused."""
         if self.drawn != len(self.table.columns):
             raise TemplateSyntaxError(f"row: {self.drawn} cells for {len(self.table.columns)} columns")
-        data = {"value": self.value, "label": self.label, "checked": self.checked, "locked": self.locked}
-        data |= {"tone": self.tone, "id": self.id}
-        return paint("row", content=content, tick=self.table.tick, form=self.table.form, **data)
+        drawn = row_html(
+            content,
+            tick=self.table.tick,
+            form=self.table.form,
+            value=self.value,
+            label=self.label,
+            checked=self.checked,
+            locked=self.locked,
+            tone=self.tone,
+            id=self.id,
+        )
+        return SafeString(drawn)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -124,7 +211,7 @@ def cell(context: Context, content: str) -> SafeString:
         raise TemplateSyntaxError("cell: more cells than columns")
     column = row.table.columns[row.drawn]
     row.drawn += 1
-    return paint("cell", content=trimmed(content), column=column)
+    return SafeString(cell_html(column, trimmed(content)))
 
 
 @register.simple_tag
@@ -138,10 +225,8 @@ def data_table(
     for values in rows:
         if len(values) != len(columns):
             raise TemplateSyntaxError(f"data_table: {len(values)} values for {len(columns)} columns")
-        cells = [paint("cell", content=value, column=name) for name, value in zip(columns, values, strict=True)]
-        lines.append(paint("row", content=SafeString("".join(cells)), tick="", tone="", id=""))
-    table = {"columns": columns, "caption": caption, "caption_hidden": False, "tick": "", "wide": wide, "id": ""}
-    return paint("table", content=SafeString("".join(lines)), **table)
+        lines.append(row_html("".join(cell_html(name, value) for name, value in zip(columns, values, strict=True))))
+    return table_html(columns, lines, caption=caption, wide=wide)
 
 
 class ListPage(Protocol):
@@ -161,9 +246,10 @@ def pagination(page: ListPage) -> SafeString:
 
 
 @register.simple_block_tag
-def batch_bar(content: str, *, form: str, label: str = "") -> SafeString:
+def batch_bar(content: str, *, form: str, label: str = "", count: int = 0) -> SafeString:
     """What can be done with the ticked rows: stands above a table with ticks, its buttons belong to the form `form`.
 
-    The page counts the ticks; the form's answer is a preview of what will happen, never the act itself.
+    `count`: how many rows of the page come ticked; the page goes on counting. The form's answer is a preview of what will
+    happen, never the act itself.
     """
-    return paint("batch_bar", content=content, form=form, label=label or _("With the ticked rows"))
+    return paint("batch_bar", content=content, form=form, label=label or _("With the ticked rows"), count=count)

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from django.utils import formats, timezone, translation
 from django.utils.dateformat import format as format_date
@@ -50,7 +51,13 @@ def percent(value: object) -> str:
     """Write a share between 0 and 1 as a whole percentage: 0.563 → ``56 %``."""
     if value is None or value == "":
         return ""
-    whole = (Decimal(str(value)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    whole = int((Decimal(str(value)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return _percent(whole, translation.get_language())
+
+
+@lru_cache(maxsize=1024)
+def _percent(whole: int, language: str | None) -> str:
+    """Write a whole percentage in the active language (named only to keep one writing for each)."""
     return f"{number(whole)}{NBSP}%"
 
 
@@ -60,7 +67,13 @@ def score(value: object) -> str:
     if value is None or value == "":
         return ""
     tenths = (Decimal(str(value)) / 1000).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-    return formats.number_format(tenths, decimal_pos=1, use_l10n=True)
+    return _tenths(tenths, translation.get_language())
+
+
+@lru_cache(maxsize=4096)
+def _tenths(value: Decimal, language: str | None) -> str:
+    """Write a number with one decimal in the active language (named only to keep one writing for each)."""
+    return formats.number_format(value, decimal_pos=1, use_l10n=True)
 
 
 def _pairs(digits: str) -> str:
