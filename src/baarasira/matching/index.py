@@ -15,13 +15,14 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from baarasira import engine
 from baarasira.kernel.errors import BusinessError
 from baarasira.kernel.ids import uuid7
 from baarasira.kernel.models import Entry
+from baarasira.kernel.prepared import Prepared
 
 from . import store
 from .loading import load_people, rankable
@@ -79,6 +80,20 @@ _lock = threading.Lock()
 
 def _entries() -> QuerySet[Entry]:
     return Entry.objects.filter(subject_id__isnull=False, kind="write").order_by("id")
+
+
+# Asked at each question, and most often answered by nothing.
+_FRESH: Prepared[tuple[UUID, UUID]] = Prepared(
+    lambda newest: _entries().filter(id__gt=newest).values_list("id", "subject_id")[:_MOST_ENTRIES],
+    newest=UUIDField(),
+)
+_COUNT: Prepared[tuple[str, int]] = Prepared(
+    lambda since, newest: (
+        _entries().order_by().filter(id__gte=since, id__lte=newest).values_list("kind").annotate(Count("pk"))
+    ),
+    since=UUIDField(),
+    newest=UUIDField(),
+)
 
 
 def _since(newest: UUID) -> UUID:
@@ -140,7 +155,7 @@ def _refresh(index: _Index) -> _Index:
     The recent ones held are counted again: as entries are only ever added, more of them means that one was confirmed late,
     fewer that the database was replaced (a restore).
     """
-    fresh = dict(_entries().filter(id__gt=index.newest).values_list("id", "subject_id")[:_MOST_ENTRIES])
+    fresh = dict(_FRESH(newest=index.newest)[:_MOST_ENTRIES])
     now = time.monotonic()
     if len(index.held) <= _FEW or now - index.counted_at > _COUNT_EVERY:
         index.counted_at = now
@@ -161,7 +176,7 @@ def _late(index: _Index, since: UUID) -> dict[UUID, UUID] | None:
     """Return the recent entries that were confirmed after newer ones; None when some are gone."""
     if not index.held:
         return {}
-    counted = _entries().order_by().filter(id__gte=since, id__lte=index.newest).count()
+    counted = next((number for _kind, number in _COUNT(since=since, newest=index.newest)), 0)
     if counted < len(index.held):
         return None
     if counted == len(index.held):

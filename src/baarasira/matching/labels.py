@@ -1,9 +1,11 @@
 """The names of the codes that an explanation carries: occupations, skills, languages, places, licences, schooling."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from baarasira.network.queries import regions
+from django.utils.translation import get_language
+
+from baarasira.network.queries import region_names
 from baarasira.reference.countries import COUNTRIES
 from baarasira.reference.education import EDUCATION_LEVELS
 from baarasira.reference.languages import LANGUAGES
@@ -14,26 +16,38 @@ from baarasira.reference.skills import SKILLS
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The names of codes in the active language; the regions are read once, with `load`."""
+    """The names of codes in the active language, for one page; the regions are read once, with `load`."""
 
     regions: Mapping[str, str]
+    lang: str = field(default_factory=lambda: get_language() or "fr")
+    _said: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: tuple[object, ...], say: Callable[[], str]) -> str:
+        """Return what `say` says, said once for a key: the lines of a page repeat each other."""
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = say()
+        return said
+
+    def _name(self, kind: str, code: str, name: Callable[[str], str]) -> str:
+        return self.once((kind, code), lambda: inside_sentence(name(code)))
 
     @classmethod
     def load(cls) -> "Labels":
         """Read the names of the regions. One query."""
-        return cls({region.code: region.name for region in regions()})
+        return cls(region_names())
 
     def occupation(self, code: str) -> str:
         """Return the title of a unit group, without a capital, as it stands inside a sentence."""
-        return inside_sentence(occupation_label(code))
+        return self._name("occupation", code, occupation_label)
 
     def skill(self, code: str) -> str:
         """Return the name of a skill; skills recorded in words are their own name."""
-        return inside_sentence(SKILLS.label(code))
+        return self._name("skill", code, SKILLS.label)
 
     def language(self, code: str) -> str:
         """Return the name of a language."""
-        return inside_sentence(LANGUAGES.label(code))
+        return self._name("language", code, LANGUAGES.label)
 
     def spoken(self, code: str) -> str:
         """Return ``français B2`` for ``fr:B2``."""
@@ -42,11 +56,11 @@ class Labels:
 
     def licence(self, code: str) -> str:
         """Return the name of a licence."""
-        return inside_sentence(LICENCES.label(code))
+        return self._name("licence", code, LICENCES.label)
 
     def education(self, level: int | None) -> str:
         """Return the name of a level of schooling (ISCED 0–8), empty when it is not known."""
-        return "" if level is None else inside_sentence(EDUCATION_LEVELS.label(str(level)))
+        return "" if level is None else self._name("education", str(level), EDUCATION_LEVELS.label)
 
     def place(self, code: str) -> str:
         """Return the name of a region or, for a code that is none, of a country."""

@@ -1,4 +1,4 @@
-"""Who may open a shortlist, and the offers that suit a person."""
+"""Who may open a shortlist, the offers that suit a person, and see how the index of the register stands."""
 
 from baarasira.accounts.enums import Role
 from baarasira.kernel.policies import PolicyTable
@@ -10,3 +10,5 @@ SHORTLISTS = PolicyTable(
         "offers_for": {Role.COUNSELLOR, Role.EMPLOYER_ADVISER, Role.FOCAL_POINT, Role.DIRECTOR},
     },
 )
+
+INDEX = PolicyTable("register_index", {"view": {Role.NATIONAL_ADMINISTRATOR}})

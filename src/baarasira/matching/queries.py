@@ -1,7 +1,7 @@
 """Shortlists, near misses, and the offers that suit a person: the pages ask these, these ask the engine."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,6 +15,7 @@ from baarasira.openings.queries import published
 from baarasira.people.models import Person
 from baarasira.reference.queries import value
 
+from .candidates import Candidate, candidates
 from .index import current_register
 from .loading import offer_of, rankable
 from .policies import SHORTLISTS
@@ -34,9 +35,9 @@ def weights(actor: Actor) -> engine.Weights:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One person put to one offer, ready to show: the person's row and the engine's explanation."""
+    """One person put to one offer, ready to show: who they are and the engine's explanation."""
 
-    person: Person
+    person: Candidate
     explanation: engine.Explanation
 
 
@@ -45,11 +46,7 @@ def _only(region: str, office_id: UUID | None) -> engine.Only:
 
 
 def _with_people(explanations: Sequence[engine.Explanation]) -> list[Suggestion]:
-    people: Mapping[UUID, Person] = (
-        Person.objects.select_related("office", "region")
-        .prefetch_related("occupations", "languages", "phones")
-        .in_bulk([UUID(found.person_id) for found in explanations])
-    )
+    people = candidates([UUID(found.person_id) for found in explanations])
     return [
         Suggestion(people[UUID(found.person_id)], found) for found in explanations if UUID(found.person_id) in people
     ]
@@ -58,6 +55,39 @@ def _with_people(explanations: Sequence[engine.Explanation]) -> list[Suggestion]
 def _require_offer(actor: Actor, opening: Opening) -> None:
     """Let those who open shortlists rank for an offer that is published, or for any offer of their own offices."""
     SHORTLISTS.require(actor, "view", None if opening.state == OpeningState.PUBLISHED else opening.office_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is made of: so many people, all over the country or of a region or office, from a place in the list on."""
+
+    top: int
+    only: engine.Only = engine.EVERYONE
+    after: engine.Mark | None = None
+
+
+def _fitting(opening: Opening, scale: engine.Weights, asked: Asked) -> list[engine.Explanation]:
+    return engine.shortlist(
+        current_register(),
+        offer_of(opening),
+        top=asked.top,
+        weights=scale,
+        neighbours=neighbours(),
+        only=asked.only,
+        after=asked.after,
+    )
+
+
+def _nearly_fitting(opening: Opening, scale: engine.Weights, asked: Asked) -> list[engine.Explanation]:
+    return engine.near_misses(
+        current_register(),
+        offer_of(opening),
+        top=asked.top,
+        weights=scale,
+        neighbours=neighbours(),
+        only=asked.only,
+        after=asked.after,
+    )
 
 
 def shortlist(
@@ -71,15 +101,11 @@ def shortlist(
 ) -> list[Suggestion]:
     """Return the best people for an offer, in order (engine.md, rank), of the whole country or of a region or office.
 
-    after: the place in the list it goes on from (`mark_of` the last one shown); a page further down costs what the first does.
+    after: the place in the list it goes on from (`mark_of` the last one shown).
     Raises NotAllowed for who may not open shortlists, or not for this offer.
     """
     _require_offer(actor, opening)
-    register, offer, scale = current_register(), offer_of(opening), weights(actor)
-    kept = _only(region, office_id)
-    (ranking,) = engine.rank(register, [offer], top=top, weights=scale, neighbours=neighbours(), only=kept, after=after)
-    found = engine.explain_each(register, ranking.person_ids, offer, weights=scale, neighbours=neighbours())
-    return _with_people(list(found.values()))
+    return _with_people(_fitting(opening, weights(actor), Asked(top, _only(region, office_id), after)))
 
 
 def near_misses(
@@ -87,15 +113,38 @@ def near_misses(
 ) -> list[Suggestion]:
     """Return the people who lack exactly one thing for an offer, best first, each with what it is."""
     _require_offer(actor, opening)
-    found = engine.near_misses(
-        current_register(),
-        offer_of(opening),
-        top=top,
-        weights=weights(actor),
-        neighbours=neighbours(),
-        only=_only(region, office_id),
-    )
-    return _with_people(found)
+    return _with_people(_nearly_fitting(opening, weights(actor), Asked(top, _only(region, office_id))))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a list: its people in order, the weights they were ranked with, where it goes on (None: it ends here)."""
+
+    suggestions: Sequence[Suggestion]
+    scale: engine.Weights
+    goes_on: engine.Mark | None
+
+
+def leaf(
+    actor: Actor,
+    opening: Opening,
+    *,
+    size: int,
+    near: bool = False,
+    region: str = "",
+    office_id: UUID | None = None,
+    after: engine.Mark | None = None,
+) -> Leaf:
+    """Return one page of the shortlist, or of those who nearly fit: a page further down costs what the first does.
+
+    after: `goes_on` of the page before, None for the first. Raises NotAllowed as `shortlist` does.
+    """
+    _require_offer(actor, opening)
+    scale = weights(actor)
+    ask = _nearly_fitting if near else _fitting
+    found = ask(opening, scale, Asked(size + 1, _only(region, office_id), after))
+    people = _with_people(found[:size])
+    return Leaf(people, scale, mark_of(people[-1]) if len(found) > size and people else None)
 
 
 def is_ranked(person_id: UUID) -> bool:

@@ -4,9 +4,10 @@ Only what ranking looks at is said; sex, family, origin, religion and health are
 so never a reason here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from baarasira import engine
 from baarasira.openings.models import Opening
 from baarasira.people.models import Person
 
+from .candidates import Profile
 from .labels import Labels, inside_sentence
 
 SAME_GROUP = 1000
@@ -37,8 +39,9 @@ class Reading:
     parts: tuple[str, str, str, str, str]
 
 
-def read(explanation: engine.Explanation, opening: Opening, person: Person, labels: Labels) -> Reading:
-    """Return an explanation in sentences; the person's occupations and languages are loaded. No query."""
+def read(explanation: engine.Explanation, opening: Opening, whose: Profile | Person, labels: Labels) -> Reading:
+    """Return an explanation in sentences; a record has its occupations and languages loaded. No query."""
+    person = whose if isinstance(whose, Profile) else Profile.of(whose)
     parts = _parts(explanation, opening, person, labels)
     fits = _fits(explanation, opening, person, labels)
     missing = tuple(_failure(failure, explanation, opening, person, labels) for failure in explanation.failures)
@@ -48,38 +51,54 @@ def read(explanation: engine.Explanation, opening: Opening, person: Person, labe
 # -- why the person fits
 
 
-def _fits(found: engine.Explanation, opening: Opening, person: Person, labels: Labels) -> tuple[str, ...]:
+def _fits(found: engine.Explanation, opening: Opening, person: Profile, labels: Labels) -> tuple[str, ...]:
     failed = {failure.code for failure in found.failures}
     sentences = [_experience(found, opening, person, labels)]
-    spoken = _held_languages(opening, person, labels)
+    spoken = _held_languages(opening, person)
     if spoken:
-        sentences.append(_("speaks %(languages)s") % {"languages": _list(spoken)})
-    skills = [labels.skill(code) for code in _held(person.skills, opening.skills_required, opening.skills_wanted)]
+        sentences.append(labels.once(("speaks", *spoken), lambda: _speaks(spoken, labels)))
+    skills = _held(person.skills, opening.skills_required, opening.skills_wanted)
     if skills:
-        sentences.append(_("knows: %(skills)s") % {"skills": _list(skills)})
-    licences = [labels.licence(code) for code in _held(person.licences, opening.licences)]
+        names = {"skills": _list([labels.skill(code) for code in skills])}
+        sentences.append(labels.once(("knows", *skills), lambda: _("knows: %(skills)s") % names))
+    licences = _held(person.licences, opening.licences)
     if licences:
-        sentences.append(_("holds: %(licences)s") % {"licences": _list(licences)})
+        held = {"licences": _list([labels.licence(code) for code in licences])}
+        sentences.append(labels.once(("holds", *licences), lambda: _("holds: %(licences)s") % held))
     if opening.min_education and "EDUCATION" not in failed:
-        sentences.append(_("schooling: %(level)s") % {"level": labels.education(person.education)})
+        level = {"level": labels.education(person.education)}
+        sentences.append(labels.once(("schooling", person.education), lambda: _("schooling: %(level)s") % level))
     if "PLACE" not in failed:
-        sentences.append(_place(found, opening, person, labels))
+        key = ("place", opening.country, opening.region_id, person.region_id, found.parts.place)
+        sentences.append(labels.once(key, lambda: _place(found, opening, person, labels)))
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _experience(found: engine.Explanation, opening: Opening, person: Person, labels: Labels) -> str:
+def _speaks(spoken: list[str], labels: Labels) -> str:
+    return _("speaks %(languages)s") % {"languages": _list([labels.spoken(item) for item in spoken])}
+
+
+def _experience(found: engine.Explanation, opening: Opening, person: Profile, labels: Labels) -> str:
     """Return « 5 years as a welder (3 asked for) » in the words the person used; empty where no occupation is close."""
     if found.declared is None:
         return ""
-    name = _with_closeness(_occupation_name(found, person, labels), found.parts.occupation)
-    years = found.declared.years
+    name = _occupation_name(found, person, labels)
+    return _years_as(name, found.parts.occupation, found.declared.years, opening.min_years or 0, labels.lang)
+
+
+# A list has many lines and few different sentences: each is said once a language, which is named for that alone.
+
+
+@lru_cache(maxsize=4096)
+def _years_as(occupation: str, close: int, years: int, required: int, language: str) -> str:
+    name = _with_closeness(occupation, close)
     if years == 0:
         return _("%(occupation)s, without experience recorded") % {"occupation": name}
     said = ngettext("%(years)d year as %(occupation)s", "%(years)d years as %(occupation)s", years)
     sentence = said % {"years": years, "occupation": name}
-    if opening.min_years:
-        asked = ngettext("%(years)d asked for", "%(years)d asked for", opening.min_years)
-        sentence += f" ({asked % {'years': opening.min_years}})"
+    if required:
+        asked = ngettext("%(years)d asked for", "%(years)d asked for", required)
+        sentence += f" ({asked % {'years': required}})"
     return sentence
 
 
@@ -91,29 +110,29 @@ def _with_closeness(name: str, occupation: int) -> str:
     return _("%(occupation)s, an occupation of the same family") % {"occupation": name}
 
 
-def _occupation_name(found: engine.Explanation, person: Person, labels: Labels) -> str:
-    rows = list(person.occupations.all())
-    words = rows[found.declared_place].words if 0 <= found.declared_place < len(rows) else ""
+def _occupation_name(found: engine.Explanation, person: Profile, labels: Labels) -> str:
+    said = person.occupations
+    words = said[found.declared_place] if 0 <= found.declared_place < len(said) else ""
     code = found.declared.occupation if found.declared is not None else ""
     return inside_sentence(" ".join(words.split())) if words.strip() else labels.occupation(code)
 
 
-def _held_languages(opening: Opening, person: Person, labels: Labels) -> list[str]:
-    """Return the person's own levels in the languages that the offer asks for or wishes, where they are reached."""
-    held = {row.code: row.level for row in person.languages.all()}
+def _held_languages(opening: Opening, person: Profile) -> list[str]:
+    """Return the person's own levels (``fr:B2``) in the languages the offer asks for or wishes, where they are reached."""
+    held = person.languages
     named: dict[str, str] = {}
     for item in [*opening.languages_required, *opening.languages_wanted]:
         code, _colon, level = item.partition(":")
         if code in held and engine.LEVELS[held[code]] >= engine.LEVELS[level]:
-            named[code] = labels.spoken(f"{code}:{held[code]}")
+            named[code] = f"{code}:{held[code]}"
     return list(named.values())
 
 
-def _held(own: list[str], *asked: list[str]) -> list[str]:
+def _held(own: Sequence[str], *asked: list[str]) -> list[str]:
     return [code for code in dict.fromkeys(item for codes in asked for item in codes) if code in own]
 
 
-def _place(found: engine.Explanation, opening: Opening, person: Person, labels: Labels) -> str:
+def _place(found: engine.Explanation, opening: Opening, person: Profile, labels: Labels) -> str:
     if opening.country:
         return _("would go to: %(country)s") % {"country": labels.place(opening.country)}
     if found.parts.place == SAME_PLACE:
@@ -133,14 +152,14 @@ _Sentence = Callable[[engine.Failure, Opening, Person, Labels], str]
 
 
 def _failure(
-    failure: engine.Failure, found: engine.Explanation, opening: Opening, person: Person, labels: Labels
+    failure: engine.Failure, found: engine.Explanation, opening: Opening, person: Profile, labels: Labels
 ) -> str:
     if failure.code == "YEARS":
         return _too_few_years(failure, found)
     return _FAILURES[failure.code](failure, opening, person, labels)
 
 
-def _no_occupation(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
+def _no_occupation(failure: engine.Failure, opening: Opening, person: Profile, labels: Labels) -> str:
     names = _list([labels.occupation(code) for code in failure.lacking])
     return _("declares no occupation close to: %(occupations)s") % {"occupations": names}
 
@@ -155,15 +174,14 @@ def _too_few_years(failure: engine.Failure, found: engine.Explanation) -> str:
     return said % words
 
 
-def _no_skill(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
+def _no_skill(failure: engine.Failure, opening: Opening, person: Profile, labels: Labels) -> str:
     return _("skill required: %(skills)s") % {"skills": _list([labels.skill(code) for code in failure.lacking])}
 
 
-def _no_language(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
-    held = {row.code: row.level for row in person.languages.all()}
+def _no_language(failure: engine.Failure, opening: Opening, person: Profile, labels: Labels) -> str:
     sentences = []
     for item in failure.lacking:
-        own = held.get(item.partition(":")[0], "")
+        own = person.languages.get(item.partition(":")[0], "")
         words = {"language": labels.spoken(item), "own": own}
         sentences.append(
             _("%(language)s required (speaks it at %(own)s)") % words
@@ -173,18 +191,18 @@ def _no_language(failure: engine.Failure, opening: Opening, person: Person, labe
     return ", ".join(sentences)
 
 
-def _no_education(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
+def _no_education(failure: engine.Failure, opening: Opening, person: Profile, labels: Labels) -> str:
     words = {"level": labels.education(opening.min_education), "own": labels.education(person.education)}
     if not words["own"]:
         return _("schooling required: %(level)s (the file does not say the person's)") % words
     return _("schooling required: %(level)s (has: %(own)s)") % words
 
 
-def _no_licence(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
+def _no_licence(failure: engine.Failure, opening: Opening, person: Profile, labels: Labels) -> str:
     return _list([labels.licence(code) for code in failure.lacking])
 
 
-def _elsewhere(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
+def _elsewhere(failure: engine.Failure, opening: Opening, person: Profile, labels: Labels) -> str:
     place = labels.place(failure.lacking[0])
     if opening.country:
         return _("has not said they would go to: %(country)s") % {"country": place}
@@ -194,13 +212,13 @@ def _elsewhere(failure: engine.Failure, opening: Opening, person: Person, labels
     return _("lives in %(home)s and has not said they would move to %(region)s") % words
 
 
-def _not_free(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
+def _not_free(failure: engine.Failure, opening: Opening, person: Profile, labels: Labels) -> str:
     starts = short_date(date.fromisoformat(failure.lacking[0]))
     free = short_date(person.available_from) if person.available_from else ""
     return _("free from %(free)s, the work starts on %(starts)s") % {"free": free, "starts": starts}
 
 
-def _not_of_age(failure: engine.Failure, opening: Opening, person: Person, labels: Labels) -> str:
+def _not_of_age(failure: engine.Failure, opening: Opening, person: Profile, labels: Labels) -> str:
     least, most = failure.lacking
     if least and most:
         return _("age required: %(least)s to %(most)s years") % {"least": least, "most": most}
@@ -231,29 +249,33 @@ def _wished(found: engine.Explanation, labels: Labels) -> tuple[str, ...]:
 
 
 def _parts(
-    found: engine.Explanation, opening: Opening, person: Person, labels: Labels
+    found: engine.Explanation, opening: Opening, person: Profile, labels: Labels
 ) -> tuple[str, str, str, str, str]:
+    name = _occupation_name(found, person, labels) if found.declared is not None else ""
+    years = found.declared.years if found.declared is not None else 0
     return (
-        _occupation_part(found, person, labels),
-        _wishes_part(len(found.skills_held), len(found.skills_missing)),
-        _experience_part(found, opening),
-        _wishes_part(len(found.languages_held), len(found.languages_missing)),
-        _place_part(found.parts.place),
+        _occupation_part(name, found.parts.occupation, labels.lang),
+        _wishes_part(len(found.skills_held), len(found.skills_missing), labels.lang),
+        _experience_part(years, opening.min_years or 0, labels.lang),
+        _wishes_part(len(found.languages_held), len(found.languages_missing), labels.lang),
+        _place_part(found.parts.place, labels.lang),
     )
 
 
-def _occupation_part(found: engine.Explanation, person: Person, labels: Labels) -> str:
-    if found.declared is None:
+@lru_cache(maxsize=4096)
+def _occupation_part(name: str, close: int, language: str) -> str:
+    if not name:
         return _("no occupation in common")
-    words = {"occupation": _occupation_name(found, person, labels)}
-    if found.parts.occupation >= SAME_GROUP:
+    words = {"occupation": name}
+    if close >= SAME_GROUP:
         return _("%(occupation)s: the occupation of the offer") % words
-    if found.parts.occupation >= CLOSE_GROUP:
+    if close >= CLOSE_GROUP:
         return _("%(occupation)s: a very close occupation") % words
     return _("%(occupation)s: an occupation of the same family") % words
 
 
-def _wishes_part(held: int, missing: int) -> str:
+@lru_cache(maxsize=4096)
+def _wishes_part(held: int, missing: int, language: str) -> str:
     asked = held + missing
     if not asked:
         return _("nothing wished for")
@@ -263,15 +285,16 @@ def _wishes_part(held: int, missing: int) -> str:
     }
 
 
-def _experience_part(found: engine.Explanation, opening: Opening) -> str:
-    years = found.declared.years if found.declared is not None else 0
+@lru_cache(maxsize=4096)
+def _experience_part(years: int, required: int, language: str) -> str:
     said = ngettext("%(years)d year", "%(years)d years", years) % {"years": years}
-    if not opening.min_years:
+    if not required:
         return said
-    return pgettext("experience", "%(held)s, %(asked)d asked for") % {"held": said, "asked": opening.min_years}
+    return pgettext("experience", "%(held)s, %(asked)d asked for") % {"held": said, "asked": required}
 
 
-def _place_part(place: int) -> str:
+@lru_cache(maxsize=4096)
+def _place_part(place: int, language: str) -> str:
     if place >= SAME_PLACE:
         return _("on the spot")
     return _("in a neighbouring region") if place >= TOUCHING else _("from farther away")

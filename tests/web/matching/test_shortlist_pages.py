@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from agents import agent
 from baarasira.candidacies.models import Candidacy
+from baarasira.matching import index
 from baarasira.openings.enums import OpeningState
 from baarasira.people.enums import ConsentPurpose
 from factories import Tree, make_candidacy, make_opening, make_person, make_seeker, make_territory, make_tree
@@ -263,3 +264,28 @@ def test_as_many_queries_for_twenty_offers_as_for_one(tree: Tree) -> None:
     for _n in range(19):
         make_opening(tree.office)
     assert queries_of(client, address) == one
+
+
+def test_while_the_index_is_being_built_the_page_says_so_and_how_to_go_on(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, person = make_opening(tree.office), make_seeker(tree.office)
+    client = signed_in("counsellor", tree.office)
+    monkeypatch.setattr(index, "BUILT_AT_ONCE", 0)
+    index.forget()
+    address = f"{reverse('matching:shortlist', args=[opening.pk])}?view=near"
+    answer = client.get(address)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    page = answer.content.decode()
+    assert "Le classement se prépare" in text_of(answer)
+    assert f'href="{address}"' in page, "the same page again"
+    assert f'href="{reverse("openings:file", args=[opening.pk])}"' in page, "the way back"
+    assert "Cela n’a pas pu être fait" not in text_of(answer)
+    offers = client.get(reverse("matching:offers_for", args=[person.pk]))
+    assert offers.status_code == 503
+    assert f'href="{reverse("people:file", args=[person.pk])}"' in offers.content.decode()
+    sent = client.post(reverse("matching:refer", args=[opening.pk]), {"person": str(person.pk)})
+    assert sent.status_code == 503
+    assert "Réessayer" not in text_of(sent), "a form is not sent again by a link"
+    assert Candidacy.objects.count() == 0
+    index.forget()

@@ -87,7 +87,7 @@ def get_shortlist(
                 "rank": rank,
                 "person_id": line.person.pk,
                 "score": line.explanation.score,
-                "office": line.person.office.code,
+                "office": line.person.office_code,
                 **parts,
             }
         )

@@ -1,44 +1,54 @@
 """The filters of a shortlist."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
 from uuid import UUID
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from baarasira.network.models import StructureKind
-from baarasira.network.queries import open_structures, regions
-from baarasira.reference.codelist import fold
+from baarasira.network.queries import structure_names
 from baarasira.web.requests import AgentRequest
-from baarasira.web.shell.forms import Form
+from baarasira.web.shell.components.filters import Choice
 
 OFFICES = (StructureKind.LOCAL_OFFICE, StructureKind.DIRECTORATE)
-SIZES = (30, 60, 120)
 
 
-class ShortlistFilter(Form):
-    """Among whom the best are looked for: the whole country, a region, an office."""
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Among whom the best are looked for: the whole country, a region, an office. What the address says that names none
+    is passed over."""
 
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    office = forms.ChoiceField(label=_("Office"), required=False)
-    view = forms.CharField(required=False, widget=forms.HiddenInput)
+    region: Choice
+    office: Choice
 
-    def __init__(self, *args: Any, request: AgentRequest, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        everywhere = [("", _("The whole country")), *((region.code, region.name) for region in regions())]
-        self.fields["region"].choices = everywhere  # type: ignore[attr-defined]
-        offices = sorted(open_structures(request.actor.today, OFFICES), key=lambda office: fold(office.name))
-        named = [(str(office.pk), office.name) for office in offices]
-        self.fields["office"].choices = [("", _("All the offices")), *named]  # type: ignore[attr-defined]
+    @classmethod
+    def of(cls, request: AgentRequest, regions: Mapping[str, str]) -> Self:
+        """Read the address; `regions` {code: name}. One query."""
+        offices = dict(structure_names(request.actor.today, OFFICES))
+        region, office = request.GET.get("region", ""), request.GET.get("office", "").replace("-", "")
+        return cls(
+            Choice(
+                "region",
+                _("Region"),
+                (("", _("The whole country")), *regions.items()),
+                region if region in regions else "",
+            ),
+            Choice(
+                "office",
+                _("Office"),
+                (("", _("All the offices")), *offices.items()),
+                office if office in offices else "",
+            ),
+        )
 
-    def among(self) -> tuple[str, UUID | None]:
-        """Return the region and the office asked for; nothing for words of the address that name none."""
-        held = self.cleaned_data if self.is_valid() else {}
-        office = held.get("office", "")
-        return held.get("region", ""), UUID(office) if office else None
+    @property
+    def choices(self) -> tuple[Choice, Choice]:
+        """Both, in the order they are shown."""
+        return self.region, self.office
 
-
-def size_of(request: AgentRequest) -> int:
-    """Return how many people the address asks for, among the sizes offered."""
-    asked = request.GET.get("top", "")
-    return int(asked) if asked.isdigit() and int(asked) in SIZES else SIZES[0]
+    @property
+    def office_id(self) -> UUID | None:
+        """The office asked for."""
+        return UUID(self.office.chosen) if self.office.chosen else None

@@ -1,7 +1,8 @@
 """What one line of a shortlist shows: a person, the score in its five parts, in words why they fit and what is missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from baarasira.candidacies.queries import with_open_candidacy_at
 from baarasira.candidacies.referable import person_obstacles
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Sentence
+from baarasira.matching.candidates import Candidate
 from baarasira.matching.labels import Labels
 from baarasira.matching.queries import Suggestion, SuitableOffer, weights
 from baarasira.matching.words import Reading, read
@@ -27,6 +29,7 @@ from baarasira.web.shell.components.figures import ScorePart
 from ..candidacies.states import tone
 
 SEPARATOR = " ; "
+_NOBODY = UUID(int=0)
 # The five parts of a score in the order of the engine, by the names the candidacy keeps them under.
 PART_NAMES: Mapping[str, Sentence] = {
     "occupation": pgettext_lazy("part of a score", "Occupation"),
@@ -41,7 +44,7 @@ PART_NAMES: Mapping[str, Sentence] = {
 class Line:
     """One person of a shortlist. `state` is the candidacy they already have to this offer, `why_not` what stops a tick."""
 
-    person: Person
+    person: Candidate
     url: str
     place: str
     phone: str
@@ -78,45 +81,77 @@ class Line:
         return ", ".join(self.reading.wished)
 
 
-def score_parts(found: engine.Explanation, reading: Reading, scale: engine.Weights) -> list[ScorePart]:
-    """Return the five parts of a score as the bar draws them."""
-    rows = zip(PART_NAMES.values(), found.parts, scale, reading.parts, strict=True)
-    return [ScorePart(str(name), share, weight, sentence) for name, share, weight, sentence in rows]
+def score_parts(
+    found: engine.Explanation, reading: Reading, scale: engine.Weights, names: Sequence[str] = ()
+) -> list[ScorePart]:
+    """Return the five parts of a score as the bar draws them; `names` of the parts, where they are at hand already."""
+    rows = zip(names or part_names(), found.parts, scale, reading.parts, strict=True)
+    return [ScorePart(name, share, weight, sentence) for name, share, weight, sentence in rows]
 
 
-def lines_of(actor: Actor, opening: Opening, suggestions: Sequence[Suggestion], closed: str) -> list[Line]:
-    """Return the lines of a shortlist, in a constant number of queries; `closed` says why nobody can be referred now."""
+def part_names() -> list[str]:
+    """Return the names of the five parts in the active language."""
+    return [str(name) for name in PART_NAMES.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the lines of one page share: the offer, the names of codes and of the parts of a score, the weights.
+
+    `closed` says why nobody can be referred now, empty when somebody can.
+    """
+
+    opening: Opening
+    labels: Labels
+    scale: engine.Weights
+    closed: str = ""
+    names: Sequence[str] = field(default_factory=part_names)
+
+
+@lru_cache(maxsize=16)
+def _around_id(route: str) -> tuple[str, str]:
+    before, _id, after = reverse(route, args=[_NOBODY]).partition(str(_NOBODY))
+    return before, after
+
+
+def address_of(route: str, key: UUID) -> str:
+    """Return the address of a route that takes one id, for the dozens on a page: `reverse` works each out anew."""
+    before, after = _around_id(route)
+    return f"{before}{key}{after}"
+
+
+def lines_of(actor: Actor, around: Around, suggestions: Sequence[Suggestion]) -> list[Line]:
+    """Return the lines of a shortlist, in three queries however many they are."""
     people = [suggestion.person for suggestion in suggestions]
     may_open = openable(actor, people)
-    candidacies = with_open_candidacy_at(opening.pk, [person.pk for person in people])
-    obstacles = person_obstacles(actor, opening, people)
-    labels, scale = Labels.load(), weights(actor)
+    candidacies = with_open_candidacy_at(around.opening.pk, [person.pk for person in people])
+    own = PEOPLE.scope(actor, "view_file")
+    obstacles = person_obstacles(actor, around.opening, people, already=candidacies.keys())
     return [
-        _line(actor, opening, found, may_open, candidacies, closed or str(obstacles.get(found.person.pk, "")), labels, scale)
+        _line(
+            around,
+            found,
+            candidacy=candidacies.get(found.person.pk),
+            url=address_of("people:file", found.person.pk) if may_open[found.person.pk] else "",
+            phone=_shown_number(found.person.phone, own=own.covers(found.person.office_id)),
+            why_not=around.closed or str(obstacles.get(found.person.pk, "")),
+        )
         for found in suggestions
-    ]  # fmt: skip
+    ]
 
 
 def _line(
-    actor: Actor,
-    opening: Opening,
-    suggestion: Suggestion,
-    may_open: Mapping[UUID, bool],
-    candidacies: Mapping[UUID, Candidacy],
-    why_not: str,
-    labels: Labels,
-    scale: engine.Weights,
+    around: Around, suggestion: Suggestion, *, candidacy: Candidacy | None, url: str, phone: str, why_not: str
 ) -> Line:
     person, found = suggestion.person, suggestion.explanation
-    reading = read(found, opening, person, labels)
-    candidacy = candidacies.get(person.pk)
+    reading = read(found, around.opening, person.profile, around.labels)
     return Line(
         person=person,
-        url=reverse("people:file", args=[person.pk]) if may_open[person.pk] else "",
-        place=", ".join(filter(None, (person.commune, person.region.name if person.region else ""))),
-        phone=shown_phone(actor, person),
+        url=url,
+        place=", ".join(filter(None, (person.commune, person.region))),
+        phone=phone,
         score=found.score,
-        parts=score_parts(found, reading, scale),
+        parts=score_parts(found, reading, around.scale, around.names),
         reading=reading,
         candidacy=candidacy,
         tone=tone(candidacy.state) if candidacy is not None else "",
@@ -127,9 +162,12 @@ def _line(
 def shown_phone(actor: Actor, person: Person) -> str:
     """Return the first phone of a person (loaded): in full to their own territory, masked to the rest of the country."""
     number = next((phone.number for phone in person.phones.all()), "")
+    return _shown_number(number, own=PEOPLE.allows(actor, "view_file", person.office_id))
+
+
+def _shown_number(number: str, *, own: bool) -> str:
     if not number:
         return _("no phone")
-    own = PEOPLE.allows(actor, "view_file", person.office_id)
     return phones.show(number) if own else phones.mask(number)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,53 +13,111 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baarasira.candidacies import actions
 from baarasira.candidacies.queries import open_candidacies_of, seats_free, seats_taken
-from baarasira.candidacies.referable import opening_obstacle, person_obstacles
+from baarasira.candidacies.referable import opening_obstacle, person_obstacles, seats_obstacle
 from baarasira.matching import queries
+from baarasira.matching.labels import Labels
 from baarasira.matching.policies import SHORTLISTS
+from baarasira.network.queries import region_names
 from baarasira.openings.models import Opening
-from baarasira.openings.queries import readable_by
+from baarasira.openings.queries import is_published, readable
 from baarasira.people.enums import ConsentPurpose
 from baarasira.people.models import Person
 from baarasira.people.queries import visible_to, with_consent
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
-from baarasira.web.shell.components.filters import active_filters
+from baarasira.web.shell.components.filters import chosen_filters
 
-from .forms import SIZES, ShortlistFilter, size_of
-from .lines import lines_of, offer_lines, shown_phone
+from . import marks
+from .forms import Among
+from .lines import Around, Line, lines_of, offer_lines, shown_phone
+from .rows import table_of
 
+SIZE = 25
 MOST_TICKED = 120
 NEAR = "near"
 
 
 def _opening_or_404(request: AgentRequest, opening_id: UUID) -> Opening:
-    return get_object_or_404(readable_by(request.actor), pk=opening_id)
+    opening = readable(request.actor, opening_id)
+    if opening is None:
+        raise Http404
+    return opening
 
 
 @require_GET
 def shortlist(request: AgentRequest, opening_id: UUID) -> HttpResponse:
-    """Show the best people for an offer in order, or those who lack one thing, among a region or an office if asked."""
+    """Show the best people for an offer in order, or those who lack one thing, among a region or an office if asked.
+
+    A page goes on after the last person of the one before; people ticked on the other pages come along in the address.
+    """
     opening = _opening_or_404(request, opening_id)
-    form = ShortlistFilter(request.GET, request=request)
-    region, office_id = form.among()
-    top, near = size_of(request), request.GET.get("view") == NEAR
-    asked = queries.near_misses if near else queries.shortlist
-    found = asked(request.actor, opening, top=top, region=region, office_id=office_id)
-    closed = opening_obstacle(request.actor, opening)
-    lines = lines_of(request.actor, opening, found, str(closed or ""))
+    regions = region_names()
+    among = Among.of(request, regions)
+    view = NEAR if request.GET.get("view") == NEAR else ""
+    leaf, place = _leaf(request, opening, among, view)
+    free = seats_free(opening)
+    closed = seats_obstacle(is_open=is_published(opening, request.actor.today), free=free)
+    around = Around(opening, Labels(regions), leaf.scale, str(closed or ""))
+    lines = lines_of(request.actor, around, leaf.suggestions)
     context = {
         "opening": opening,
         "lines": lines,
-        "near": near,
-        "form": form,
-        "chips": active_filters(form, request),
-        "tabs": _tabs(request, near),
+        "near": bool(view),
+        "choices": among.choices,
+        "view": [("view", view)] if view else [],
+        "chips": chosen_filters(among.choices, request),
+        "tabs": _tabs(request, bool(view)),
         "closed": closed,
-        "free_seats": seats_free(opening),
-        "may_tick": closed is None and any(line.free for line in lines),
-        "more_url": _more(request, top) if len(found) == top else "",
+        "free_seats": free,
+        **_ticks(request, lines, closed is None),
+        **_pages(opening, leaf, place, view),
     }
     return render(request, "matching/shortlist.html", context)
+
+
+def _leaf(request: AgentRequest, opening: Opening, among: Among, view: str) -> tuple[queries.Leaf, marks.Place | None]:
+    """Return the page of the list that the address asks for, the first one for a mark we did not write or that leads nowhere."""
+
+    def at(place: marks.Place | None) -> queries.Leaf:
+        return queries.leaf(
+            request.actor,
+            opening,
+            size=SIZE,
+            near=bool(view),
+            region=among.region.chosen,
+            office_id=among.office_id,
+            after=place.mark if place is not None else None,
+        )
+
+    place = marks.read(request.GET.get("after", ""), opening.pk, view)
+    leaf = at(place)
+    if place is None or leaf.suggestions:
+        return leaf, place
+    return at(None), None
+
+
+def _ticks(request: AgentRequest, lines: Sequence[Line], open_: bool) -> dict[str, Any]:
+    """Return the table with its ticks, and who is ticked on the other pages."""
+    ticked = _ticked(request.GET)
+    here = {line.person.pk for line in lines}
+    elsewhere = [key for key in ticked if key not in here]
+    near = request.GET.get("view") == NEAR
+    return {
+        "table": table_of(lines, near=near, closed=not open_, ticked=ticked),
+        "ticked_here": sum(line.person.pk in ticked and line.free for line in lines),
+        "ticked_elsewhere": elsewhere,
+        "untick_url": _address(request, person="", after=request.GET.get("after", "")) if elsewhere else "",
+        "kept": [(name, request.GET[name]) for name in ("region", "office", "view") if request.GET.get(name)],
+        "may_tick": open_ and (bool(elsewhere) or any(line.free for line in lines)),
+    }
+
+
+def _pages(opening: Opening, leaf: queries.Leaf, place: marks.Place | None, view: str) -> dict[str, Any]:
+    """Return where this page stands in the list and where the next one begins."""
+    before = place.before if place is not None else 0
+    last = before + len(leaf.suggestions)
+    goes_on = marks.write(marks.Place(leaf.goes_on, last), opening.pk, view) if leaf.goes_on is not None else ""
+    return {"first": before + 1, "last": last, "goes_on": goes_on}
 
 
 def _address(request: HttpRequest, **values: str) -> str:
@@ -73,14 +131,9 @@ def _address(request: HttpRequest, **values: str) -> str:
 
 def _tabs(request: AgentRequest, near: bool) -> list[dict[str, object]]:
     return [
-        {"label": _("People who fit"), "url": _address(request, view="", top=""), "current": not near},
-        {"label": _("One thing missing"), "url": _address(request, view=NEAR, top=""), "current": near},
+        {"label": _("People who fit"), "url": _address(request, view="", after=""), "current": not near},
+        {"label": _("One thing missing"), "url": _address(request, view=NEAR, after=""), "current": near},
     ]
-
-
-def _more(request: AgentRequest, top: int) -> str:
-    larger = next((size for size in SIZES if size > top), 0)
-    return _address(request, top=str(larger)) if larger else ""
 
 
 def _ticked(values: QueryDict) -> list[UUID]:
