@@ -4,12 +4,17 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from baarasira.kernel.errors import BusinessError, NotAllowed, Stale, Taken, WrongState
 from baarasira.matching.index import IndexNotReady
 
 Handler = Callable[[HttpRequest], HttpResponse]
-_STATUS: dict[type[BusinessError], int] = {NotAllowed: 403, Stale: 409, WrongState: 409, Taken: 409, IndexNotReady: 503}
+_STATUS: dict[type[BusinessError], int] = {NotAllowed: 403, Stale: 409, WrongState: 409, Taken: 409}
+
+
+# After so many seconds a program that asked too early may ask again.
+_COME_BACK = 60
 
 
 class BusinessErrorMiddleware:
@@ -25,9 +30,24 @@ class BusinessErrorMiddleware:
         """Turn a BusinessError into a page that says what happened and what to do; others go on."""
         if not isinstance(exception, BusinessError):
             return None
+        if isinstance(exception, IndexNotReady):
+            return _being_prepared(request, exception)
         status = next((code for kind, code in _STATUS.items() if isinstance(exception, kind)), 422)
         context = {"error": exception, "findings": getattr(exception, "findings", ())}
         return render(request, "refused.html", context, status=status)
+
+
+def _being_prepared(request: HttpRequest, exception: IndexNotReady) -> HttpResponse:
+    """Say that the ranking will come: the way back is the offer or the person it was asked for."""
+    match = request.resolver_match
+    asked = match.kwargs if match is not None else {}
+    routes = (("opening_id", "openings:file"), ("person_id", "people:file"))
+    back = next((reverse(route, args=[asked[name]]) for name, route in routes if name in asked), "/")
+    again = request.get_full_path() if request.method == "GET" else ""
+    context = {"error": exception, "again": again, "back": back}
+    answer = render(request, "preparing.html", context, status=503)
+    answer["Retry-After"] = str(_COME_BACK)
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, acts, resets, settings
+from .views import accounts, acts, index, resets, settings
 
 urlpatterns = [
     path("comptes/", accounts.accounts, name="accounts"),
@@ -24,4 +24,5 @@ urlpatterns = [
     path("parametres/", settings.parameters, name="parameters"),
     path("parametres/<str:key>/", settings.parameter, name="parameter"),
     path("structures/", settings.structures, name="structures"),
+    path("index/", index.register_index, name="index"),
 ]

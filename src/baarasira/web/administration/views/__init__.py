@@ -1,1 +1,1 @@
-"""Pages of the administration: accounts, resets, settings, structures."""
+"""Pages of the administration: accounts, resets, settings, structures, the index of the register."""

@@ -33,6 +33,7 @@ from baarasira.web.shell.components.filters import active_filters
 from baarasira.web.shell.paging import paginate
 
 from ..forms import AccountsFilter, InviteForm, RoleForm
+from .menu import parts_for
 
 TONES = {
     AccountState.INVITED: "wait",
@@ -65,7 +66,7 @@ def accounts(request: AgentRequest) -> HttpResponse:
         "page": page,
         "rows": [_line(user, request) for user in page.rows],
         "may_invite": ACCOUNTS.allows(request.actor, "invite"),
-        "may_decide": ACCOUNTS.allows(request.actor, "decide_reset"),
+        **parts_for(request.actor),
     }
     return render(request, "administration/accounts.html", context)
 

@@ -20,6 +20,7 @@ from baarasira.web.requests import AgentRequest
 
 from ..forms import ResetForm
 from .accounts import account_or_404, hand_over
+from .menu import parts_for
 
 TONES = {"asked": "wait", "approved": "action", "refused": "refused", "used": "done", "expired": "neutral"}
 
@@ -31,7 +32,8 @@ def queue(request: AgentRequest) -> HttpResponse:
     ACCOUNTS.require(request.actor, "decide_reset")
     decided = [{"reset": reset, "tone": TONES[reset.state]} for reset in resets_decided(request.actor)]
     waiting = list(resets_to_decide(request.actor))
-    return render(request, "administration/resets.html", {"waiting": waiting, "decided": decided, "may_decide": True})
+    context = {"waiting": waiting, "decided": decided, **parts_for(request.actor)}
+    return render(request, "administration/resets.html", context)
 
 
 @never_cache

@@ -24,6 +24,7 @@ from baarasira.web.accounts.structures import INDENT
 from baarasira.web.requests import AgentRequest
 
 from ..forms import ParameterForm
+from .menu import parts_for
 
 
 def shown_value(value: Any) -> str:
@@ -102,5 +103,4 @@ def structures(request: AgentRequest) -> HttpResponse:
         {"structure": line.structure, "indent": INDENT * line.depth, "agents": counts.get(line.structure.id, 0)}
         for line in structure_tree(on)
     ]
-    may_decide = ACCOUNTS.allows(request.actor, "decide_reset")
-    return render(request, "administration/structures.html", {"lines": lines, "may_decide": may_decide})
+    return render(request, "administration/structures.html", {"lines": lines, **parts_for(request.actor)})
