@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from baarasira.accounts.enums import Role
 from baarasira.employers import actions as employer_actions
-from baarasira.employers.models import Employer
 from baarasira.kernel import events
 from baarasira.kernel.actor import Actor, system
 from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, Stale, WrongState
@@ -154,7 +153,8 @@ def test_one_offer_is_read_as_the_list_of_those_readable(tree: Tree, role: str, 
         make_opening(tree.far_office, employer=employer),
     ]
     Opening.objects.filter(pk=offers[3].pk).update(expires_on=TODAY - timedelta(days=1))
-    Employer.objects.filter(pk=employer.pk).update(state="suspended", suspension_reason="Plaintes")
+    director = make_actor(role=Role.DIRECTOR, structure=tree.far_directorate)
+    employer_actions.suspend_employer(actor=director, employer=employer, reason="Plaintes répétées de salariés.")
     actor = make_actor(role=role, structure=getattr(tree, at))
     listed = set(queries.readable_by(actor))
     assert {offer for offer in offers if queries.readable(actor, offer.pk) == offer} == listed
