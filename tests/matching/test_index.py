@@ -16,7 +16,7 @@ from baarasira.candidacies.enums import CandidacyState
 from baarasira.counselling import actions as counselling
 from baarasira.kernel.actor import system
 from baarasira.kernel.models import Entry
-from baarasira.matching import index, loading, queries
+from baarasira.matching import index, loading, queries, store
 from baarasira.openings.models import Opening
 from baarasira.people import actions as people
 from baarasira.people.enums import ConsentPurpose
@@ -40,8 +40,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _fresh_index() -> Iterator[None]:
     index.forget()
+    store.drop()
     yield
     index.forget()
+    store.drop()
 
 
 @pytest.fixture
@@ -216,9 +218,7 @@ def test_a_question_without_news_reads_no_person(tree: Tree) -> None:
 
     make_seeker(tree.office)
     index.current_register()
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         index.current_register()
     assert len(asked) == 2, [query["sql"] for query in asked]
     assert not any("people_person" in query["sql"] for query in asked)

@@ -6,12 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baarasira.engine import Frequencies, Identity, likeness
 from baarasira.kernel.actor import system
+from baarasira.people import duplicates
 from baarasira.people.duplicates import Candidate, at_best, likely_duplicates
+from baarasira.people.models import Person
+from baarasira.reference import parameters
 from factories import NOW, Tree, make_actor, make_person, make_tree
 
 REGISTER = Frequencies(100_000, {"traore": 12_000, "mamadu": 9_000, "guindo": 40, "keita": 4_000, "fatumata": 8_000})
@@ -158,3 +161,45 @@ def test_queries_do_not_grow_with_the_candidates(tree: Tree) -> None:
             assert likely_duplicates(actor, candidate)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whoever_is_passed_over_by_name_was_not_likely_enough(tree: Tree, data: st.DataObject) -> None:
+    """The files shown are those a comparison with every file of the register would show."""
+    if not Person.objects.exists():
+        for given_names, surname, born, mother_name in (
+            ("Mamadou", "Traoré", "12/05/1990", "Awa Koné"), ("Mahamadou", "Traore", "1990", ""),
+            ("Mamadou", "Traoré", "12/05/1991", ""), ("Mamadou", "Traoré", "29/02/1988", "Sira Diarra"),
+            ("Amadou", "Traoré", "01/01/1989", ""), ("Traoré", "Mamadou", "13/05/1990", "Hawa Kone"),
+        ):  # fmt: skip
+            make_person(
+                tree.office, given_names=given_names, surname=surname, born=born, mother_name=mother_name, sex="M"
+            )
+    candidate = Candidate(
+        given_names=data.draw(st.sampled_from(["Mamadou", "Amadou", "Mohamed Amadou"])),
+        surname=data.draw(st.sampled_from(["Traoré", "Mamadou Traoré"])),
+        born=data.draw(st.sampled_from(["", "1990", "12/05/1990", "29/02/1988", "01/01/1990", "12/05/1992"])),
+        sex=data.draw(st.sampled_from(["", "M"])),
+        mother_name=data.draw(st.sampled_from(["", "Awa Koné", "Sira Diarra"])),
+    )
+    # As common as in a register of a million, so that the name alone says little.
+    common = Frequencies(
+        1_000_000, {"mamadu": 70_000, "amadu": 60_000, "traore": 80_000, "kone": 20_000, "sira": 9_000}
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duplicates, "_frequencies", lambda _typed, _names: common)
+        shown = {item.summary.id for item in likely_duplicates(make_actor(structure=tree.office), candidate)}
+    typed = duplicates._identity(candidate)
+    threshold = float(parameters.DUPLICATE_THRESHOLD.default)
+    everybody = duplicates._identities(
+        make_actor(structure=tree.office), list(Person.objects.values_list("pk", flat=True))
+    )
+    likely = {
+        person_id for person_id, _key, identity in everybody
+        if likeness(typed, identity, common).probability >= threshold
+        and (typed.year is None or identity.year is None or abs(typed.year - identity.year) <= 2)
+    }  # fmt: skip
+    assert shown <= likely
+    assert len(shown) == min(len(likely), duplicates.MOST_SHOWN)

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from baarasira.accounts.enums import Role
 from baarasira.kernel.actor import system
-from baarasira.people.actions import set_consent
+from baarasira.people.actions import purge_person, set_consent
+from baarasira.people.models import Person
+from baarasira.people.queries import findable, searchable_by
 from baarasira.people.search import file_number_of, pages, search_people, understand
 from factories import NOW, Tree, make_actor, make_person, make_structure, make_tree
 
@@ -129,6 +131,22 @@ def test_a_suspended_file_is_found_by_its_own_office_alone(tree: Tree) -> None:
     assert [row.suspended for row in search_people(actor, "keita").rows] == [True]
     assert search_people(make_actor(structure=tree.far_office), "keita").rows == ()
     assert search_people(make_actor(role="trainer", structure=tree.office), "keita").rows == ()
+
+
+def test_the_two_ways_of_saying_who_may_be_found_agree(tree: Tree) -> None:
+    people = []
+    for office in (tree.office, tree.far_office):
+        for suspended in (False, True):
+            person = make_person(office)
+            if suspended:
+                set_consent(actor=make_actor(structure=office), person_id=person.pk, purpose="register", given=False)
+            people.append(Person.objects.get(pk=person.pk))
+    head = make_actor(role=Role.NATIONAL_ADMINISTRATOR, structure=tree.root)
+    people.append(purge_person(actor=head, person_id=make_person(tree.office).pk))
+    for actor in [system(NOW), *(make_actor(role=role, structure=tree.office) for role in Role)]:
+        may_be_found = findable(actor)
+        said = {person.pk for person in people if may_be_found(person.state, person.office_id)}
+        assert said == set(searchable_by(actor).values_list("pk", flat=True))
 
 
 def test_pages_follow_each_other_without_loss_or_repeat(tree: Tree) -> None:

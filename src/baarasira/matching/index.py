@@ -60,6 +60,7 @@ class _Index:
     """One process's index over one database.
 
     held: ids of recent entries that are in it, ascending, the newest last. changed: people put in since the generation.
+    refused: the generation on disk that could not be used, so that it is tried once.
     """
 
     register: engine.Register
@@ -67,6 +68,7 @@ class _Index:
     generation: str = ""
     changed: int = 0
     counted_at: float = 0.0
+    refused: str = ""
 
     @property
     def newest(self) -> UUID:
@@ -189,8 +191,9 @@ def _late(index: _Index, since: UUID) -> dict[UUID, UUID] | None:
 def _newer(index: _Index) -> _Index:
     """Return the generation that the worker wrote since, or the same index."""
     name = store.current_name()
-    if not name or name == index.generation:
+    if not name or name in (index.generation, index.refused):
         return index
+    index.refused = name
     return _open() or index
 
 

@@ -1,13 +1,14 @@
 """Files that may already be this person's, while one types: from the whole country, masked, with the reasons in words."""
 
 import heapq
+from calendar import isleap
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.engine import Frequencies, Identity, Names, canonical_words, likeness
@@ -188,21 +189,39 @@ def _by_names(typed: Identity, names: Names, frequencies: Frequencies, threshold
     """
     if not (typed.surname and typed.given_names):
         return set()
-    years: set[int] | None = None
-    if typed.year is None:
-        if likeness(typed, at_best(typed, 0), frequencies).probability < threshold:
-            return set()
-    else:
-        around = [apart for apart in range(YEARS_AROUND + 1) if _may_be(typed, apart, frequencies, threshold)]
-        years = {typed.year + sign * apart for apart in around for sign in (-1, 1)}
-        if not years:
-            return set()
+
+    def may_be(other: Identity) -> bool:
+        return likeness(typed, other, frequencies).probability >= threshold
+
     forms = canonical_words(typed.surname), canonical_words(typed.given_names)
-    return {UUID(bytes=person_id) for person_id in names.namesakes(forms, years, MOST_NAMESAKES)}
+    if typed.year is None:
+        found = names.namesakes(forms, None, MOST_NAMESAKES) if may_be(at_best(typed, 0)) else []
+        return {UUID(bytes=person_id) for person_id in found}
+    years, days = _births(typed, may_be)
+    if not years and not days:
+        return set()
+    found = names.namesakes(forms, years | {day.year for day in days}, MOST_NAMESAKES)
+    ids = [UUID(bytes=person_id) for person_id in found]
+    if not days:
+        return set(ids)
+    born = Q(born__in=days)
+    for year in years:
+        born |= Q(born__year=year)
+    return set(Person.objects.filter(born, pk__in=ids).values_list("pk", flat=True))
 
 
-def _may_be(typed: Identity, apart: int, frequencies: Frequencies, threshold: float) -> bool:
-    return likeness(typed, at_best(typed, apart), frequencies).probability >= threshold
+def _births(typed: Identity, may_be: Callable[[Identity], bool]) -> tuple[set[int], set[date]]:
+    """Return the years in which the person may be born, and the days in other years where only the same day will do."""
+    years: set[int] = set()
+    days: set[date] = set()
+    for apart in range(YEARS_AROUND + 1):
+        best = at_best(typed, apart)
+        around = {(typed.year or 0) - apart, (typed.year or 0) + apart}
+        if typed.day is None or may_be(replace(best, born=None, birth_year=best.year)):
+            years |= around if may_be(best) else set()
+        elif may_be(best):
+            days |= {date(year, *typed.day) for year in around if typed.day != (2, 29) or isleap(year)}
+    return years, days
 
 
 def at_best(typed: Identity, apart: int) -> Identity:

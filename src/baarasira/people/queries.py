@@ -1,6 +1,6 @@
 """Reads of the person's file: every one starts from what the actor may see."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -65,6 +65,16 @@ def searchable(actor: Actor, prefix: str = "") -> Q | None:
     own = PEOPLE.scope(actor, "view_file")
     suspended = Q(**{f"{prefix}state": PersonState.SUSPENDED}) & own.q(f"{prefix}office_id")
     return Q(**{f"{prefix}state": PersonState.OPEN}) | (suspended if own else Q(pk__in=[]))
+
+
+def findable(actor: Actor) -> Callable[[str, UUID], bool]:
+    """Return what `searchable` says as a test of a state and an office, for rows already read."""
+    allowed, own = PEOPLE.allows(actor, "search"), PEOPLE.scope(actor, "view_file")
+
+    def may_be_found(state: str, office_id: UUID) -> bool:
+        return allowed and (state == PersonState.OPEN or (state == PersonState.SUSPENDED and own.covers(office_id)))
+
+    return may_be_found
 
 
 def searchable_by(actor: Actor) -> QuerySet[Person]:

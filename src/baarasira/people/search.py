@@ -8,14 +8,15 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Cast, Substr
 
 from baarasira.engine import Named, NameQuestion, name_words
 from baarasira.kernel import vault
-from baarasira.kernel.actor import Actor, Scope
+from baarasira.kernel.actor import Actor
+from baarasira.kernel.prepared import Prepared
 from baarasira.kernel.sequences import check_character
 from baarasira.reference import nina, phones
 
@@ -23,7 +24,7 @@ from .enums import PersonState
 from .models import IdentityDocument, Person, Phone
 from .name_index import current_names
 from .policies import PEOPLE
-from .queries import Summary, openings_in_force, searchable_by
+from .queries import Summary, findable, openings_in_force, searchable_by
 
 MOST_CANDIDATES = 500
 MOST_WORDS = 6
@@ -34,8 +35,6 @@ _FILE_NUMBER = re.compile(r"(\d{2})(\d{6,9})([0-9A-Z])")
 _AFTER = re.compile(r"([0-2])([0-9a-f]{32})(.*)", re.DOTALL)
 _DOCUMENT = re.compile(r"(?=.*\d)[0-9A-Z]{5,20}")
 
-
-_SHOWN = ("pk", "number", "given_names", "surname", "born", "office_id", "office__name", "state")
 
 Position = tuple[int, str, bytes]
 
@@ -182,28 +181,54 @@ def _holders(actor: Actor, question: Question, also: Collection[UUID]) -> QueryS
 
 
 def summaries(actor: Actor, ids: Sequence[UUID]) -> tuple[Summary, ...]:
-    """Return what is shown of these people, in their order, those left out who may not be found by now: one query."""
-    scope = PEOPLE.scope(actor, "view_file")
-    number = Phone.objects.filter(person=OuterRef("pk")).order_by("position", "id").values("number")[:1]
-    opened = Exists(openings_in_force(actor).filter(person=OuterRef("pk")))
-    rows = searchable_by(actor).filter(pk__in=ids).order_by().values_list(*_SHOWN, Subquery(number), opened)
-    by_id = {row[0]: row for row in rows}
-    return tuple(_summary(by_id[person_id], scope) for person_id in ids if person_id in by_id)
-
-
-def _summary(row: tuple[Any, ...], scope: Scope) -> Summary:
-    person_id, number, given_names, surname, born, office_id, office_name, state, phone, opened = row
-    return Summary(
-        id=person_id,
-        number=number,
-        name=f"{given_names} {surname}",
-        birth_year=born.year,
-        office_id=office_id,
-        office_name=office_name,
-        phone=phones.mask(phone) if phone else "",
-        may_open=scope.covers(office_id) or (bool(scope) and opened),
-        suspended=state == PersonState.SUSPENDED,
+    """Return what is shown of these people, in their order, those left out who may not be found by now: two queries."""
+    if not ids:
+        return ()
+    scope, may_be_found = PEOPLE.scope(actor, "view_file"), findable(actor)
+    opened = (
+        frozenset(openings_in_force(actor).order_by().values_list("person_id", flat=True)) if scope else frozenset()
     )
+    offices: dict[str, UUID] = {}
+    found: dict[UUID, Summary] = {}
+    for key, number, given_names, surname, year, office, office_name, state, phone in _SHOWN(ids=ids):
+        person_id = UUID(key)
+        if office not in offices:
+            offices[office] = UUID(office)
+        if may_be_found(state, offices[office]):
+            found[person_id] = Summary(
+                id=person_id,
+                number=number,
+                name=f"{given_names} {surname}",
+                birth_year=int(year),
+                office_id=offices[office],
+                office_name=office_name,
+                phone=phones.mask(phone) if phone else "",
+                may_open=scope.covers(offices[office]) or person_id in opened,
+                suspended=state == PersonState.SUSPENDED,
+            )
+    return tuple(found[person_id] for person_id in ids if person_id in found)
+
+
+# Nearly every page of a search asks this one; all columns are texts.
+_SHOWN: Prepared[tuple[str, ...]] = Prepared(
+    lambda ids: (
+        Person.objects.filter(pk__in=ids)
+        .order_by()
+        .values_list(
+            Cast("pk", CharField()),
+            "number",
+            "given_names",
+            "surname",
+            Substr(Cast("born", CharField()), 1, 4),
+            Cast("office_id", CharField()),
+            "office__name",
+            "state",
+            Subquery(Phone.objects.filter(person=OuterRef("pk")).order_by("position", "id").values("number")[:1]),
+        )
+    ),
+    as_stored=True,
+    ids=UUIDField(),
+)
 
 
 def summary_of(person: Person, *, may_open: bool) -> Summary:

@@ -16,8 +16,9 @@ from .currencies import NBSP
 
 MALI = "223"
 _MALI_NUMBER = re.compile(r"[24-9]\d{7}")
+# The stored form of nearly every number: lists are long, and the rest of `parse` is for what people type.
+_STORED = re.compile(r"\+223([24-9][0-9]{7})")
 _MALI_MOBILE = re.compile(r"(2(079|17\d)|50\d{2}|[679]\d{3}|8[239]\d{2})\d{4}")
-_STORED = re.compile(r"\+223[24-9][0-9]{7}")
 _LABEL = re.compile(r"^\s*(?:t[ée]l(?:[ée]phone)?|cel|mobile|portable|whatsapp)\b\s*\.?\s*:?", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[\s().\-_/‐‑‒–—·]")
 _SEVERAL = re.compile(r"[;,/|\n]+|\b(?:ou|et|or|and)\b", re.IGNORECASE)
@@ -95,8 +96,8 @@ def parse(text: str) -> Phone:
     Understood: eight digits with any punctuation, +223 or 00223 or 223 before them, another country's number with + or
     00, digits of any script, a number that a spreadsheet turned into ``76450000.0``. Raises PhoneRefused otherwise.
     """
-    if _STORED.fullmatch(text):
-        return Phone(MALI, text[4:])
+    if stored := _STORED.fullmatch(text):
+        return Phone(MALI, stored[1])
     plain = unicodedata.normalize("NFKC", text).strip()
     if _SPREADSHEET.fullmatch(plain):
         raise PhoneRefused(

@@ -270,7 +270,7 @@ def test_while_the_index_is_being_built_the_page_says_so_and_how_to_go_on(
     tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opening, person = make_opening(tree.office), make_seeker(tree.office)
-    client = signed_in("counsellor", tree.office)
+    client = agent("counsellor", tree.office)
     monkeypatch.setattr(index, "BUILT_AT_ONCE", 0)
     index.forget()
     address = f"{reverse('matching:shortlist', args=[opening.pk])}?view=near"

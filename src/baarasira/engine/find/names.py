@@ -2,7 +2,7 @@
 
 A typed word is *borne as typed* by whoever has that word among their names; *in any spelling* by whoever has a word that
 begins with it, or whose canonical form begins with its own; *corrected* by whoever has a word of the canonical form of
-one of its corrections (see `Names._corrections`). A person is found at the first rank that holds for every typed word:
+one of its corrections (see `Names._meant`). A person is found at the first rank that holds for every typed word:
 
 0. as typed, the last word perhaps only begun;
 1. in any spelling, any word perhaps only begun;
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..link import canonical_name
-from .segment import Bearer, Flags, Places, Segment, build_segment, first_places
+from .segment import Bearer, Places, Segment, build_segment, left_out
 
 FEW = 300
 COMMONER = 20
@@ -104,18 +104,15 @@ class Names:
         """Return the page of `size` people that follows a position, or the first."""
         shut = [segment.shut(question.own) for segment in self.segments]
         asked = [_Asked(segment, question, closed) for segment, closed in zip(self.segments, shut, strict=True)]
-        ranks = [[each.as_typed for each in asked], [np.greater(each.spelt, each.as_typed) for each in asked]]
-        corrections: dict[str, tuple[str, ...]] = {}
-        if sum(_count(flags) for flags in ranks) <= FEW:
-            for place, word in enumerate(question.words):
-                if found := self._corrections(word, sum(each.known(place) for each in asked), shut):
-                    corrections[word] = found
-        if corrections:
-            ranks.append([np.greater(each.corrected(corrections), each.spelt) for each in asked])
-        counts = [_count(flags) for flags in ranks] + [0] * (len(RANKS) - len(ranks))
+        ranks = [[each.as_typed for each in asked], [each.spelt for each in asked]]
+        corrections: Mapping[str, tuple[str, ...]] = {}
+        if sum(_count(places) for places in ranks) <= FEW:
+            corrections = self._corrections(question, asked, shut)
+        ranks.append([each.corrected(corrections) for each in asked] if corrections else [])
         page = self._page(ranks, after, size + 1)
-        told = {word: found[:_MOST_TOLD] for word, found in corrections.items()} if counts[2] else {}
-        return Named(page[:size], (counts[0], counts[1], counts[2]), len(page) > size, told)
+        as_typed, spelt, corrected = (_count(places) for places in ranks)
+        told = {word: found[:_MOST_TOLD] for word, found in corrections.items()} if corrected else {}
+        return Named(page[:size], (as_typed, spelt, corrected), len(page) > size, told)
 
     def namesakes(self, forms: Iterable[Collection[str]], years: Collection[int] | None, most: int) -> list[bytes]:
         """Return the ids of at most `most` people who bear a word of some canonical form of every collection.
@@ -125,32 +122,41 @@ class Names:
         wanted = [list(some) for some in forms]
         found: list[bytes] = []
         for segment in self.segments:
-            words = [segment.bearing(segment.vocabulary.of_forms(some)) for some in wanted]
-            flags = np.logical_and.reduce(words)
+            sets = [segment.vocabulary.of_forms(some) for some in wanted]
+            places, _none = _all_borne(segment, sets, sets)
             if years is not None:
-                flags &= np.isin(segment.years, list(years))
-            flags[segment.gone] = False
-            found += [segment.id_at(place) for place in first_places(flags, 0, most - len(found))]
+                places = places[np.isin(segment.years[places], list(years))]
+            places = left_out(places, segment.gone)
+            found += [segment.id_at(place) for place in places[: most - len(found)].tolist()]
         return found
 
     def bearers_of(self, form: str) -> int:
         """Return how many people bear a word of a canonical form, hidden people among them."""
-        total = 0
-        for segment in self.segments:
-            flags = segment.bearing(segment.vocabulary.of_forms([form]))
-            flags[segment.gone] = False
-            total += int(np.count_nonzero(flags))
-        return total
+        words = ((segment, segment.vocabulary.of_forms([form])) for segment in self.segments)
+        return sum(len(left_out(segment.bearing(numbers), segment.gone)) for segment, numbers in words)
 
-    def _corrections(self, word: str, known: int, shut: Sequence[Places]) -> tuple[str, ...]:
+    def _corrections(
+        self, question: NameQuestion, asked: Sequence["_Asked"], shut: Sequence[Places]
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the words to take for each word of the question that may be mistyped, the commonest first."""
+        commonest = sum(segment.commonest for segment in self.segments)
+        found: dict[str, tuple[str, ...]] = {}
+        for number, word in enumerate(question.words):
+            limit = letters_off(word)
+            # No word may be common enough: so is it for most words, and who bears them need not be counted.
+            if not limit or COMMONER * sum(each.known_at_least(number) for each in asked) > commonest:
+                continue
+            least = max(1, COMMONER * sum(each.known(number) for each in asked))
+            if least <= commonest and (meant := self._meant(word, limit, least, shut)):
+                found[word] = meant
+        return found
+
+    def _meant(self, word: str, limit: int, least: int, shut: Sequence[Places]) -> tuple[str, ...]:
         """Return the words that may have been meant by a mistyped one, the commonest first.
 
-        They are the nearest, by letters left out, added, changed or swapped with the next, at most `letters_off`, of the
-        borne words that are not it in any spelling and are `COMMONER` times as common as the `known` who bear it so.
+        They are the nearest, by letters left out, added, changed or swapped with the next, at most `limit`, of the borne
+        words that are not it in any spelling and that at least `least` people bear.
         """
-        limit, least = letters_off(word), max(1, COMMONER * known)
-        if not limit or least > sum(segment.commonest for segment in self.segments):
-            return ()
         canonical = canonical_name(word)
         near = dict(pair for segment in self.segments for pair in segment.vocabulary.near(word, limit))
         for distance in range(1, limit + 1):
@@ -172,26 +178,46 @@ class Names:
             if (number := segment.vocabulary.number(word)) is not None
         )
 
-    def _page(self, ranks: Sequence[Sequence[Flags]], after: Position | None, size: int) -> list[Position]:
+    def _page(self, ranks: Sequence[Sequence[Places]], after: Position | None, size: int) -> list[Position]:
         page: list[Position] = []
-        for rank, flags_of in enumerate(ranks):
+        for rank, places_of in enumerate(ranks):
             if len(page) >= size or (after is not None and rank < after[0]):
                 continue
             rows: list[Position] = []
-            for segment, flags in zip(self.segments, flags_of, strict=True):
-                start = segment.place_after(after[1], after[2]) if after is not None and rank == after[0] else 0
-                places = first_places(flags, start, size)
-                rows += [(rank, segment.key_at(place), segment.id_at(place)) for place in places]
+            for segment, places in zip(self.segments, places_of, strict=bool(places_of)):
+                first = 0
+                if after is not None and rank == after[0]:
+                    first = int(np.searchsorted(places, segment.place_after(after[1], after[2])))
+                here = places[first : first + size].tolist()
+                rows += [(rank, segment.key_at(place), segment.id_at(place)) for place in here]
             page += sorted(rows)[: size - len(page)]
         return page
 
 
-def _count(flags_of: Sequence[Flags]) -> int:
-    return sum(int(np.count_nonzero(flags)) for flags in flags_of)
+def _count(places_of: Sequence[Places]) -> int:
+    return sum(map(len, places_of))
+
+
+def _all_borne(segment: Segment, best: Sequence[set[int]], good: Sequence[set[int]]) -> tuple[Places, Places]:
+    """Return the places of those who bear a word of every set of `best`, and of the others who do of every set of `good`.
+
+    Each set of `good` holds the one of `best` at its place. Begun with the words that fewest bear.
+    """
+    first, *others = sorted(range(len(good)), key=lambda number: segment.postings(good[number]))
+    top, rest = segment.both(best[first], good[first] - best[first])
+    for number in others:
+        if not len(top) and not len(rest):
+            break
+        levels = segment.levels(best[number], good[number] - best[number])
+        of_top, of_rest = levels[top], levels[rest]
+        rest = np.concatenate((rest[of_rest > 0], top[of_top == 1]))
+        rest.sort()
+        top = top[of_top == 2]
+    return top, rest
 
 
 class _Asked:
-    """A question put to one segment: flags of those found as typed, and of those found in any spelling."""
+    """A question put to one segment: places of those found as typed, and of the others found in any spelling."""
 
     def __init__(self, segment: Segment, question: NameQuestion, shut: Places) -> None:
         self.segment, self.question, self.shut = segment, question, shut
@@ -201,33 +227,28 @@ class _Asked:
             for place, word in enumerate(question.words)
         ]
         self.numbers = [vocabulary.begun(word) | vocabulary.sounding(canonical_name(word)) for word in question.words]
-        typed = [segment.bearing(numbers) for numbers in same]
-        self._words = [
-            flags if len(every) == len(some) else segment.bearing(every - some, flags)
-            for flags, some, every in zip(typed, same, self.numbers, strict=True)
+        as_typed, spelt = _all_borne(segment, same, self.numbers)
+        self.as_typed, self.spelt = self._shown(as_typed), self._shown(spelt)
+
+    def known_at_least(self, number: int) -> int:
+        """Return a number of people that `known` is not below, found without counting them."""
+        return max(0, self.segment.longest(self.numbers[number]) - len(self.shut))
+
+    def known(self, number: int) -> int:
+        """Return how many people who may be shown bear the word of this number of the question, in any spelling."""
+        return len(left_out(self.segment.bearing(self.numbers[number]), self.shut))
+
+    def corrected(self, corrections: Mapping[str, Sequence[str]]) -> Places:
+        """Return the places of the others found with these words taken, each for the typed one it stands under."""
+        sets = [
+            numbers | self.segment.vocabulary.of_forms({canonical_name(other) for other in corrections.get(word, ())})
+            for word, numbers in zip(self.question.words, self.numbers, strict=True)
         ]
-        self.as_typed, self.spelt = self._all(typed), self._all(self._words)
+        found, _none = _all_borne(self.segment, sets, sets)
+        return left_out(left_out(self._shown(found), self.as_typed), self.spelt)
 
-    def known(self, place: int) -> int:
-        """Return how many people who may be shown bear the word at this place of the question, in any spelling."""
-        flags = self._words[place]
-        return int(np.count_nonzero(flags)) - int(np.count_nonzero(flags[self.shut]))
-
-    def corrected(self, corrections: Mapping[str, Sequence[str]]) -> Flags:
-        """Return flags of those found with these words taken, each for the typed one it stands under, as well."""
-        words = []
-        for word, numbers, flags in zip(self.question.words, self.numbers, self._words, strict=True):
-            meant = {canonical_name(other) for other in corrections.get(word, ())}
-            added = self.segment.vocabulary.of_forms(meant) - numbers
-            words.append(self.segment.bearing(added, flags) if added else flags)
-        return self._all(words)
-
-    def _all(self, words: Sequence[Flags]) -> Flags:
-        """Return flags of those flagged for every word, born in the years asked and to be shown."""
-        flags = words[0].copy() if len(words) == 1 else words[0] & words[1]
-        for more in words[2:]:
-            flags &= more
+    def _shown(self, places: Places) -> Places:
+        """Return those of the places born in the years asked and to be shown."""
         for year in self.question.years:
-            flags &= self.segment.years == year
-        flags[self.shut] = False
-        return flags
+            places = places[self.segment.years[places] == year]
+        return left_out(places, self.shut)

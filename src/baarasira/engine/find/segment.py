@@ -2,9 +2,9 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,9 +18,9 @@ ID_BYTES = 16
 _AFTER_ALL = chr(0x10FFFF)
 # Below this size a segment keeps the people it was made of, so that it can be taken into a greater one.
 _KEPT_WHOLE = 20_000
-_WINDOW = 65_536
+# Lists that hold more than one place in so many are put together by flags, not by sorting.
+_DENSE = 16
 
-Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.uint32]
 Spans = list[tuple[int, int]]
 
@@ -42,22 +42,29 @@ class Bearer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The different words of a segment, sorted and numbered from 0, and their canonical forms, sorted likewise."""
+    """The different words of a segment, sorted and numbered from 0, and their canonical forms, sorted likewise.
+
+    canonicals[i] is the form of the word numbers[i]. lengths and letters (see `_letters`) are by word.
+    """
 
     words: list[str]
     canonicals: list[str]
     numbers: list[int]
-    by_length: Mapping[int, list[str]]
+    lengths: npt.NDArray[np.int16]
+    letters: npt.NDArray[np.uint64]
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "Vocabulary":
         """Number these different words."""
         ordered = sorted(words)
         pairs = sorted((canonical_name(word), number) for number, word in enumerate(ordered))
-        by_length: dict[int, list[str]] = {}
-        for word in ordered:
-            by_length.setdefault(len(word), []).append(word)
-        return cls(ordered, [form for form, _number in pairs], [number for _form, number in pairs], by_length)
+        return cls(
+            ordered,
+            [form for form, _number in pairs],
+            [number for _form, number in pairs],
+            np.array([len(word) for word in ordered], np.int16),
+            np.array([_letters(word) for word in ordered], np.uint64),
+        )
 
     def number(self, word: str) -> int | None:
         """Return the number of a word, None when nobody bears it."""
@@ -87,11 +94,22 @@ class Vocabulary:
 
     def near(self, word: str, limit: int) -> Iterator[tuple[str, int]]:
         """Yield the words at most `limit` mistaken letters away, each with how many."""
-        for length in range(len(word) - limit, len(word) + limit + 1):
-            words = self.by_length.get(length)
-            if words:
-                (off,) = process.cdist([word], words, scorer=OSA.distance, score_cutoff=limit, dtype=np.uint8)
-                yield from ((words[place], int(off[place])) for place in np.flatnonzero(off <= limit))
+        # One mistaken letter changes which letters a word has by two at most, and its length by one.
+        alike = np.bitwise_count(self.letters ^ np.uint64(_letters(word))) <= 2 * limit
+        alike &= np.abs(self.lengths - len(word)) <= limit
+        words = [self.words[number] for number in np.flatnonzero(alike).tolist()]
+        if words:
+            (off,) = process.cdist([word], words, scorer=OSA.distance, score_cutoff=limit, dtype=np.uint8)
+            yield from ((words[place], int(off[place])) for place in np.flatnonzero(off <= limit).tolist())
+
+
+@lru_cache(maxsize=65536)
+def _letters(word: str) -> int:
+    """Return which letters a word has, as bits of 64; letters far from a to z share bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,30 +193,76 @@ class Segment:
         closed = self.hidden[~inside[self.office[self.hidden]]]
         return np.union1d(self.gone, closed) if len(self.gone) else closed
 
-    def bearing(self, numbers: Collection[int], flagged: Flags | None = None) -> Flags:
-        """Return flags of the people who bear one of these words, and of those `flagged` already."""
-        flags = np.zeros(len(self), np.bool_) if flagged is None else flagged.copy()
-        for first, last in _spans(numbers):
-            flags[self.posts[self.post_ends[first] : self.post_ends[last]]] = True
-        return flags
+    def postings(self, numbers: Collection[int]) -> int:
+        """Return how long the posting lists of these words are together."""
+        return sum(int(self.post_ends[last] - self.post_ends[first]) for first, last in _spans(numbers))
+
+    def longest(self, numbers: Collection[int]) -> int:
+        """Return how long the longest posting list of these words is."""
+        return max((int(self.post_ends[number + 1] - self.post_ends[number]) for number in numbers), default=0)
+
+    def bearing(self, numbers: Collection[int]) -> Places:
+        """Return the places of those who bear one of these words, in order, each once."""
+        if self.postings(numbers) * _DENSE > len(self) and len(numbers) > 1:
+            return _flagged(self.levels(numbers, ()) == 2)
+        slices = [self.posts[self.post_ends[first] : self.post_ends[last]] for first, last in _spans(numbers)]
+        if len(numbers) == 1:
+            return slices[0]
+        if not slices:
+            return np.zeros(0, np.uint32)
+        places = np.concatenate(slices)
+        places.sort()
+        return _each_once(places)
+
+    def both(self, best: Collection[int], good: Collection[int]) -> tuple[Places, Places]:
+        """Return the places of those who bear a word of `best`, and of the others who bear one of `good`."""
+        if (self.postings(best) + self.postings(good)) * _DENSE > len(self) and good:
+            levels = self.levels(best, good)
+            return _flagged(levels == 2), _flagged(levels == 1)
+        top = self.bearing(best)
+        return top, left_out(self.bearing(good), top)
+
+    def levels(self, best: Collection[int], good: Collection[int]) -> npt.NDArray[np.uint8]:
+        """Return for each place 2 where a word of `best` is borne, else 1 where one of `good` is, else 0."""
+        levels = np.zeros(len(self), np.uint8)
+        for level, numbers in ((1, good), (2, best)):
+            for first, last in _spans(numbers):
+                levels[self.posts[self.post_ends[first] : self.post_ends[last]]] = level
+        return levels
 
     def bearers(self, number: int, shut: Places) -> int:
         """Return how many people bear a word, those at the places `shut` left out."""
-        places = self.posts[self.post_ends[number] : self.post_ends[number + 1]]
-        if not len(shut) or not len(places):
-            return len(places)
-        near = np.searchsorted(places, shut)
-        return len(places) - int(np.count_nonzero(places[np.minimum(near, len(places) - 1)] == shut))
+        places = self.bearing((number,))
+        return len(places) - len(_found_in(places, shut))
 
 
-def first_places(flags: Flags, start: int, count: int) -> list[int]:
-    """Return the first `count` places from `start` on that are flagged."""
-    found: list[int] = []
-    while start < len(flags) and len(found) < count:
-        near = np.flatnonzero(flags[start : start + _WINDOW])[: count - len(found)]
-        found += (near + start).tolist()
-        start += _WINDOW
-    return found
+def _flagged(flags: npt.NDArray[np.bool_]) -> Places:
+    return np.flatnonzero(flags).astype(np.uint32)
+
+
+def _each_once(ordered: Places) -> Places:
+    new = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return np.asarray(ordered[new])
+
+
+def _found_in(places: Places, some: Places) -> npt.NDArray[np.int64]:
+    """Return where in `places` those of `some` stand that are there; both in order."""
+    if not len(places) or not len(some):
+        return np.zeros(0, np.int64)
+    near = np.minimum(np.searchsorted(places, some), len(places) - 1)
+    return np.asarray(near[places[near] == some])
+
+
+def left_out(places: Places, out: Places) -> Places:
+    """Return the places without those of `out`; both in order."""
+    if not len(places) or not len(out):
+        return places
+    if len(out) < len(places):
+        found = _found_in(places, out)
+        return np.delete(places, found) if len(found) else places
+    near = np.minimum(np.searchsorted(out, places), len(out) - 1)
+    return np.asarray(places[out[near] != places])
 
 
 def _spans(numbers: Collection[int]) -> Spans:
