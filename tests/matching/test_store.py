@@ -111,7 +111,7 @@ def test_what_cannot_be_read_is_made_again(tree: Tree, harm: str) -> None:
     index.keep(NOW)
     place = store.folder() / store.current_name()
     if harm == "cut":
-        array = place / "post_fits.npy"
+        array = place / "post_columns.npy"
         array.write_bytes(array.read_bytes()[:40])
     elif harm == "gone":
         (place / "years.npy").unlink()

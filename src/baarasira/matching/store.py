@@ -22,7 +22,7 @@ from django.db import connection
 
 from baarasira import engine
 
-FORM = 1
+FORM = 2
 """Raised when what a generation holds is laid out otherwise: older ones are then made again."""
 
 _ABOUT = "about.json"

@@ -1,6 +1,6 @@
 """An offer as the whole numbers that the compiled search reads, for one segment (`layout.py` says which stand where)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from . import days, layout
+from .columns import OF_LEVELS, OF_SHADOWS
 from .scoring import TOUCHING
 from .segment import Segment
 from .terms import ANY, FULL, LEVELS, Neighbours, Offer, Only, Related, Spoken, group_number
-from .words import EDUCATION_BIT, LEVELS_EACH, LIVING_SLOTS, MOST_EDUCATION, shadow_bit
+from .words import EDUCATION_BIT, LEVELS_EACH, LIVING_SLOTS, MOST_EDUCATION, shadow_bit, shadow_of
 
 _ABROAD = "\0abroad"
 _SIGN = 1 << 63
@@ -70,6 +71,25 @@ def _shadow_of(skills: Iterable[int]) -> int:
     return word
 
 
+def _columns_asked(fits: int, licences: int, levels: int, skills: Sequence[int]) -> list[int]:
+    """Return the columns that every eligible person has, as (condition, column); the highest bit of education says all."""
+    education = fits >> EDUCATION_BIT
+    asked = [(0, bit) for bit in _bits(fits & layout.PLACE_BITS)]
+    asked += [(1, bit) for bit in _bits(licences)]
+    if education:
+        asked.append((2, EDUCATION_BIT + education.bit_length() - 1))
+    asked += [(3, OF_LEVELS + bit) for bit in _bits(levels)]
+    asked += [(4, OF_SHADOWS + shadow) for shadow in sorted({shadow_of(number) for number in skills if number >= 0})]
+    return [value for pair in asked for value in pair]
+
+
+def _bits(word: int) -> Iterator[int]:
+    while word:
+        lowest = word & -word
+        yield lowest.bit_length() - 1
+        word ^= lowest
+
+
 class _Nobody(Exception):
     """Something is asked for that nobody in the segment has."""
 
@@ -104,20 +124,22 @@ class _Packer:
         required = [self._asked("skills", code) for code in dict.fromkeys(offer.skills_required)]
         wanted = dict.fromkeys(offer.skills_wanted)
         wished = sorted(number for code in wanted if (number := self.segment.number("skills", code)) >= 0)
-        shadow, need_shadow = _shadow_of(wished), _shadow_of(number for number in required if number >= 0)
+        need_shadow = _shadow_of(number for number in required if number >= 0)
+        hoped = sorted({OF_SHADOWS + shadow_of(number) for number in wished})[: layout.MOST_HOPED]
         groups = [group_number(group) for group in offer.unit_groups]
         related = self._related(offer)
+        asked = _columns_asked(fits, licence_bits, need_levels, required)
         return [
-            _signed(fits | licence_bits), need_levels, _signed(shadow), wanted_levels,
+            _signed(fits | licence_bits), need_levels, _signed(need_shadow), wanted_levels,
             *place, self._near(offer),
             days.number_of(offer.starts_on),
             -1 if offer.min_age is None else offer.min_age,
             -1 if offer.max_age is None else offer.max_age,
             offer.need, (offer.min_years or 0) if offer.min_years_strict else 0,
-            len(wanted), len(wished) - shadow.bit_count(), languages_wanted, len(spoken) // 2,
-            self._kept("regions", self.only.region), self._kept("offices", self.only.office), _signed(need_shadow), int(self.nearly),
-            len(groups), len(related) // 2, len(required), len(wished), len(languages) // 2, len(spoken) // 2, len(licences),
-            *groups, *related, *required, *wished, *languages, *spoken, *licences,
+            len(wanted), len(wished) - len(hoped), languages_wanted, len(spoken) // 2,
+            self._kept("regions", self.only.region), self._kept("offices", self.only.office), int(self.nearly),
+            len(groups), len(related) // 2, len(required), len(wished), len(languages) // 2, len(spoken) // 2, len(licences), len(asked) // 2, len(hoped),
+            *groups, *related, *required, *wished, *languages, *spoken, *licences, *asked, *hoped,
         ]  # fmt: skip
 
     def _asked(self, table: str, code: str) -> int:

@@ -1,343 +1,89 @@
 """The hot loop of ranking, compiled when `compiled.py` loads it.
 
-An offer comes as whole numbers, packed by `asking.py`; `layout.py` says which stand where. Entries of the postings are visited
-from the greatest possible score down; who could no longer enter the list is never looked at:
+An offer comes as whole numbers, packed by `asking.py`; `layout.py` says which stand where. The postings are visited from the
+greatest possible score down; who could no longer enter the list is never looked at:
 
-1. whoever lacks a bit the offer asks for is passed over (one AND per entry, in the order of memory);
-2. the score is bounded from the words beside the entry; below the last of the list, passed over;
-3. the few left are read in full: the score, the occupation that counts, the conditions that words cannot tell.
+1. the columns of bits (`columns.py`) tell 64 entries at a time who has all that is asked for, and count how many of the
+   wanted skills each may hold;
+2. those who are left are taken in classes of skills and of place, the greatest bound first, until a class cannot enter;
+3. of each, the score is bounded from what stands beside the entry; the few left are read in full (`reading.py`): the
+   score, the occupation that counts, the conditions that bits cannot tell.
 
 A person counts at the entry of the occupation that counts, and at no other, so nobody is met twice. The list is a heap of
 keys: score × 2³¹ + (2³¹ − 1 − row), so that no two are equal and the earlier row wins a tie.
 
 Arrays come by their addresses (`memory.py`) and nothing is allocated. In every function: t is the table of a segment's arrays
-(address and length of each, `layout.TABLES`), q the question, at where its lists begin, w the weights in the order O, S, E, L, P.
+(address and length of each, `layout.TABLES`), q the question, at where its lists begin, w the weights in the order O, S, E, L,
+P; slab the first of the slabs of scratch (`layout.PLANES` of them).
 """
 
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from .bits import count_bits, lowest_bit
+from .columns import OF_LIVING
 from .layout import (
-    BY_BITS,
-    BY_COUNTRY,
-    CHUNK,
+    ASKED,
     COUNTS,
-    EDUCATION_BITS,
-    GROUPS,
     HEAD,
+    HOPED,
     LANGUAGES,
     LANGUAGES_SPARE,
     LANGUAGES_WANTED,
-    LICENCE_BITS,
-    LICENCES,
     LISTS,
-    MAX_AGE,
-    MIN_AGE,
     NEAR,
     NEARLY,
     NEED,
-    NEED_FITS,
-    NEED_LEVELS,
-    NEED_SHADOW,
-    OFFICE,
-    PLACE,
-    PLACE_ANY,
-    PLACE_BITS,
-    PLACE_CODE,
-    REGION,
+    PLANES,
     RELATED,
-    SHADOW,
-    SKILLS,
     SKILLS_SPARE,
     SKILLS_WANTED,
+    SLAB,
     SPOKEN,
-    STARTS_ON,
     STRICT,
     WANTED_LEVELS,
-    WISHED,
 )  # fmt: skip
-from .memory import read_i8, read_i16, read_i32, read_i64, read_u8, read_u32, read_u64, write_i32, write_i64
-
-_hot = njit(nogil=True, cache=True, error_model="numpy")
+from .memory import read_i32, read_i64, read_u64, write_i32, write_i64, write_u64
+from .reading import (
+    BLOCK_FIRST,
+    BLOCK_YEARS,
+    COLUMNS,
+    ENTRY_LEVELS,
+    FITS,
+    FULL,
+    GROUP,
+    GROUP_BLOCKS,
+    HOME,
+    LEVELS,
+    ROW,
+    SHADOW,
+    closeness,
+    coarse_failures,
+    failures,
+    hot,
+    i32,
+    i64,
+    is_allowed,
+    is_eligible,
+    is_the_one,
+    languages_part,
+    length,
+    skills_part,
+    u64,
+    used,
+)  # fmt: skip
 
 ROW_BITS = 31
 LAST_ROW = 2**31 - 1
-_NONE = 10_000
-_FULL = 1000
-_CHOICE_O, _CHOICE_E = 45, 10
 _LIVING_BIT, _LIVING_SLOTS = np.uint64(36), 32
-
-# Places in `layout.TABLES`.
-OCCUPATIONS, YEARS, HOME, AGENCY, BIRTHDAY, AVAILABLE, ALIVE, LEVELS = 0, 1, 2, 3, 4, 5, 6, 7
-SKILL_STARTS, SKILL_ITEMS, LANGUAGE_STARTS, LANGUAGE_ITEMS, LANGUAGE_LEVELS = 8, 9, 10, 11, 12
-REGION_STARTS, REGION_ITEMS, COUNTRY_STARTS, COUNTRY_ITEMS, LICENCE_STARTS, LICENCE_ITEMS = 13, 14, 15, 16, 17, 18
-GROUP, GROUP_BLOCKS, BLOCK_YEARS, BLOCK_FIRST, ROW, ENTRY_FITS, ENTRY_LEVELS, ENTRY_SHADOW = (
-    19,
-    20,
-    21,
-    22,
-    23,
-    24,
-    25,
-    26,
-)
-FITS, SHADOW_OF = 27, 28
-_PLACE, _LICENCE, _EDUCATION = np.uint64(PLACE_BITS), np.uint64(LICENCE_BITS), np.uint64(EDUCATION_BITS)
+_NONE, _ALL, _ONE = np.uint64(0), np.uint64(2**64 - 1), np.uint64(1)
+_SLAB_BYTES = 8 * SLAB
+_FEW = 48
+"""So few left in a slab are looked at without telling them apart first."""
 
 
-@_hot
-def _i16(t: int, table: int, place: int) -> int:
-    return read_i16(read_i64(t, 2 * table), place)
-
-
-@_hot
-def _i32(t: int, table: int, place: int) -> int:
-    return read_i32(read_i64(t, 2 * table), place)
-
-
-@_hot
-def _u32(t: int, table: int, place: int) -> int:
-    return read_u32(read_i64(t, 2 * table), place)
-
-
-@_hot
-def _i64(t: int, table: int, place: int) -> int:
-    return read_i64(read_i64(t, 2 * table), place)
-
-
-@_hot
-def _u64(t: int, table: int, place: int) -> Any:
-    return read_u64(read_i64(t, 2 * table), place)
-
-
-@_hot
-def _length(t: int, table: int) -> int:
-    return read_i64(t, 2 * table + 1)
-
-
-@_hot
-def _closeness(group: int, q: int, at: int) -> int:
-    """Return O of a unit group for the offer."""
-    worth = 0
-    for i in range(read_i64(at, GROUPS), read_i64(at, GROUPS + 1)):
-        asked = read_i64(q, i)
-        if asked == group:
-            return _FULL
-        if asked // 10 == group // 10:
-            worth = max(worth, 600)
-        elif asked // 100 == group // 100:
-            worth = max(worth, 300)
-        elif asked // 1000 == group // 1000:
-            worth = max(worth, 100)
-    for i in range(read_i64(at, RELATED), read_i64(at, RELATED + 1), 2):
-        if read_i64(q, i) == group:
-            worth = max(worth, read_i64(q, i + 1))
-    return worth
-
-
-@_hot
-def _bits_of(word: Any) -> int:
-    """Return how many bits of a word of 64 are set."""
-    word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
-
-
-@_hot
-def _holds(t: int, starts: int, items: int, row: int, code: int) -> bool:
-    """Tell whether a row's list, ascending, has a code."""
-    for i in range(_u32(t, starts, row), _u32(t, starts, row + 1)):
-        item = _i32(t, items, i)
-        if item >= code:
-            return item == code
-    return False
-
-
-@_hot
-def _speaks(t: int, row: int, code: int, level: int) -> bool:
-    """Tell whether a row speaks a language at a level or above."""
-    for i in range(_u32(t, LANGUAGE_STARTS, row), _u32(t, LANGUAGE_STARTS, row + 1)):
-        if _i32(t, LANGUAGE_ITEMS, i) == code:
-            return read_i8(read_i64(t, 2 * LANGUAGE_LEVELS), i) >= level
-    return False
-
-
-@_hot
-def _used(t: int, row: int, q: int, at: int) -> tuple[int, int, int]:
-    """Return the place, O and E of the declared occupation that counts; place -1 for none."""
-    place, best, best_o, best_e = -1, -1, 0, 0
-    for p in range(3):
-        group = _i16(t, OCCUPATIONS, 3 * row + p)
-        if group == _NONE:
-            continue
-        o = _closeness(group, q, at)
-        if o > 0:
-            e = min(_FULL, _FULL * _i32(t, YEARS, 3 * row + p) // read_i64(q, NEED))
-            worth = _CHOICE_O * o + _CHOICE_E * e
-            if worth > best:
-                place, best, best_o, best_e = p, worth, o, e
-    return place, best_o, best_e
-
-
-@_hot
-def _is_the_one(t: int, row: int, q: int, at: int, group: int, years: int) -> bool:
-    """Tell whether this declaration of a row is the one that counts."""
-    place, _o, _e = _used(t, row, q, at)
-    return _i16(t, OCCUPATIONS, 3 * row + place) == group and _i32(t, YEARS, 3 * row + place) == years
-
-
-@_hot
-def _is_allowed(t: int, row: int, q: int) -> bool:
-    """Tell whether a row counts and is one of those the list is kept to."""
-    if _length(t, ALIVE) > 0 and read_u8(read_i64(t, 2 * ALIVE), row) == 0:
-        return False
-    if read_i64(q, REGION) >= 0 and _i32(t, HOME, row) != read_i64(q, REGION):
-        return False
-    return read_i64(q, OFFICE) < 0 or _i32(t, AGENCY, row) == read_i64(q, OFFICE)
-
-
-@_hot
-def _is_in_place(t: int, row: int, q: int) -> bool:
-    """Tell whether a row's lists hold the place of work, where bits do not say it."""
-    kind, code, every = read_i64(q, PLACE), read_i64(q, PLACE_CODE), read_i64(q, PLACE_ANY)
-    if kind == BY_BITS:
-        return True
-    if kind == BY_COUNTRY:
-        return (code >= 0 and _holds(t, COUNTRY_STARTS, COUNTRY_ITEMS, row, code)) or (
-            every >= 0 and _holds(t, COUNTRY_STARTS, COUNTRY_ITEMS, row, every)
-        )
-    if code >= 0 and (_i32(t, HOME, row) == code or _holds(t, REGION_STARTS, REGION_ITEMS, row, code)):
-        return True
-    return every >= 0 and _holds(t, REGION_STARTS, REGION_ITEMS, row, every)
-
-
-@_hot
-def _is_of_age(t: int, row: int, q: int) -> bool:
-    """Tell whether a row's completed years lie within the bounds."""
-    low, high, day = read_i64(q, MIN_AGE), read_i64(q, MAX_AGE), read_i64(q, STARTS_ON)
-    if low < 0 and high < 0:
-        return True
-    born = _i32(t, BIRTHDAY, row)
-    if born == 0:
-        return False
-    age = day // 10_000 - born // 10_000
-    if day % 10_000 < born % 10_000:
-        age -= 1
-    return (low < 0 or age >= low) and (high < 0 or age <= high)
-
-
-@_hot
-def _has_skills(t: int, row: int, q: int, at: int) -> bool:
-    """Tell whether a row holds every required skill."""
-    for i in range(read_i64(at, SKILLS), read_i64(at, SKILLS + 1)):
-        if not _holds(t, SKILL_STARTS, SKILL_ITEMS, row, read_i64(q, i)):
-            return False
-    return True
-
-
-@_hot
-def _has_languages(t: int, row: int, q: int, at: int) -> bool:
-    """Tell whether a row speaks every required language that has no bits of its own."""
-    for i in range(read_i64(at, LANGUAGES), read_i64(at, LANGUAGES + 1), 2):
-        if not _speaks(t, row, read_i64(q, i), read_i64(q, i + 1)):
-            return False
-    return True
-
-
-@_hot
-def _has_licences(t: int, row: int, q: int, at: int) -> bool:
-    """Tell whether a row holds every required licence that has no bit of its own."""
-    for i in range(read_i64(at, LICENCES), read_i64(at, LICENCES + 1)):
-        if not _holds(t, LICENCE_STARTS, LICENCE_ITEMS, row, read_i64(q, i)):
-            return False
-    return True
-
-
-@_hot
-def _is_eligible(t: int, row: int, q: int, at: int) -> bool:
-    """Tell whether the conditions hold that words and postings do not tell."""
-    return (
-        _i32(t, AVAILABLE, row) <= read_i64(q, STARTS_ON)
-        and _is_of_age(t, row, q)
-        and _is_in_place(t, row, q)
-        and _has_skills(t, row, q, at)
-        and _has_languages(t, row, q, at)
-        and _has_licences(t, row, q, at)
-    )
-
-
-@_hot
-def _lacks(word: Any, need: Any) -> int:
-    return 1 if (word & need) != need else 0
-
-
-@_hot
-def _coarse_failures(fits: Any, levels: Any, shadow: Any, q: int) -> int:
-    """Return how many conditions fail for certain, by the words alone."""
-    need = read_u64(q, NEED_FITS)
-    return (
-        _lacks(fits, need & _PLACE)
-        + _lacks(fits, need & _LICENCE)
-        + _lacks(fits, need & _EDUCATION)
-        + _lacks(levels, read_u64(q, NEED_LEVELS))
-        + _lacks(shadow, read_u64(q, NEED_SHADOW))
-    )
-
-
-@_hot
-def _failures(t: int, row: int, q: int, at: int) -> int:
-    """Return how many of the conditions that need no occupation fail."""
-    fits, levels, need = _u64(t, FITS, row), _u64(t, LEVELS, row), read_u64(q, NEED_FITS)
-    failures = 0 if _i32(t, AVAILABLE, row) <= read_i64(q, STARTS_ON) else 1
-    failures += 0 if _is_of_age(t, row, q) else 1
-    failures += 0 if _lacks(fits, need & _PLACE) == 0 and _is_in_place(t, row, q) else 1
-    failures += _lacks(fits, need & _EDUCATION)
-    failures += 0 if _lacks(fits, need & _LICENCE) == 0 and _has_licences(t, row, q, at) else 1
-    failures += 0 if _lacks(levels, read_u64(q, NEED_LEVELS)) == 0 and _has_languages(t, row, q, at) else 1
-    return failures + (0 if _has_skills(t, row, q, at) else 1)
-
-
-@_hot
-def _skills_part(t: int, row: int, q: int, at: int) -> int:
-    """Return S; the skills of a row and those wanted are both ascending."""
-    wanted = read_i64(q, SKILLS_WANTED)
-    if wanted == 0:
-        return _FULL
-    held, i, last = 0, read_i64(at, WISHED), read_i64(at, WISHED + 1)
-    for k in range(_u32(t, SKILL_STARTS, row), _u32(t, SKILL_STARTS, row + 1)):
-        skill = _i32(t, SKILL_ITEMS, k)
-        while i < last and read_i64(q, i) < skill:
-            i += 1
-        if i == last:
-            break
-        if read_i64(q, i) == skill:
-            held += 1
-    return _FULL * held // wanted
-
-
-@_hot
-def _languages_part(t: int, row: int, word: Any, q: int, at: int) -> int:
-    """Return L: languages with bits by the word of levels, the others by the list."""
-    wanted = read_i64(q, LANGUAGES_WANTED)
-    if wanted == 0:
-        return _FULL
-    held = _bits_of(word & read_u64(q, WANTED_LEVELS))
-    for i in range(read_i64(at, SPOKEN), read_i64(at, SPOKEN + 1), 2):
-        if _speaks(t, row, read_i64(q, i), read_i64(q, i + 1)):
-            held += 1
-    return _FULL * held // wanted
-
-
-@_hot
-def _most(word: Any, asked: Any, spare: int, wanted: int) -> int:
-    """Return the greatest part that a word allows: the bits it shares with those asked, and `spare` that no bit tells."""
-    return _FULL if wanted == 0 else _FULL * (_bits_of(word & asked) + spare) // wanted
-
-
-@_hot
+@hot
 def _sink(heap: int, size: int, key: int) -> None:
     """Put a key in the place of the least, on top of the heap, and let it sink."""
     i = 0
@@ -352,7 +98,7 @@ def _sink(heap: int, size: int, key: int) -> None:
     write_i64(heap, i, key)
 
 
-@_hot
+@hot
 def _push(heap: int, size: int, top: int, key: int) -> int:
     """Put a key into the heap of the `top` best, its least on top; return how many it holds."""
     if size == top:
@@ -366,117 +112,317 @@ def _push(heap: int, size: int, top: int, key: int) -> int:
     return size + 1
 
 
-@_hot
+@hot
 def _lists_of(q: int, at: int) -> None:
     """Work out where each list of the question begins; the last place is the end of the last."""
     where = HEAD
     for kind in range(LISTS):
         write_i64(at, kind, where)
-        pair = kind in (RELATED, LANGUAGES, SPOKEN)
+        pair = kind in (RELATED, LANGUAGES, SPOKEN, ASKED)
         where += read_i64(q, COUNTS + kind) * (2 if pair else 1)
     write_i64(at, LISTS, where)
 
 
-@_hot
-def _sift(fits: int, start: int, stop: int, need: Any, buffer: int) -> int:
-    """Gather the entries that have every bit asked for; return how many."""
-    kept = 0
-    for i in range(start, stop):
-        write_i64(buffer, kept, i)
-        kept += 1 if (read_u64(fits, i) & need) == need else 0
-    return kept
+@hot
+def _open(slab: int, words: int, start: int, stop: int) -> None:
+    """Begin with every entry of `words` words from bit `start` of the first up to, not with, bit `stop`."""
+    for i in range(words):
+        write_u64(slab, i, _ALL)
+    write_u64(slab, 0, _ALL << np.uint64(start))
+    if stop < 64 * words:
+        last = words - 1
+        write_u64(slab, last, read_u64(slab, last) & ((_ONE << np.uint64(stop - 64 * last)) - _ONE))
 
 
-@_hot
-def _sift_nearly(t: int, start: int, stop: int, q: int, buffer: int) -> int:
-    """Gather the entries for which at most one condition fails for certain; return how many."""
-    fits, levels, shadow = read_i64(t, 2 * ENTRY_FITS), read_i64(t, 2 * ENTRY_LEVELS), read_i64(t, 2 * ENTRY_SHADOW)
-    kept = 0
-    for i in range(start, stop):
-        write_i64(buffer, kept, i)
-        kept += 1 if _coarse_failures(read_u64(fits, i), read_u64(levels, i), read_u64(shadow, i), q) < 2 else 0
-    return kept
+@hot
+def _column(t: int, column: int, first: int) -> int:
+    """Return the address of a column from its word `first` on."""
+    return read_i64(t, 2 * COLUMNS) + 8 * (column * ((length(t, ROW) + 63) // 64) + first)
 
 
-@_hot
-def _block(
-    t: int, q: int, at: int, w: int, near: int, slots: int, heap: int, size: int, top: int, least: int,
-    ceiling: int, buffer: int, group: int, years: int, base: int, start: int, end: int,
-) -> tuple[int, int]:  # fmt: skip
-    """Look at the entries of one unit group and number of years; return the size and the least key of the list.
+@hot
+def _keep(slab: int, words: int, column: int) -> None:
+    for i in range(words):
+        write_u64(slab, i, read_u64(slab, i) & read_u64(column, i))
 
-    base: what O and E of these entries are worth.
-    """
-    need_levels, need_shadow = read_u64(q, NEED_LEVELS), read_u64(q, NEED_SHADOW)
-    shadow, wanted_levels = read_u64(q, SHADOW), read_u64(q, WANTED_LEVELS)
-    w_s, w_l, w_p, nearly = read_i64(w, 1), read_i64(w, 3), read_i64(w, 4), read_i64(q, NEARLY)
-    skills_wanted, skills_spare = read_i64(q, SKILLS_WANTED), read_i64(q, SKILLS_SPARE)
-    languages_wanted, languages_spare = read_i64(q, LANGUAGES_WANTED), read_i64(q, LANGUAGES_SPARE)
-    rows, levels, shadows = read_i64(t, 2 * ROW), read_i64(t, 2 * ENTRY_LEVELS), read_i64(t, 2 * ENTRY_SHADOW)
-    highest = base + _FULL * (w_s + w_l + w_p)
-    while start < end:
-        if (highest << ROW_BITS) + LAST_ROW - read_i32(rows, start) <= least:
-            break
-        stop = min(end, start + CHUNK)
-        if nearly == 1:
-            kept = _sift_nearly(t, start, stop, q, buffer)
+
+@hot
+def _add(slab: int, words: int, column: int) -> None:
+    for i in range(words):
+        write_u64(slab, i, read_u64(slab, i) | read_u64(column, i))
+
+
+@hot
+def _keep_eligible(t: int, q: int, at: int, slab: int, first: int, words: int) -> None:
+    """Keep the entries that have every column asked for."""
+    for k in range(read_i64(at, ASKED), read_i64(at, ASKED + 1), 2):
+        _keep(slab, words, _column(t, read_i64(q, k + 1), first))
+
+
+@hot
+def _keep_nearly(t: int, q: int, at: int, slab: int, first: int, words: int) -> None:
+    """Keep the entries that fail at most one condition for certain; the columns of a condition come together."""
+    met, one = slab + _SLAB_BYTES, slab + 2 * _SLAB_BYTES
+    for i in range(words):
+        write_u64(one, i, _NONE)
+    k, last = read_i64(at, ASKED), read_i64(at, ASKED + 1)
+    while k < last:
+        condition = read_i64(q, k)
+        for i in range(words):
+            write_u64(met, i, _ALL)
+        while k < last and read_i64(q, k) == condition:
+            _keep(met, words, _column(t, read_i64(q, k + 1), first))
+            k += 2
+        for i in range(words):
+            fails = ~read_u64(met, i)
+            write_u64(slab, i, read_u64(slab, i) & ~(read_u64(one, i) & fails))
+            write_u64(one, i, read_u64(one, i) | fails)
+
+
+@hot
+def _count_hoped(t: int, q: int, at: int, slab: int, first: int, words: int) -> None:
+    """Count for each entry how many columns of wanted skills it has, as a number of four bits on four slabs."""
+    ones, twos = slab + _SLAB_BYTES, slab + 2 * _SLAB_BYTES
+    fours, eights = slab + 3 * _SLAB_BYTES, slab + 4 * _SLAB_BYTES
+    for i in range(4 * SLAB):
+        write_u64(ones, i, _NONE)
+    for k in range(read_i64(at, HOPED), read_i64(at, HOPED + 1)):
+        column = _column(t, read_i64(q, k), first)
+        for i in range(words):
+            carry, held = read_u64(column, i), read_u64(ones, i)
+            write_u64(ones, i, held ^ carry)
+            carry, held = carry & held, read_u64(twos, i)
+            write_u64(twos, i, held ^ carry)
+            carry, held = carry & held, read_u64(fours, i)
+            write_u64(fours, i, held ^ carry)
+            write_u64(eights, i, read_u64(eights, i) ^ (carry & held))
+
+
+@hot
+def _tell_places(t: int, slots: int, slab: int, first: int, words: int) -> int:
+    """Tell on two slabs who lives where P may be full, and who where it may be something; return the most of the second."""
+    here, near, most = slab + 5 * _SLAB_BYTES, slab + 6 * _SLAB_BYTES, 0
+    for i in range(words):
+        write_u64(here, i, _NONE)
+        write_u64(near, i, _NONE)
+    fully = 0
+    for slot in range(_LIVING_SLOTS):
+        fully += 1 if read_i64(slots, slot) == FULL else 0
+    if fully == _LIVING_SLOTS:
+        for i in range(words):
+            write_u64(here, i, _ALL)
+        return most
+    for slot in range(_LIVING_SLOTS):
+        worth = read_i64(slots, slot)
+        if worth == FULL:
+            _add(here, words, _column(t, OF_LIVING + slot, first))
+        elif worth > 0:
+            _add(near, words, _column(t, OF_LIVING + slot, first))
+            most = max(most, worth)
+    return most
+
+
+@hot
+def _in_class(slab: int, i: int, held: int, place: int) -> Any:
+    """Return who is left of a word's entries with that count of wanted skills and that class of place (0 full, 1 near, 2)."""
+    word = read_u64(slab, i)
+    for bit in range(4):
+        plane = read_u64(slab + _SLAB_BYTES * (1 + bit), i)
+        word &= plane if (held >> bit) & 1 else ~plane
+    here, near = read_u64(slab + 5 * _SLAB_BYTES, i), read_u64(slab + 6 * _SLAB_BYTES, i)
+    if place == 0:
+        return word & here
+    return word & near & ~here if place == 1 else word & ~(here | near)
+
+
+@hot
+def _worth_of_skills(q: int, held: int) -> int:
+    """Return the greatest S of who has `held` of the columns of wanted skills."""
+    wanted = read_i64(q, SKILLS_WANTED)
+    return FULL if wanted == 0 else min(FULL, FULL * (held + read_i64(q, SKILLS_SPARE)) // wanted)
+
+
+@hot
+def _worth_of_class(q: int, w: int, held: int, place: int, near_most: int) -> int:
+    p = FULL if place == 0 else (near_most if place == 1 else 0)
+    return read_i64(w, 1) * _worth_of_skills(q, held) + read_i64(w, 4) * p
+
+
+@hot
+def _next_class(q: int, at: int, w: int, near_most: int, below: int) -> int:
+    """Return what the best class is worth that is worth less than `below`; -1 for none."""
+    best = -1
+    for held in range(read_i64(at, HOPED + 1) - read_i64(at, HOPED) + 1):
+        for place in range(3):
+            worth = _worth_of_class(q, w, held, place, near_most)
+            if best < worth < below:
+                best = worth
+    return best
+
+
+@hot
+def _years_of(t: int, block: int, last: int, entry: int) -> int:
+    """Return the years of an entry that lies in one of the blocks from `block` up to, not with, `last`."""
+    while last - block > 1:
+        middle = (block + last) // 2
+        if i64(t, BLOCK_FIRST, middle) <= entry:
+            block = middle
         else:
-            kept = _sift(read_i64(t, 2 * ENTRY_FITS), start, stop, read_u64(q, NEED_FITS), buffer)
-        start = stop
-        for k in range(kept):
-            i = read_i64(buffer, k)
-            word, held = read_u64(levels, i), read_u64(shadows, i)
-            if nearly == 0 and ((word & need_levels) != need_levels or (held & need_shadow) != need_shadow):
-                continue
-            rest = base + w_p * read_i64(slots, np.int64(word >> _LIVING_BIT) & (_LIVING_SLOTS - 1))
-            rest += w_l * _most(word, wanted_levels, languages_spare, languages_wanted)
-            row = read_i32(rows, i)
-            key = (rest << ROW_BITS) + LAST_ROW - row
-            if key + ((w_s * _most(held, shadow, skills_spare, skills_wanted)) << ROW_BITS) <= least:
-                continue
-            skills = w_s * _skills_part(t, row, q, at)
-            if key + (skills << ROW_BITS) <= least or not _is_the_one(t, row, q, at, group, years):
-                continue
-            score = (
-                base + skills + w_l * _languages_part(t, row, word, q, at) + w_p * read_i64(near, _i32(t, HOME, row))
-            )
-            key = (score << ROW_BITS) + LAST_ROW - row
-            if key <= least or key > ceiling or not _is_allowed(t, row, q):
-                continue
-            if nearly == 1:
-                fits = _failures(t, row, q, at) + (1 if years < read_i64(q, STRICT) else 0) == 1
-            else:
-                fits = _is_eligible(t, row, q, at)
-            if fits:
+            last = middle
+    return i32(t, BLOCK_YEARS, block)
+
+
+@hot
+def _look(
+    t: int, q: int, at: int, w: int, near: int, slots: int, ceiling: int, least: int, group: int, block: int, last: int,
+    base: int, skills_most: int, entry: int,
+) -> int:  # fmt: skip
+    """Return the key of an entry that enters the list, -1 for one that does not. skills_most: S at most, weighed."""
+    word, row = read_u64(read_i64(t, 2 * ENTRY_LEVELS), entry), read_i32(read_i64(t, 2 * ROW), entry)
+    wanted, languages = read_i64(q, LANGUAGES_WANTED), FULL
+    if wanted > 0:
+        languages = FULL * (count_bits(word & read_u64(q, WANTED_LEVELS)) + read_i64(q, LANGUAGES_SPARE)) // wanted
+    rest = base + read_i64(w, 4) * read_i64(slots, np.int64(word >> _LIVING_BIT) & (_LIVING_SLOTS - 1))
+    rest = ((rest + read_i64(w, 3) * languages) << ROW_BITS) + LAST_ROW - row
+    if rest + (skills_most << ROW_BITS) <= least:
+        return -1
+    skills = read_i64(w, 1) * skills_part(t, row, q, at)
+    if rest + (skills << ROW_BITS) <= least:
+        return -1
+    years = _years_of(t, block, last, entry)
+    if not is_the_one(t, row, q, at, group, years):
+        return -1
+    score = base + skills + read_i64(w, 3) * languages_part(t, row, word, q, at)
+    key = ((score + read_i64(w, 4) * read_i64(near, i32(t, HOME, row))) << ROW_BITS) + LAST_ROW - row
+    if key <= least or key > ceiling or not is_allowed(t, row, q):
+        return -1
+    if read_i64(q, NEARLY) == 1:
+        fits = failures(t, row, q, at) + (1 if years < read_i64(q, STRICT) else 0) == 1
+    else:
+        fits = is_eligible(t, row, q, at)
+    return key if fits else -1
+
+
+@hot
+def _take(
+    t: int, q: int, at: int, w: int, near: int, slots: int, heap: int, size: int, top: int, least: int, ceiling: int,
+    slab: int, group: int, block: int, last: int, base: int, first: int, words: int, held: int, place: int,
+) -> tuple[int, int, int]:  # fmt: skip
+    """Take the entries of a class out of a slab (held -1: all) and put those who enter into the list.
+
+    Returns its size, its least key, and how many were taken.
+    """
+    skills_most, taken = read_i64(w, 1) * (FULL if held < 0 else _worth_of_skills(q, held)), 0
+    for i in range(words):
+        word = read_u64(slab, i) if held < 0 else _in_class(slab, i, held, place)
+        write_u64(slab, i, read_u64(slab, i) & ~word)
+        while word != _NONE:
+            entry = 64 * (first + i) + lowest_bit(word)
+            word &= word - _ONE
+            taken += 1
+            key = _look(t, q, at, w, near, slots, ceiling, least, group, block, last, base, skills_most, entry)
+            if key >= 0:
                 size = _push(heap, size, top, key)
                 if size == top:
                     least = max(least, read_i64(heap, 0))
+    return size, least, taken
+
+
+@hot
+def _slab(
+    t: int, q: int, at: int, w: int, near: int, slots: int, heap: int, size: int, top: int, least: int, ceiling: int,
+    slab: int, group: int, block: int, last: int, base: int, first: int, words: int,
+) -> tuple[int, int]:  # fmt: skip
+    """Look at the entries kept in a slab, the best classes first; return the size and the least key of the list."""
+    left = 0
+    for i in range(words):
+        left += count_bits(read_u64(slab, i))
+    near_most, most_held = 0, read_i64(at, HOPED + 1) - read_i64(at, HOPED)
+    if left > _FEW:
+        _count_hoped(t, q, at, slab, first, words)
+        near_most = _tell_places(t, slots, slab, first, words)
+    worth, rest = FULL * (read_i64(w, 1) + read_i64(w, 4)) + 1, base + FULL * read_i64(w, 3)
+    while left > 0:
+        apart = left > _FEW
+        worth = _next_class(q, at, w, near_most, worth) if apart else worth - 1
+        if worth < 0 or ((rest + worth) << ROW_BITS) + LAST_ROW <= least:
+            break
+        for kind in range(3 * (most_held + 1) if apart else 1):
+            held, place = (kind // 3, kind % 3) if apart else (-1, 0)
+            if not apart or _worth_of_class(q, w, held, place, near_most) == worth:
+                size, least, taken = _take(
+                    t, q, at, w, near, slots, heap, size, top, least, ceiling, slab, group, block, last, base, first,
+                    words, held, place,
+                )  # fmt: skip
+                left -= taken
     return size, least
 
 
-@_hot
-def _strangers(
-    t: int, q: int, at: int, w: int, near: int, heap: int, size: int, top: int, least: int, ceiling: int
-) -> int:
-    """Look at those who lack nothing but an occupation that is close; return the size of the list."""
-    w_s, w_l, w_p = read_i64(w, 1), read_i64(w, 3), read_i64(w, 4)
-    for row in range(_length(t, FITS)):
-        if _coarse_failures(_u64(t, FITS, row), _u64(t, LEVELS, row), _u64(t, SHADOW_OF, row), q) > 0:
-            continue
-        place, _o, _e = _used(t, row, q, at)
-        if place >= 0:
-            continue
-        score = w_s * _skills_part(t, row, q, at) + w_l * _languages_part(t, row, _u64(t, LEVELS, row), q, at)
-        key = ((score + w_p * read_i64(near, _i32(t, HOME, row))) << ROW_BITS) + LAST_ROW - row
-        if key <= least or key > ceiling or not _is_allowed(t, row, q) or _failures(t, row, q, at) > 0:
-            continue
-        size = _push(heap, size, top, key)
-        if size == top:
-            least = max(least, read_i64(heap, 0))
-    return size
+@hot
+def _blocks(
+    t: int, q: int, at: int, w: int, near: int, slots: int, heap: int, size: int, top: int, least: int, ceiling: int,
+    slab: int, group: int, block: int, last: int, base: int,
+) -> tuple[int, int]:  # fmt: skip
+    """Look at the entries of the blocks of one unit group from `block` up to, not with, `last`.
+
+    base: what O and E of these entries are worth. Returns the size and the least key of the list.
+    """
+    start, stop = i64(t, BLOCK_FIRST, block), i64(t, BLOCK_FIRST, last)
+    first, rest = start // 64, base + FULL * (read_i64(w, 1) + read_i64(w, 3) + read_i64(w, 4))
+    while 64 * first < stop and (rest << ROW_BITS) + LAST_ROW > least:
+        words = min(SLAB, (stop + 63) // 64 - first)
+        _open(slab, words, max(0, start - 64 * first), stop - 64 * first)
+        if read_i64(q, NEARLY) == 1:
+            _keep_nearly(t, q, at, slab, first, words)
+        else:
+            _keep_eligible(t, q, at, slab, first, words)
+        size, least = _slab(
+            t, q, at, w, near, slots, heap, size, top, least, ceiling, slab, group, block, last, base, first, words
+        )
+        first += words
+    return size, least
 
 
-@_hot
+@hot
+def _enough(t: int, q: int, g: int) -> int:
+    """Return the first block of a unit group, by its place, whose years earn less than the whole of E."""
+    block = i64(t, GROUP_BLOCKS, g)
+    while block < i64(t, GROUP_BLOCKS, g + 1) and i32(t, BLOCK_YEARS, block) >= read_i64(q, NEED):
+        block += 1
+    return block
+
+
+@hot
+def _strict(t: int, q: int, block: int, last: int) -> int:
+    """Return where the blocks end whose years every eligible person has."""
+    while last > block and i32(t, BLOCK_YEARS, last - 1) < read_i64(q, STRICT):
+        last -= 1
+    return last
+
+
+@hot
+def _group(
+    t: int, q: int, at: int, w: int, near: int, slots: int, heap: int, size: int, top: int, least: int, ceiling: int,
+    slab: int, g: int, tier: int, enough: bool,
+) -> tuple[int, int]:  # fmt: skip
+    """Look at a unit group, by its place, with O `tier`: those with the years asked, or the others, block by block."""
+    begin, middle, end = i64(t, GROUP_BLOCKS, g), _enough(t, q, g), i64(t, GROUP_BLOCKS, g + 1)
+    if read_i64(q, NEARLY) == 0:
+        end = _strict(t, q, begin, end)
+        middle = min(middle, end)
+    block = begin if enough else middle
+    while block < (middle if enough else end):
+        last = middle if enough else block + 1
+        e = min(FULL, FULL * i32(t, BLOCK_YEARS, last - 1) // read_i64(q, NEED))
+        size, least = _blocks(
+            t, q, at, w, near, slots, heap, size, top, least, ceiling, slab, i32(t, GROUP, g), block, last,
+            read_i64(w, 0) * tier + read_i64(w, 2) * e,
+        )  # fmt: skip
+        block = last
+    return size, least
+
+
+@hot
 def _next_tier(worths: int, found: int, tier: int) -> int:
     """Return the greatest O below `tier`, 0 when there is none."""
     following = 0
@@ -487,12 +433,12 @@ def _next_tier(worths: int, found: int, tier: int) -> int:
     return following
 
 
-@_hot
+@hot
 def _close_groups(t: int, q: int, at: int, close: int, worths: int) -> int:
     """Gather the unit groups with O above 0, and their O; return how many."""
     found = 0
-    for g in range(_length(t, GROUP)):
-        o = _closeness(_i32(t, GROUP, g), q, at)
+    for g in range(length(t, GROUP)):
+        o = closeness(i32(t, GROUP, g), q, at)
         if o > 0:
             write_i64(close, found, g)
             write_i64(worths, found, o)
@@ -500,46 +446,68 @@ def _close_groups(t: int, q: int, at: int, close: int, worths: int) -> int:
     return found
 
 
-@_hot
+@hot
+def _strangers(
+    t: int, q: int, at: int, w: int, near: int, heap: int, size: int, top: int, least: int, ceiling: int
+) -> int:
+    """Look at those who lack nothing but an occupation that is close; return the size of the list."""
+    w_s, w_l, w_p = read_i64(w, 1), read_i64(w, 3), read_i64(w, 4)
+    for row in range(length(t, FITS)):
+        if coarse_failures(u64(t, FITS, row), u64(t, LEVELS, row), u64(t, SHADOW, row), q) > 0:
+            continue
+        place, _o, _e = used(t, row, q, at)
+        if place >= 0:
+            continue
+        score = w_s * skills_part(t, row, q, at) + w_l * languages_part(t, row, u64(t, LEVELS, row), q, at)
+        key = ((score + w_p * read_i64(near, i32(t, HOME, row))) << ROW_BITS) + LAST_ROW - row
+        if key <= least or key > ceiling or not is_allowed(t, row, q) or failures(t, row, q, at) > 0:
+            continue
+        size = _push(heap, size, top, key)
+        if size == top:
+            least = max(least, read_i64(heap, 0))
+    return size
+
+
+@hot
 def _search(
-    t: int, q: int, at: int, w: int, near: int, slots: int, floor: int, ceiling: int, heap: int, top: int,
-    buffer: int, close: int, worths: int,
+    t: int, q: int, at: int, w: int, near: int, slots: int, floor: int, ceiling: int, heap: int, top: int, slab: int,
+    close: int, worths: int,
 ) -> int:  # fmt: skip
     """Fill the heap with the keys of the best people of one offer; return how many. Below the score `floor`, or
     above the key `ceiling`, nobody enters."""
     found = _close_groups(t, q, at, close, worths)
-    w_o, w_e, nearly = read_i64(w, 0), read_i64(w, 2), read_i64(q, NEARLY)
-    rest = _FULL * (read_i64(w, 1) + read_i64(w, 3) + read_i64(w, 4))
+    rest = FULL * (read_i64(w, 1) + read_i64(w, 3) + read_i64(w, 4))
+    with_years = rest + FULL * read_i64(w, 2)
     size, least = 0, (floor << ROW_BITS) - 1
-    tier = _next_tier(worths, found, _FULL + 1)
-    while tier > 0 and ((w_o * tier + w_e * _FULL + rest) << ROW_BITS) + LAST_ROW > least:
-        # First those with the years asked, in every group of the tier; then the others.
-        for enough in range(1, -1, -1):
+    tier = _next_tier(worths, found, FULL + 1)
+    while tier > 0 and ((read_i64(w, 0) * tier + with_years) << ROW_BITS) + LAST_ROW > least:
+        for enough in (True, False):
             for c in range(found):
-                if read_i64(worths, c) != tier:
-                    continue
-                g = read_i64(close, c)
-                for block in range(_i64(t, GROUP_BLOCKS, g), _i64(t, GROUP_BLOCKS, g + 1)):
-                    years = _i32(t, BLOCK_YEARS, block)
-                    e = min(_FULL, _FULL * years // read_i64(q, NEED))
-                    if enough == 0 and e == _FULL:
-                        continue
-                    base = w_o * tier + w_e * e
-                    if (enough == 1 and e < _FULL) or (nearly == 0 and years < read_i64(q, STRICT)):
-                        break
-                    if ((base + rest) << ROW_BITS) + LAST_ROW <= least:
-                        break
-                    size, least = _block(
-                        t, q, at, w, near, slots, heap, size, top, least, ceiling, buffer, _i32(t, GROUP, g), years,
-                        base, _i64(t, BLOCK_FIRST, block), _i64(t, BLOCK_FIRST, block + 1),
-                    )  # fmt: skip
+                if read_i64(worths, c) == tier:
+                    size, least = _group(
+                        t,
+                        q,
+                        at,
+                        w,
+                        near,
+                        slots,
+                        heap,
+                        size,
+                        top,
+                        least,
+                        ceiling,
+                        slab,
+                        read_i64(close, c),
+                        tier,
+                        enough,
+                    )
         tier = _next_tier(worths, found, tier)
-    if nearly == 1 and (rest << ROW_BITS) + LAST_ROW > least:
+    if read_i64(q, NEARLY) == 1 and (rest << ROW_BITS) + LAST_ROW > least:
         size = _strangers(t, q, at, w, near, heap, size, top, least, ceiling)
     return size
 
 
-@_hot
+@hot
 def _write(
     t: int, q: int, at: int, near: int, heap: int, size: int, rows: int, scores: int, parts: int, places: int
 ) -> None:
@@ -548,18 +516,18 @@ def _write(
         key = read_i64(heap, 0)
         _sink(heap, k, read_i64(heap, k))
         row = LAST_ROW - (key & LAST_ROW)
-        place, o, e = _used(t, row, q, at)
+        place, o, e = used(t, row, q, at)
         write_i32(rows, k, row)
         write_i64(scores, k, key >> ROW_BITS)
         write_i64(places, k, place)
         write_i64(parts, 5 * k, o)
-        write_i64(parts, 5 * k + 1, _skills_part(t, row, q, at))
+        write_i64(parts, 5 * k + 1, skills_part(t, row, q, at))
         write_i64(parts, 5 * k + 2, e)
-        write_i64(parts, 5 * k + 3, _languages_part(t, row, _u64(t, LEVELS, row), q, at))
-        write_i64(parts, 5 * k + 4, read_i64(near, _i32(t, HOME, row)))
+        write_i64(parts, 5 * k + 3, languages_part(t, row, u64(t, LEVELS, row), q, at))
+        write_i64(parts, 5 * k + 4, read_i64(near, i32(t, HOME, row)))
 
 
-@_hot
+@hot
 def best(t: int, given: int, offers: int, top: int, regions: int) -> None:
     """Rank the people of a segment for each question.
 
@@ -568,11 +536,11 @@ def best(t: int, given: int, offers: int, top: int, regions: int) -> None:
     top × 5), sizes (offers); at last ceilings (offers): a key above never enters. A question of no length has nobody. Scratch holds `layout.scratch(top, unit groups)` numbers.
     """
     questions, starts, w, floors = read_i64(given, 0), read_i64(given, 1), read_i64(given, 2), read_i64(given, 3)
-    buffer, ceilings = read_i64(given, 6), read_i64(given, 12)
-    at = buffer + 8 * (CHUNK + 1)
+    slab, ceilings = read_i64(given, 6), read_i64(given, 12)
+    at = slab + PLANES * _SLAB_BYTES
     heap = at + 8 * (LISTS + 1)
     close = heap + 8 * top
-    worths = close + 8 * _length(t, GROUP)
+    worths = close + 8 * length(t, GROUP)
     for n in range(offers):
         write_i64(read_i64(given, 11), n, 0)
         if read_i64(starts, n + 1) == read_i64(starts, n):
@@ -582,7 +550,7 @@ def best(t: int, given: int, offers: int, top: int, regions: int) -> None:
         slots = read_i64(given, 5) + 8 * _LIVING_SLOTS * read_i64(q, NEAR)
         _lists_of(q, at)
         size = _search(
-            t, q, at, w, near, slots, read_i64(floors, n), read_i64(ceilings, n), heap, top, buffer, close, worths
+            t, q, at, w, near, slots, read_i64(floors, n), read_i64(ceilings, n), heap, top, slab, close, worths
         )
         write_i64(read_i64(given, 11), n, size)
         _write(

@@ -24,16 +24,16 @@ def _reader(kind: Any, result: Any) -> Any:
     return read
 
 
-def _writer(kind: Any) -> Any:
+def _writer(kind: Any, given: Any = types.int64) -> Any:
     @intrinsic
     def write(_context: Any, _address: Any, _place: Any, _value: Any) -> Any:
         def generate(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
-            value = context.cast(builder, args[2], types.int64, kind)
+            value = context.cast(builder, args[2], given, kind)
             pointer = builder.inttoptr(args[0], context.get_data_type(kind).as_pointer())
             builder.store(value, builder.gep(pointer, [args[1]]))
             return context.get_dummy_value()
 
-        return types.void(types.int64, types.int64, types.int64), generate
+        return types.void(types.int64, types.int64, given), generate
 
     return write
 
@@ -47,3 +47,4 @@ read_i64 = _reader(types.int64, types.int64)
 read_u64 = _reader(types.uint64, types.uint64)
 write_i32 = _writer(types.int32)
 write_i64 = _writer(types.int64)
+write_u64 = _writer(types.uint64, types.uint64)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import days
+from .columns import columns_of
 from .items import Flags, ItemLists, Rows, Words
 from .terms import LEVEL_NAMES, MOST_OCCUPATIONS, Declared, Only, Person, Spoken
 from .words import Coding, coding_of, fits_words, levels_words, shadow_words
@@ -47,7 +48,8 @@ class Postings:
     """Who declares each unit group, most years first, then in the order of the segment.
 
     groups: (g,) present unit groups, ascending. group_blocks: (g + 1,) first block of each. A block is one number of
-    years: block_years (b,), block_first (b + 1,) its first entry. Entries: row, and the person's three words beside it.
+    years: block_years (b,), block_first (b + 1,) its first entry. Entries: row, the person's word of levels beside it; columns:
+    what the entries have, see `columns.py`.
     """
 
     groups: npt.NDArray[np.int32]
@@ -55,18 +57,22 @@ class Postings:
     block_years: npt.NDArray[np.int32]
     block_first: npt.NDArray[np.int64]
     row: npt.NDArray[np.int32]
-    fits: Words
     levels: Words
-    shadow: Words
+    columns: Words
 
     @classmethod
     def build(
         cls,
         occupations: npt.NDArray[np.int16],
         years: npt.NDArray[np.int32],
-        words: tuple[Words, Words, Words],
+        fits: Words,
+        levels: Words,
+        shadows: tuple[Words, Words],
     ) -> "Postings":
-        """Index the declared occupations, arrays of shape (people, 3); the same group and years count once."""
+        """Index the declared occupations, arrays of shape (people, 3); the same group and years count once.
+
+        fits, levels, shadows: the words of each person, see `columns_of`.
+        """
         kept = occupations != NO_OCCUPATION
         for place in range(1, MOST_OCCUPATIONS):
             for earlier in range(place):
@@ -84,9 +90,8 @@ class Postings:
             block_years=held[new_block],
             block_first=np.append(new_block, len(row)).astype(np.int64),
             row=row,
-            fits=words[0][row],
-            levels=words[1][row],
-            shadow=words[2][row],
+            levels=levels[row],
+            columns=columns_of(row, fits, levels, shadows),
         )
 
     def rows_of(self, wanted: Flags, people: int) -> Rows:
@@ -279,7 +284,8 @@ def segment_of(arrays: Mapping[str, npt.NDArray[Any]], names: Mapping[str, Seque
             levels_words(coding, region, lists["languages"]),
             shadow_words(lists["skills"]),
         )
-        postings = Postings.build(arrays["occupations"], arrays["years"], words)
+        shadows = tuple(shadow_words(lists["skills"], upper=upper) for upper in (False, True))
+        postings = Postings.build(arrays["occupations"], arrays["years"], words[0], words[1], shadows)
     return Segment(
         id_bytes=arrays["id_bytes"],
         id_starts=arrays["id_starts"],

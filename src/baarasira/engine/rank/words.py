@@ -5,7 +5,7 @@ last bit of their kind: for those, and only for those, having the bit says "perh
 
 fits    bits 0–23 regions the person would work in, 24–39 countries, 40–55 licences, 56–63 education (bit k: at least k + 1)
 levels  bits 0–35 six languages, six bits each (bit l: at level l + 1 or above), 36–40 the region of living
-shadow  one bit of 64 per skill held, shared by many skills
+shadow  one bit of 64 per skill held, shared by many skills (`columns.py` tells 128 shadows apart)
 """
 
 from collections.abc import Sequence
@@ -22,6 +22,7 @@ EDUCATION_BIT = 56
 MOST_EDUCATION = 8
 LANGUAGES, LEVELS_EACH = 6, 6
 LIVING_BIT, LIVING_SLOTS = 36, 32
+SHADOWS = 128
 _GOLDEN = 0x9E3779B97F4A7C15
 _ALL = 2**64 - 1
 
@@ -69,14 +70,24 @@ def or_by_row(words: Words, starts: npt.NDArray[np.integer]) -> Words:
     return out
 
 
+def shadow_of(skill: int) -> int:
+    """Return the shadow 0–127 that a skill's number casts."""
+    return ((skill * _GOLDEN) & _ALL) >> 57
+
+
 def shadow_bit(skill: int) -> int:
-    """Return the bit 0–63 of a skill's number."""
-    return ((skill * _GOLDEN) & _ALL) >> 58
+    """Return the bit 0–63 of a skill's number in the word of a row."""
+    return shadow_of(skill) & 63
 
 
-def _shadow_words(count: int) -> Words:
+def _shadow_words(count: int, upper: bool | None) -> Words:
+    """Return the bit of each skill; `upper`: only of those whose shadow lies in 64–127, or only of the others."""
     numbers = np.arange(count, dtype=np.uint64)
-    return np.asarray(np.left_shift(np.uint64(1), (numbers * np.uint64(_GOLDEN)) >> np.uint64(58)), np.uint64)
+    shadows = (numbers * np.uint64(_GOLDEN)) >> np.uint64(57)
+    words = np.left_shift(np.uint64(1), shadows & np.uint64(63))
+    if upper is not None:
+        words[(shadows >= 64) != upper] = 0
+    return np.asarray(words, np.uint64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +169,6 @@ def levels_words(coding: Coding, region: npt.NDArray[np.int32], languages: ItemL
     return or_by_row(spoken, languages.starts) | living
 
 
-def shadow_words(skills: ItemLists) -> Words:
-    """Return the third word of each person."""
-    return or_by_row(_shadow_words(len(skills.names))[skills.items], skills.starts)
+def shadow_words(skills: ItemLists, *, upper: bool | None = None) -> Words:
+    """Return the third word of each person; `upper`: of the skills whose shadow lies in 64–127, or of the others, alone."""
+    return or_by_row(_shadow_words(len(skills.names), upper)[skills.items], skills.starts)
