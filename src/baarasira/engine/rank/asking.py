@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from . import days, layout
-from .columns import OF_LEVELS, OF_SHADOWS
+from .columns import OF_LEVELS, OF_OTHERS, OF_SHADOWS
 from .scoring import TOUCHING
 from .segment import Segment
 from .terms import ANY, FULL, LEVELS, Neighbours, Offer, Only, Related, Spoken, group_number
-from .words import EDUCATION_BIT, LEVELS_EACH, LIVING_SLOTS, MOST_EDUCATION, shadow_bit, shadow_of
+from .words import EDUCATION_BIT, LEVELS_EACH, LIVING_SLOTS, MOST_EDUCATION, OTHER_LANGUAGES, shadow_bits
 
 _ABROAD = "\0abroad"
 _SIGN = 1 << 63
@@ -67,11 +67,17 @@ def _signed(word: int) -> int:
 def _shadow_of(skills: Iterable[int]) -> int:
     word = 0
     for number in skills:
-        word |= 1 << shadow_bit(number)
+        word |= 1 << shadow_bits(number)[0]
     return word
 
 
-def _columns_asked(fits: int, licences: int, levels: int, skills: Sequence[int]) -> list[int]:
+def _shadows(skill: int) -> tuple[int, int]:
+    """Return the columns of a skill's two shadows."""
+    first, second = shadow_bits(skill)
+    return OF_SHADOWS + first, OF_SHADOWS + 64 + second
+
+
+def _columns_asked(fits: int, licences: int, levels: int, languages: Sequence[int], skills: Sequence[int]) -> list[int]:
     """Return the columns that every eligible person has, as (condition, column); the highest bit of education says all."""
     education = fits >> EDUCATION_BIT
     asked = [(0, bit) for bit in _bits(fits & layout.PLACE_BITS)]
@@ -79,7 +85,8 @@ def _columns_asked(fits: int, licences: int, levels: int, skills: Sequence[int])
     if education:
         asked.append((2, EDUCATION_BIT + education.bit_length() - 1))
     asked += [(3, OF_LEVELS + bit) for bit in _bits(levels)]
-    asked += [(4, OF_SHADOWS + shadow) for shadow in sorted({shadow_of(number) for number in skills if number >= 0})]
+    asked += [(3, OF_OTHERS + number % OTHER_LANGUAGES) for number in languages if number >= 0]
+    asked += [(4, column) for number in skills if number >= 0 for column in _shadows(number)]
     return [value for pair in asked for value in pair]
 
 
@@ -125,10 +132,10 @@ class _Packer:
         wanted = dict.fromkeys(offer.skills_wanted)
         wished = sorted(number for code in wanted if (number := self.segment.number("skills", code)) >= 0)
         need_shadow = _shadow_of(number for number in required if number >= 0)
-        hoped = sorted({OF_SHADOWS + shadow_of(number) for number in wished})[: layout.MOST_HOPED]
+        hoped = [column for number in wished[: layout.MOST_HOPED] for column in _shadows(number)]
         groups = [group_number(group) for group in offer.unit_groups]
         related = self._related(offer)
-        asked = _columns_asked(fits, licence_bits, need_levels, required)
+        asked = _columns_asked(fits, licence_bits, need_levels, languages[::2], required)
         return [
             _signed(fits | licence_bits), need_levels, _signed(need_shadow), wanted_levels,
             *place, self._near(offer),
@@ -136,9 +143,9 @@ class _Packer:
             -1 if offer.min_age is None else offer.min_age,
             -1 if offer.max_age is None else offer.max_age,
             offer.need, (offer.min_years or 0) if offer.min_years_strict else 0,
-            len(wanted), len(wished) - len(hoped), languages_wanted, len(spoken) // 2,
+            len(wanted), len(wished) - len(hoped) // 2, languages_wanted, len(spoken) // 2,
             self._kept("regions", self.only.region), self._kept("offices", self.only.office), int(self.nearly),
-            len(groups), len(related) // 2, len(required), len(wished), len(languages) // 2, len(spoken) // 2, len(licences), len(asked) // 2, len(hoped),
+            len(groups), len(related) // 2, len(required), len(wished), len(languages) // 2, len(spoken) // 2, len(licences), len(asked) // 2, len(hoped) // 2,
             *groups, *related, *required, *wished, *languages, *spoken, *licences, *asked, *hoped,
         ]  # fmt: skip
 

@@ -61,6 +61,7 @@ from .reading import (
     closeness,
     coarse_failures,
     failures,
+    has_skills,
     hot,
     i32,
     i64,
@@ -73,10 +74,11 @@ from .reading import (
     u64,
     used,
 )  # fmt: skip
+from .words import LIVING_BIT, LIVING_SLOTS
 
 ROW_BITS = 31
 LAST_ROW = 2**31 - 1
-_LIVING_BIT, _LIVING_SLOTS = np.uint64(36), 32
+_LIVING_BIT = np.uint64(LIVING_BIT)
 _NONE, _ALL, _ONE = np.uint64(0), np.uint64(2**64 - 1), np.uint64(1)
 _SLAB_BYTES = 8 * SLAB
 _FEW = 48
@@ -118,7 +120,7 @@ def _lists_of(q: int, at: int) -> None:
     where = HEAD
     for kind in range(LISTS):
         write_i64(at, kind, where)
-        pair = kind in (RELATED, LANGUAGES, SPOKEN, ASKED)
+        pair = kind in (RELATED, LANGUAGES, SPOKEN, ASKED, HOPED)
         where += read_i64(q, COUNTS + kind) * (2 if pair else 1)
     write_i64(at, LISTS, where)
 
@@ -181,15 +183,15 @@ def _keep_nearly(t: int, q: int, at: int, slab: int, first: int, words: int) -> 
 
 @hot
 def _count_hoped(t: int, q: int, at: int, slab: int, first: int, words: int) -> None:
-    """Count for each entry how many columns of wanted skills it has, as a number of four bits on four slabs."""
+    """Count for each entry how many of the wanted skills it may hold, as a number of four bits on four slabs."""
     ones, twos = slab + _SLAB_BYTES, slab + 2 * _SLAB_BYTES
     fours, eights = slab + 3 * _SLAB_BYTES, slab + 4 * _SLAB_BYTES
     for i in range(4 * SLAB):
         write_u64(ones, i, _NONE)
-    for k in range(read_i64(at, HOPED), read_i64(at, HOPED + 1)):
-        column = _column(t, read_i64(q, k), first)
+    for k in range(read_i64(at, HOPED), read_i64(at, HOPED + 1), 2):
+        column, second = _column(t, read_i64(q, k), first), _column(t, read_i64(q, k + 1), first)
         for i in range(words):
-            carry, held = read_u64(column, i), read_u64(ones, i)
+            carry, held = read_u64(column, i) & read_u64(second, i), read_u64(ones, i)
             write_u64(ones, i, held ^ carry)
             carry, held = carry & held, read_u64(twos, i)
             write_u64(twos, i, held ^ carry)
@@ -206,13 +208,13 @@ def _tell_places(t: int, slots: int, slab: int, first: int, words: int) -> int:
         write_u64(here, i, _NONE)
         write_u64(near, i, _NONE)
     fully = 0
-    for slot in range(_LIVING_SLOTS):
+    for slot in range(LIVING_SLOTS):
         fully += 1 if read_i64(slots, slot) == FULL else 0
-    if fully == _LIVING_SLOTS:
+    if fully == LIVING_SLOTS:
         for i in range(words):
             write_u64(here, i, _ALL)
         return most
-    for slot in range(_LIVING_SLOTS):
+    for slot in range(LIVING_SLOTS):
         worth = read_i64(slots, slot)
         if worth == FULL:
             _add(here, words, _column(t, OF_LIVING + slot, first))
@@ -237,7 +239,7 @@ def _in_class(slab: int, i: int, held: int, place: int) -> Any:
 
 @hot
 def _worth_of_skills(q: int, held: int) -> int:
-    """Return the greatest S of who has `held` of the columns of wanted skills."""
+    """Return the greatest S of who may hold so many of the wanted skills that are counted."""
     wanted = read_i64(q, SKILLS_WANTED)
     return FULL if wanted == 0 else min(FULL, FULL * (held + read_i64(q, SKILLS_SPARE)) // wanted)
 
@@ -249,10 +251,16 @@ def _worth_of_class(q: int, w: int, held: int, place: int, near_most: int) -> in
 
 
 @hot
-def _next_class(q: int, at: int, w: int, near_most: int, below: int) -> int:
+def _counted(q: int) -> int:
+    """Return how many of the wanted skills are counted by their shadows."""
+    return read_i64(q, COUNTS + HOPED)
+
+
+@hot
+def _next_class(q: int, w: int, near_most: int, below: int) -> int:
     """Return what the best class is worth that is worth less than `below`; -1 for none."""
     best = -1
-    for held in range(read_i64(at, HOPED + 1) - read_i64(at, HOPED) + 1):
+    for held in range(_counted(q) + 1):
         for place in range(3):
             worth = _worth_of_class(q, w, held, place, near_most)
             if best < worth < below:
@@ -282,12 +290,12 @@ def _look(
     wanted, languages = read_i64(q, LANGUAGES_WANTED), FULL
     if wanted > 0:
         languages = FULL * (count_bits(word & read_u64(q, WANTED_LEVELS)) + read_i64(q, LANGUAGES_SPARE)) // wanted
-    rest = base + read_i64(w, 4) * read_i64(slots, np.int64(word >> _LIVING_BIT) & (_LIVING_SLOTS - 1))
+    rest = base + read_i64(w, 4) * read_i64(slots, np.int64(word >> _LIVING_BIT) & (LIVING_SLOTS - 1))
     rest = ((rest + read_i64(w, 3) * languages) << ROW_BITS) + LAST_ROW - row
     if rest + (skills_most << ROW_BITS) <= least:
         return -1
     skills = read_i64(w, 1) * skills_part(t, row, q, at)
-    if rest + (skills << ROW_BITS) <= least:
+    if rest + (skills << ROW_BITS) <= least or (read_i64(q, NEARLY) == 0 and not has_skills(t, row, q, at)):
         return -1
     years = _years_of(t, block, last, entry)
     if not is_the_one(t, row, q, at, group, years):
@@ -337,14 +345,14 @@ def _slab(
     left = 0
     for i in range(words):
         left += count_bits(read_u64(slab, i))
-    near_most, most_held = 0, read_i64(at, HOPED + 1) - read_i64(at, HOPED)
+    near_most, most_held = 0, _counted(q)
     if left > _FEW:
         _count_hoped(t, q, at, slab, first, words)
         near_most = _tell_places(t, slots, slab, first, words)
     worth, rest = FULL * (read_i64(w, 1) + read_i64(w, 4)) + 1, base + FULL * read_i64(w, 3)
     while left > 0:
         apart = left > _FEW
-        worth = _next_class(q, at, w, near_most, worth) if apart else worth - 1
+        worth = _next_class(q, w, near_most, worth) if apart else worth - 1
         if worth < 0 or ((rest + worth) << ROW_BITS) + LAST_ROW <= least:
             break
         for kind in range(3 * (most_held + 1) if apart else 1):
@@ -547,7 +555,7 @@ def best(t: int, given: int, offers: int, top: int, regions: int) -> None:
             continue
         q = questions + 8 * read_i64(starts, n)
         near = read_i64(given, 4) + 8 * regions * read_i64(q, NEAR)
-        slots = read_i64(given, 5) + 8 * _LIVING_SLOTS * read_i64(q, NEAR)
+        slots = read_i64(given, 5) + 8 * LIVING_SLOTS * read_i64(q, NEAR)
         _lists_of(q, at)
         size = _search(
             t, q, at, w, near, slots, read_i64(floors, n), read_i64(ceilings, n), heap, top, slab, close, worths

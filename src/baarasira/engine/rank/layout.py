@@ -9,11 +9,11 @@ REGION, OFFICE, NEARLY = 17, 18, 19
 COUNTS = 20
 """How many items each list has, in the order of the lists: unit groups, related (group, closeness), required skills, wanted
 skills, required (language, level), wanted (language, level), licences; then columns (`columns.py`): those asked for, as
-(condition, column), and those that wanted skills cast a shadow on."""
+(condition, column), and of each wanted skill those of its two shadows."""
 GROUPS, RELATED, SKILLS, WISHED, LANGUAGES, SPOKEN, LICENCES, ASKED, HOPED = 0, 1, 2, 3, 4, 5, 6, 7, 8
 LISTS = 9
 MOST_HOPED = 15
-"""Columns of wanted skills that are counted, in four bits."""
+"""Wanted skills that are counted by their shadows, in four bits."""
 HEAD = COUNTS + LISTS
 
 BY_BITS, BY_REGION, BY_COUNTRY = 0, 1, 2

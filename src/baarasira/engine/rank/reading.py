@@ -227,12 +227,11 @@ def has_licences(t: int, row: int, q: int, at: int) -> bool:
 
 @hot
 def is_eligible(t: int, row: int, q: int, at: int) -> bool:
-    """Tell whether the conditions hold that words and postings do not tell."""
+    """Tell whether the conditions hold that columns and postings do not tell, but for the required skills."""
     return (
         i32(t, AVAILABLE, row) <= read_i64(q, STARTS_ON)
         and is_of_age(t, row, q)
         and is_in_place(t, row, q)
-        and has_skills(t, row, q, at)
         and has_languages(t, row, q, at)
         and has_licences(t, row, q, at)
     )

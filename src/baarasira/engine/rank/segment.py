@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from . import days
-from .columns import columns_of
+from .columns import Sheet, columns_of
 from .items import Flags, ItemLists, Rows, Words
 from .terms import LEVEL_NAMES, MOST_OCCUPATIONS, Declared, Only, Person, Spoken
-from .words import Coding, coding_of, fits_words, levels_words, shadow_words
+from .words import Coding, coding_of, fits_words, levels_words, other_language_words, shadow_words
 
 UNIT_GROUPS = 10_000
 NO_OCCUPATION = UNIT_GROUPS
@@ -65,14 +65,9 @@ class Postings:
         cls,
         occupations: npt.NDArray[np.int16],
         years: npt.NDArray[np.int32],
-        fits: Words,
-        levels: Words,
-        shadows: tuple[Words, Words],
+        sheet: Sheet,
     ) -> "Postings":
-        """Index the declared occupations, arrays of shape (people, 3); the same group and years count once.
-
-        fits, levels, shadows: the words of each person, see `columns_of`.
-        """
+        """Index the declared occupations, arrays of shape (people, 3); the same group and years count once."""
         kept = occupations != NO_OCCUPATION
         for place in range(1, MOST_OCCUPATIONS):
             for earlier in range(place):
@@ -90,8 +85,8 @@ class Postings:
             block_years=held[new_block],
             block_first=np.append(new_block, len(row)).astype(np.int64),
             row=row,
-            levels=levels[row],
-            columns=columns_of(row, fits, levels, shadows),
+            levels=sheet.levels[row],
+            columns=columns_of(row, sheet),
         )
 
     def rows_of(self, wanted: Flags, people: int) -> Rows:
@@ -272,20 +267,9 @@ def segment_of(arrays: Mapping[str, npt.NDArray[Any]], names: Mapping[str, Seque
         words = tuple(arrays[name] for name in ("fits", "levels", "shadow"))
         postings = Postings(**{name: arrays[f"post_{name}"] for name in Postings.__dataclass_fields__})
     else:
-        words = (
-            fits_words(
-                coding,
-                region,
-                arrays["education"],
-                lists["mobility"],
-                lists["destinations"],
-                lists["licences"],
-            ),
-            levels_words(coding, region, lists["languages"]),
-            shadow_words(lists["skills"]),
-        )
-        shadows = tuple(shadow_words(lists["skills"], upper=upper) for upper in (False, True))
-        postings = Postings.build(arrays["occupations"], arrays["years"], words[0], words[1], shadows)
+        sheet = _sheet_of(coding, arrays, lists)
+        words = (sheet.fits, sheet.levels, sheet.shadows[0])
+        postings = Postings.build(arrays["occupations"], arrays["years"], sheet)
     return Segment(
         id_bytes=arrays["id_bytes"],
         id_starts=arrays["id_starts"],
@@ -298,6 +282,22 @@ def segment_of(arrays: Mapping[str, npt.NDArray[Any]], names: Mapping[str, Seque
         levels=words[1],
         shadow=words[2],
         postings=postings,
+    )
+
+
+def _sheet_of(coding: Coding, arrays: Mapping[str, npt.NDArray[Any]], lists: Mapping[str, ItemLists]) -> Sheet:
+    return Sheet(
+        fits=fits_words(
+            coding,
+            arrays["region"],
+            arrays["education"],
+            lists["mobility"],
+            lists["destinations"],
+            lists["licences"],
+        ),
+        levels=levels_words(coding, arrays["region"], lists["languages"]),
+        other_languages=other_language_words(coding, lists["languages"]),
+        shadows=(shadow_words(lists["skills"]), shadow_words(lists["skills"], second=True)),
     )
 
 

@@ -4,8 +4,8 @@ A condition asks for bits; whoever lacks one of them fails it for certain. Codes
 last bit of their kind: for those, and only for those, having the bit says "perhaps" and the lists are read.
 
 fits    bits 0–23 regions the person would work in, 24–39 countries, 40–55 licences, 56–63 education (bit k: at least k + 1)
-levels  bits 0–35 six languages, six bits each (bit l: at level l + 1 or above), 36–40 the region of living
-shadow  one bit of 64 per skill held, shared by many skills (`columns.py` tells 128 shadows apart)
+levels  bits 0–53 nine languages, six bits each (bit l: at level l + 1 or above), 54–58 the region of living
+shadow  one bit of 64 per skill held, shared by many skills (`columns.py` has a second one beside it)
 """
 
 from collections.abc import Sequence
@@ -20,9 +20,10 @@ from .terms import ANY
 REGION_BITS, COUNTRY_BITS, LICENCE_BITS = (0, 24), (24, 16), (40, 16)
 EDUCATION_BIT = 56
 MOST_EDUCATION = 8
-LANGUAGES, LEVELS_EACH = 6, 6
-LIVING_BIT, LIVING_SLOTS = 36, 32
-SHADOWS = 128
+LANGUAGES, LEVELS_EACH = 9, 6
+LIVING_BIT, LIVING_SLOTS = 54, 32
+OTHER_LANGUAGES = 16
+"""Languages too rare for bits of their own share so many, by their numbers, whatever the level."""
 _GOLDEN = 0x9E3779B97F4A7C15
 _ALL = 2**64 - 1
 
@@ -70,24 +71,16 @@ def or_by_row(words: Words, starts: npt.NDArray[np.integer]) -> Words:
     return out
 
 
-def shadow_of(skill: int) -> int:
-    """Return the shadow 0–127 that a skill's number casts."""
-    return ((skill * _GOLDEN) & _ALL) >> 57
+def shadow_bits(skill: int) -> tuple[int, int]:
+    """Return the two bits, 0–63 each, of a skill's number: two skills that share one seldom share the other."""
+    mixed = (skill * _GOLDEN) & _ALL
+    return mixed >> 58, (mixed >> 52) & 63
 
 
-def shadow_bit(skill: int) -> int:
-    """Return the bit 0–63 of a skill's number in the word of a row."""
-    return shadow_of(skill) & 63
-
-
-def _shadow_words(count: int, upper: bool | None) -> Words:
-    """Return the bit of each skill; `upper`: only of those whose shadow lies in 64–127, or only of the others."""
-    numbers = np.arange(count, dtype=np.uint64)
-    shadows = (numbers * np.uint64(_GOLDEN)) >> np.uint64(57)
-    words = np.left_shift(np.uint64(1), shadows & np.uint64(63))
-    if upper is not None:
-        words[(shadows >= 64) != upper] = 0
-    return np.asarray(words, np.uint64)
+def _shadow_words(count: int, *, second: bool) -> Words:
+    mixed = np.arange(count, dtype=np.uint64) * np.uint64(_GOLDEN)
+    bits = (mixed >> np.uint64(52)) & np.uint64(63) if second else mixed >> np.uint64(58)
+    return np.asarray(np.left_shift(np.uint64(1), bits), np.uint64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,6 +162,13 @@ def levels_words(coding: Coding, region: npt.NDArray[np.int32], languages: ItemL
     return or_by_row(spoken, languages.starts) | living
 
 
-def shadow_words(skills: ItemLists, *, upper: bool | None = None) -> Words:
-    """Return the third word of each person; `upper`: of the skills whose shadow lies in 64–127, or of the others, alone."""
-    return or_by_row(_shadow_words(len(skills.names), upper)[skills.items], skills.starts)
+def shadow_words(skills: ItemLists, *, second: bool = False) -> Words:
+    """Return the third word of each person; `second`: that of the other shadows."""
+    return or_by_row(_shadow_words(len(skills.names), second=second)[skills.items], skills.starts)
+
+
+def other_language_words(coding: Coding, languages: ItemLists) -> Words:
+    """Return a word of the languages of each person that have no bits of their own: bit number % `OTHER_LANGUAGES`."""
+    numbers = np.arange(len(languages.names), dtype=np.uint64) % np.uint64(OTHER_LANGUAGES)
+    words = np.where(coding.language_slot < 0, np.left_shift(np.uint64(1), numbers), np.uint64(0))
+    return or_by_row(words.astype(np.uint64)[languages.items], languages.starts)
