@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import days, layout
-from .columns import OF_LEVELS, OF_OTHERS, OF_SHADOWS
+from .columns import OF_LEVELS, OF_OTHERS
 from .scoring import TOUCHING
 from .segment import Segment
 from .terms import ANY, FULL, LEVELS, Neighbours, Offer, Only, Related, Spoken, group_number
@@ -71,23 +71,24 @@ def _shadow_of(skills: Iterable[int]) -> int:
     return word
 
 
-def _shadows(skill: int) -> tuple[int, int]:
-    """Return the columns of a skill's two shadows."""
-    first, second = shadow_bits(skill)
-    return OF_SHADOWS + first, OF_SHADOWS + 64 + second
+def _columns_asked(fits: int, licences: int, levels: int, languages: Sequence[int]) -> list[int]:
+    """Return the columns that every eligible person has, as condition, column, condition, …; skills are not among them.
 
-
-def _columns_asked(fits: int, licences: int, levels: int, languages: Sequence[int], skills: Sequence[int]) -> list[int]:
-    """Return the columns that every eligible person has, as (condition, column); the highest bit of education says all."""
-    education = fits >> EDUCATION_BIT
-    asked = [(0, bit) for bit in _bits(fits & layout.PLACE_BITS)]
-    asked += [(1, bit) for bit in _bits(licences)]
-    if education:
-        asked.append((2, EDUCATION_BIT + education.bit_length() - 1))
-    asked += [(3, OF_LEVELS + bit) for bit in _bits(levels)]
-    asked += [(3, OF_OTHERS + number % OTHER_LANGUAGES) for number in languages if number >= 0]
-    asked += [(4, column) for number in skills if number >= 0 for column in _shadows(number)]
-    return [value for pair in asked for value in pair]
+    The highest bit of education says all.
+    """
+    asked: list[int] = []
+    for bit in _bits(fits & layout.PLACE_BITS):
+        asked += (0, bit)
+    for bit in _bits(licences):
+        asked += (1, bit)
+    if education := fits >> EDUCATION_BIT:
+        asked += (2, EDUCATION_BIT + education.bit_length() - 1)
+    for bit in _bits(levels):
+        asked += (3, OF_LEVELS + bit)
+    for number in languages:
+        if number >= 0:
+            asked += (3, OF_OTHERS + number % OTHER_LANGUAGES)
+    return asked
 
 
 def _bits(word: int) -> Iterator[int]:
@@ -130,12 +131,13 @@ class _Packer:
         wanted_levels, spoken, languages_wanted = self._wanted_languages(offer.languages_wanted)
         required = [self._asked("skills", code) for code in dict.fromkeys(offer.skills_required)]
         wanted = dict.fromkeys(offer.skills_wanted)
-        wished = sorted(number for code in wanted if (number := self.segment.number("skills", code)) >= 0)
+        skills = self.segment.numbers("skills")
+        wished = sorted([skills[code] for code in wanted if code in skills])
         need_shadow = _shadow_of(number for number in required if number >= 0)
-        hoped = [column for number in wished[: layout.MOST_HOPED] for column in _shadows(number)]
-        groups = [group_number(group) for group in offer.unit_groups]
-        related = self._related(offer)
-        asked = _columns_asked(fits, licence_bits, need_levels, languages[::2], required)
+        unit_groups = offer.unit_groups
+        groups = [group_number(group) for group in unit_groups]
+        related = self._related(unit_groups) if self.related else []
+        asked = _columns_asked(fits, licence_bits, need_levels, languages[::2])
         return [
             _signed(fits | licence_bits), need_levels, _signed(need_shadow), wanted_levels,
             *place, self._near(offer),
@@ -143,10 +145,11 @@ class _Packer:
             -1 if offer.min_age is None else offer.min_age,
             -1 if offer.max_age is None else offer.max_age,
             offer.need, (offer.min_years or 0) if offer.min_years_strict else 0,
-            len(wanted), len(wished) - len(hoped) // 2, languages_wanted, len(spoken) // 2,
+            len(wanted), max(0, len(wished) - layout.MOST_HOPED), languages_wanted, len(spoken) // 2,
             self._kept("regions", self.only.region), self._kept("offices", self.only.office), int(self.nearly),
-            len(groups), len(related) // 2, len(required), len(wished), len(languages) // 2, len(spoken) // 2, len(licences), len(asked) // 2, len(hoped) // 2,
-            *groups, *related, *required, *wished, *languages, *spoken, *licences, *asked, *hoped,
+            len(groups), len(related) // 2, len(required), len(wished), len(languages) // 2, len(spoken) // 2,
+            len(licences), len(asked) // 2,
+            *groups, *related, *required, *wished, *languages, *spoken, *licences, *asked,
         ]  # fmt: skip
 
     def _asked(self, table: str, code: str) -> int:
@@ -215,9 +218,9 @@ class _Packer:
                     listed += (number, LEVELS[level])
         return word, listed, len(wanted)
 
-    def _related(self, offer: Offer) -> list[int]:
+    def _related(self, unit_groups: Iterable[str]) -> list[int]:
         pairs: dict[int, int] = {}
-        for group in offer.unit_groups:
+        for group in unit_groups:
             for other, worth in self.related.get(group, {}).items():
                 number = group_number(other)
                 pairs[number] = max(worth, pairs.get(number, 0))

@@ -7,9 +7,7 @@ from numba.extending import intrinsic
 
 
 @intrinsic
-def count_bits(_context: Any, _word: Any) -> Any:
-    """Return how many bits of a word are set."""
-
+def _count_bits(_context: Any, _word: Any) -> Any:
     def generate(_context: Any, builder: Any, _signature: Any, args: Any) -> Any:
         return builder.ctpop(args[0])
 
@@ -17,10 +15,14 @@ def count_bits(_context: Any, _word: Any) -> Any:
 
 
 @intrinsic
-def lowest_bit(_context: Any, _word: Any) -> Any:
-    """Return the place, from 0, of the lowest bit set in a word; 64 for a word of none."""
-
+def _lowest_bit(_context: Any, _word: Any) -> Any:
     def generate(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
         return builder.cttz(args[0], context.get_constant(types.boolean, False))
 
     return types.int64(types.uint64), generate
+
+
+count_bits: Any = _count_bits
+"""How many bits of a word are set."""
+lowest_bit: Any = _lowest_bit
+"""The place, from 0, of the lowest bit set in a word; 64 for a word of none."""

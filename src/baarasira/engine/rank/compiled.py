@@ -5,10 +5,13 @@ the product is installed and, by whoever will rank, in the background. Until it 
 plain path of `ranking.py` gives the same answers.
 """
 
+import hashlib
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -54,10 +57,27 @@ def unload() -> None:
 
 
 def _compile() -> Callable[..., None]:
-    from .kernels import best  # imports the compiler
+    import numba  # the compiler
+
+    setattr(numba.config, "CACHE_DIR", str(_cache()))  # noqa: B010 - a setting that its types do not tell
+    from .kernels import best
 
     _call(best, *_nothing())  # the types of a real call: compiled, or read from the cache, here
     return best
+
+
+def _cache() -> Path:
+    """Return where compiled code is kept: a folder for these very sources, older ones being removed.
+
+    The compiler looks whether a function's own file changed, not those of the functions it calls.
+    """
+    here = Path(__file__).parent
+    told = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))).hexdigest()[:16]
+    folder = here / "__pycache__" / f"compiled-{told}"
+    for other in folder.parent.glob("compiled-*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    return folder
 
 
 def _nothing() -> tuple[Any, ...]:
@@ -146,7 +166,7 @@ def _call(
         packed.numbers, packed.starts, np.array(weights, np.int64), floors, packed.near, packed.near_slots, scratch,
         answer.rows, answer.scores, answer.parts, answer.places, answer.sizes, ceilings,
     )  # fmt: skip
-    given = np.array([array.ctypes.data for array in arrays], np.int64)
+    given = np.array([array.__array_interface__["data"][0] for array in arrays], np.int64)
     function(tables.where.ctypes.data, given.ctypes.data, offers, top, packed.near.shape[1])
     return answer
 

@@ -17,17 +17,13 @@ Arrays come by their addresses (`memory.py`) and nothing is allocated. In every 
 P; slab the first of the slabs of scratch (`layout.PLANES` of them).
 """
 
-from typing import Any
-
 import numpy as np
 
 from .bits import count_bits, lowest_bit
-from .columns import OF_LIVING
 from .layout import (
     ASKED,
     COUNTS,
     HEAD,
-    HOPED,
     LANGUAGES,
     LANGUAGES_SPARE,
     LANGUAGES_WANTED,
@@ -37,18 +33,16 @@ from .layout import (
     NEED,
     PLANES,
     RELATED,
-    SKILLS_SPARE,
-    SKILLS_WANTED,
     SLAB,
     SPOKEN,
     STRICT,
     WANTED_LEVELS,
 )  # fmt: skip
-from .memory import read_i32, read_i64, read_u64, write_i32, write_i64, write_u64
+from .memory import fetch_ahead, read_i32, read_i64, read_u64, write_i32, write_i64, write_u64
 from .reading import (
+    AVAILABLE,
     BLOCK_FIRST,
     BLOCK_YEARS,
-    COLUMNS,
     ENTRY_LEVELS,
     FITS,
     FULL,
@@ -56,8 +50,12 @@ from .reading import (
     GROUP_BLOCKS,
     HOME,
     LEVELS,
+    OCCUPATIONS,
     ROW,
     SHADOW,
+    SKILL_ITEMS,
+    SKILL_STARTS,
+    YEARS,
     closeness,
     coarse_failures,
     failures,
@@ -71,16 +69,31 @@ from .reading import (
     languages_part,
     length,
     skills_part,
+    u32,
     u64,
     used,
 )  # fmt: skip
+from .sieve import (
+    SLAB_BYTES,
+    count_hoped,
+    counted,
+    in_class,
+    keep_eligible,
+    keep_nearly,
+    next_class,
+    open,
+    tell_places,
+    worth_of_class,
+    worth_of_skills,
+)
 from .words import LIVING_BIT, LIVING_SLOTS
 
 ROW_BITS = 31
 LAST_ROW = 2**31 - 1
 _LIVING_BIT = np.uint64(LIVING_BIT)
-_NONE, _ALL, _ONE = np.uint64(0), np.uint64(2**64 - 1), np.uint64(1)
-_SLAB_BYTES = 8 * SLAB
+_NONE, _ONE = np.uint64(0), np.uint64(1)
+_HANDFUL = 128
+"""Entries read side by side, from 64 less on; they stand on a slab."""
 _FEW = 48
 """So few left in a slab are looked at without telling them apart first."""
 
@@ -120,152 +133,9 @@ def _lists_of(q: int, at: int) -> None:
     where = HEAD
     for kind in range(LISTS):
         write_i64(at, kind, where)
-        pair = kind in (RELATED, LANGUAGES, SPOKEN, ASKED, HOPED)
+        pair = kind in (RELATED, LANGUAGES, SPOKEN, ASKED)
         where += read_i64(q, COUNTS + kind) * (2 if pair else 1)
     write_i64(at, LISTS, where)
-
-
-@hot
-def _open(slab: int, words: int, start: int, stop: int) -> None:
-    """Begin with every entry of `words` words from bit `start` of the first up to, not with, bit `stop`."""
-    for i in range(words):
-        write_u64(slab, i, _ALL)
-    write_u64(slab, 0, _ALL << np.uint64(start))
-    if stop < 64 * words:
-        last = words - 1
-        write_u64(slab, last, read_u64(slab, last) & ((_ONE << np.uint64(stop - 64 * last)) - _ONE))
-
-
-@hot
-def _column(t: int, column: int, first: int) -> int:
-    """Return the address of a column from its word `first` on."""
-    return read_i64(t, 2 * COLUMNS) + 8 * (column * ((length(t, ROW) + 63) // 64) + first)
-
-
-@hot
-def _keep(slab: int, words: int, column: int) -> None:
-    for i in range(words):
-        write_u64(slab, i, read_u64(slab, i) & read_u64(column, i))
-
-
-@hot
-def _add(slab: int, words: int, column: int) -> None:
-    for i in range(words):
-        write_u64(slab, i, read_u64(slab, i) | read_u64(column, i))
-
-
-@hot
-def _keep_eligible(t: int, q: int, at: int, slab: int, first: int, words: int) -> None:
-    """Keep the entries that have every column asked for."""
-    for k in range(read_i64(at, ASKED), read_i64(at, ASKED + 1), 2):
-        _keep(slab, words, _column(t, read_i64(q, k + 1), first))
-
-
-@hot
-def _keep_nearly(t: int, q: int, at: int, slab: int, first: int, words: int) -> None:
-    """Keep the entries that fail at most one condition for certain; the columns of a condition come together."""
-    met, one = slab + _SLAB_BYTES, slab + 2 * _SLAB_BYTES
-    for i in range(words):
-        write_u64(one, i, _NONE)
-    k, last = read_i64(at, ASKED), read_i64(at, ASKED + 1)
-    while k < last:
-        condition = read_i64(q, k)
-        for i in range(words):
-            write_u64(met, i, _ALL)
-        while k < last and read_i64(q, k) == condition:
-            _keep(met, words, _column(t, read_i64(q, k + 1), first))
-            k += 2
-        for i in range(words):
-            fails = ~read_u64(met, i)
-            write_u64(slab, i, read_u64(slab, i) & ~(read_u64(one, i) & fails))
-            write_u64(one, i, read_u64(one, i) | fails)
-
-
-@hot
-def _count_hoped(t: int, q: int, at: int, slab: int, first: int, words: int) -> None:
-    """Count for each entry how many of the wanted skills it may hold, as a number of four bits on four slabs."""
-    ones, twos = slab + _SLAB_BYTES, slab + 2 * _SLAB_BYTES
-    fours, eights = slab + 3 * _SLAB_BYTES, slab + 4 * _SLAB_BYTES
-    for i in range(4 * SLAB):
-        write_u64(ones, i, _NONE)
-    for k in range(read_i64(at, HOPED), read_i64(at, HOPED + 1), 2):
-        column, second = _column(t, read_i64(q, k), first), _column(t, read_i64(q, k + 1), first)
-        for i in range(words):
-            carry, held = read_u64(column, i) & read_u64(second, i), read_u64(ones, i)
-            write_u64(ones, i, held ^ carry)
-            carry, held = carry & held, read_u64(twos, i)
-            write_u64(twos, i, held ^ carry)
-            carry, held = carry & held, read_u64(fours, i)
-            write_u64(fours, i, held ^ carry)
-            write_u64(eights, i, read_u64(eights, i) ^ (carry & held))
-
-
-@hot
-def _tell_places(t: int, slots: int, slab: int, first: int, words: int) -> int:
-    """Tell on two slabs who lives where P may be full, and who where it may be something; return the most of the second."""
-    here, near, most = slab + 5 * _SLAB_BYTES, slab + 6 * _SLAB_BYTES, 0
-    for i in range(words):
-        write_u64(here, i, _NONE)
-        write_u64(near, i, _NONE)
-    fully = 0
-    for slot in range(LIVING_SLOTS):
-        fully += 1 if read_i64(slots, slot) == FULL else 0
-    if fully == LIVING_SLOTS:
-        for i in range(words):
-            write_u64(here, i, _ALL)
-        return most
-    for slot in range(LIVING_SLOTS):
-        worth = read_i64(slots, slot)
-        if worth == FULL:
-            _add(here, words, _column(t, OF_LIVING + slot, first))
-        elif worth > 0:
-            _add(near, words, _column(t, OF_LIVING + slot, first))
-            most = max(most, worth)
-    return most
-
-
-@hot
-def _in_class(slab: int, i: int, held: int, place: int) -> Any:
-    """Return who is left of a word's entries with that count of wanted skills and that class of place (0 full, 1 near, 2)."""
-    word = read_u64(slab, i)
-    for bit in range(4):
-        plane = read_u64(slab + _SLAB_BYTES * (1 + bit), i)
-        word &= plane if (held >> bit) & 1 else ~plane
-    here, near = read_u64(slab + 5 * _SLAB_BYTES, i), read_u64(slab + 6 * _SLAB_BYTES, i)
-    if place == 0:
-        return word & here
-    return word & near & ~here if place == 1 else word & ~(here | near)
-
-
-@hot
-def _worth_of_skills(q: int, held: int) -> int:
-    """Return the greatest S of who may hold so many of the wanted skills that are counted."""
-    wanted = read_i64(q, SKILLS_WANTED)
-    return FULL if wanted == 0 else min(FULL, FULL * (held + read_i64(q, SKILLS_SPARE)) // wanted)
-
-
-@hot
-def _worth_of_class(q: int, w: int, held: int, place: int, near_most: int) -> int:
-    p = FULL if place == 0 else (near_most if place == 1 else 0)
-    return read_i64(w, 1) * _worth_of_skills(q, held) + read_i64(w, 4) * p
-
-
-@hot
-def _counted(q: int) -> int:
-    """Return how many of the wanted skills are counted by their shadows."""
-    return read_i64(q, COUNTS + HOPED)
-
-
-@hot
-def _next_class(q: int, w: int, near_most: int, below: int) -> int:
-    """Return what the best class is worth that is worth less than `below`; -1 for none."""
-    best = -1
-    for held in range(_counted(q) + 1):
-        for place in range(3):
-            worth = _worth_of_class(q, w, held, place, near_most)
-            if best < worth < below:
-                best = worth
-    return best
 
 
 @hot
@@ -281,27 +151,32 @@ def _years_of(t: int, block: int, last: int, entry: int) -> int:
 
 
 @hot
-def _look(
-    t: int, q: int, at: int, w: int, near: int, slots: int, ceiling: int, least: int, group: int, block: int, last: int,
-    base: int, skills_most: int, entry: int,
-) -> int:  # fmt: skip
-    """Return the key of an entry that enters the list, -1 for one that does not. skills_most: S at most, weighed."""
+def _bound(t: int, q: int, w: int, slots: int, base: int, entry: int) -> int:
+    """Return the key of an entry without its skills, at most: from what stands beside it."""
     word, row = read_u64(read_i64(t, 2 * ENTRY_LEVELS), entry), read_i32(read_i64(t, 2 * ROW), entry)
     wanted, languages = read_i64(q, LANGUAGES_WANTED), FULL
     if wanted > 0:
         languages = FULL * (count_bits(word & read_u64(q, WANTED_LEVELS)) + read_i64(q, LANGUAGES_SPARE)) // wanted
     rest = base + read_i64(w, 4) * read_i64(slots, np.int64(word >> _LIVING_BIT) & (LIVING_SLOTS - 1))
-    rest = ((rest + read_i64(w, 3) * languages) << ROW_BITS) + LAST_ROW - row
-    if rest + (skills_most << ROW_BITS) <= least:
-        return -1
+    return ((rest + read_i64(w, 3) * languages) << ROW_BITS) + LAST_ROW - row
+
+
+@hot
+def _look(
+    t: int, q: int, at: int, w: int, near: int, slots: int, ceiling: int, least: int, group: int, block: int, last: int,
+    base: int, entry: int,
+) -> int:  # fmt: skip
+    """Return the key of an entry that enters the list, -1 for one that does not."""
+    row, rest = read_i32(read_i64(t, 2 * ROW), entry), _bound(t, q, w, slots, base, entry)
     skills = read_i64(w, 1) * skills_part(t, row, q, at)
     if rest + (skills << ROW_BITS) <= least or (read_i64(q, NEARLY) == 0 and not has_skills(t, row, q, at)):
         return -1
     years = _years_of(t, block, last, entry)
     if not is_the_one(t, row, q, at, group, years):
         return -1
-    score = base + skills + read_i64(w, 3) * languages_part(t, row, word, q, at)
-    key = ((score + read_i64(w, 4) * read_i64(near, i32(t, HOME, row))) << ROW_BITS) + LAST_ROW - row
+    languages = languages_part(t, row, read_u64(read_i64(t, 2 * ENTRY_LEVELS), entry), q, at)
+    score = base + skills + read_i64(w, 3) * languages + read_i64(w, 4) * read_i64(near, i32(t, HOME, row))
+    key = (score << ROW_BITS) + LAST_ROW - row
     if key <= least or key > ceiling or not is_allowed(t, row, q):
         return -1
     if read_i64(q, NEARLY) == 1:
@@ -309,6 +184,53 @@ def _look(
     else:
         fits = is_eligible(t, row, q, at)
     return key if fits else -1
+
+
+@hot
+def _gather(slab: int, i: int, first: int, words: int, held: int, place: int, hand: int) -> tuple[int, int]:
+    """Take entries of a class (held -1: all) out of a slab, from its word `i` on, until a handful or no word is left.
+
+    Returns the word where to go on, and how many entries are at hand.
+    """
+    many = 0
+    while i < words and many < _HANDFUL - 64:
+        word = read_u64(slab, i) if held < 0 else in_class(slab, i, held, place)
+        write_u64(slab, i, read_u64(slab, i) & ~word)
+        while word != _NONE:
+            write_i64(hand, many, 64 * (first + i) + lowest_bit(word))
+            word &= word - _ONE
+            many += 1
+        i += 1
+    return i, many
+
+
+@hot
+def _ask_ahead(
+    t: int, q: int, w: int, slots: int, least: int, base: int, skills_most: int, hand: int, many: int
+) -> int:
+    """Leave out those at hand whose bound is too low, and fetch what will be read of the others; return how many they are.
+
+    Nearly all the time of a search is waiting for memory: what is asked for together is waited for once.
+    """
+    kept = 0
+    for k in range(many):
+        fetch_ahead(read_i64(t, 2 * ROW) + 4 * read_i64(hand, k))
+        fetch_ahead(read_i64(t, 2 * ENTRY_LEVELS) + 8 * read_i64(hand, k))
+    for k in range(many):
+        entry = read_i64(hand, k)
+        if _bound(t, q, w, slots, base, entry) + (skills_most << ROW_BITS) > least:
+            row = read_i32(read_i64(t, 2 * ROW), entry)
+            fetch_ahead(read_i64(t, 2 * SKILL_STARTS) + 4 * row)
+            fetch_ahead(read_i64(t, 2 * OCCUPATIONS) + 6 * row)
+            fetch_ahead(read_i64(t, 2 * YEARS) + 12 * row)
+            fetch_ahead(read_i64(t, 2 * HOME) + 4 * row)
+            fetch_ahead(read_i64(t, 2 * AVAILABLE) + 4 * row)
+            write_i64(hand, kept, entry)
+            kept += 1
+    for k in range(kept):
+        row = read_i32(read_i64(t, 2 * ROW), read_i64(hand, k))
+        fetch_ahead(read_i64(t, 2 * SKILL_ITEMS) + 4 * u32(t, SKILL_STARTS, row))
+    return kept
 
 
 @hot
@@ -320,15 +242,14 @@ def _take(
 
     Returns its size, its least key, and how many were taken.
     """
-    skills_most, taken = read_i64(w, 1) * (FULL if held < 0 else _worth_of_skills(q, held)), 0
-    for i in range(words):
-        word = read_u64(slab, i) if held < 0 else _in_class(slab, i, held, place)
-        write_u64(slab, i, read_u64(slab, i) & ~word)
-        while word != _NONE:
-            entry = 64 * (first + i) + lowest_bit(word)
-            word &= word - _ONE
-            taken += 1
-            key = _look(t, q, at, w, near, slots, ceiling, least, group, block, last, base, skills_most, entry)
+    skills_most, taken = read_i64(w, 1) * (FULL if held < 0 else worth_of_skills(q, held)), 0
+    i, hand = 0, slab + 7 * SLAB_BYTES
+    while i < words:
+        i, many = _gather(slab, i, first, words, held, place, hand)
+        taken += many
+        many = _ask_ahead(t, q, w, slots, least, base, skills_most, hand, many)
+        for k in range(many):
+            key = _look(t, q, at, w, near, slots, ceiling, least, group, block, last, base, read_i64(hand, k))
             if key >= 0:
                 size = _push(heap, size, top, key)
                 if size == top:
@@ -345,19 +266,19 @@ def _slab(
     left = 0
     for i in range(words):
         left += count_bits(read_u64(slab, i))
-    near_most, most_held = 0, _counted(q)
+    near_most, most_held = 0, counted(q)
     if left > _FEW:
-        _count_hoped(t, q, at, slab, first, words)
-        near_most = _tell_places(t, slots, slab, first, words)
+        count_hoped(t, q, at, slab, first, words)
+        near_most = tell_places(t, slots, slab, first, words)
     worth, rest = FULL * (read_i64(w, 1) + read_i64(w, 4)) + 1, base + FULL * read_i64(w, 3)
     while left > 0:
         apart = left > _FEW
-        worth = _next_class(q, w, near_most, worth) if apart else worth - 1
+        worth = next_class(q, w, near_most, worth) if apart else worth - 1
         if worth < 0 or ((rest + worth) << ROW_BITS) + LAST_ROW <= least:
             break
         for kind in range(3 * (most_held + 1) if apart else 1):
             held, place = (kind // 3, kind % 3) if apart else (-1, 0)
-            if not apart or _worth_of_class(q, w, held, place, near_most) == worth:
+            if not apart or worth_of_class(q, w, held, place, near_most) == worth:
                 size, least, taken = _take(
                     t, q, at, w, near, slots, heap, size, top, least, ceiling, slab, group, block, last, base, first,
                     words, held, place,
@@ -379,11 +300,11 @@ def _blocks(
     first, rest = start // 64, base + FULL * (read_i64(w, 1) + read_i64(w, 3) + read_i64(w, 4))
     while 64 * first < stop and (rest << ROW_BITS) + LAST_ROW > least:
         words = min(SLAB, (stop + 63) // 64 - first)
-        _open(slab, words, max(0, start - 64 * first), stop - 64 * first)
+        open(slab, words, max(0, start - 64 * first), stop - 64 * first)
         if read_i64(q, NEARLY) == 1:
-            _keep_nearly(t, q, at, slab, first, words)
+            keep_nearly(t, q, at, slab, first, words)
         else:
-            _keep_eligible(t, q, at, slab, first, words)
+            keep_eligible(t, q, at, slab, first, words)
         size, least = _slab(
             t, q, at, w, near, slots, heap, size, top, least, ceiling, slab, group, block, last, base, first, words
         )
@@ -414,6 +335,9 @@ def _group(
     slab: int, g: int, tier: int, enough: bool,
 ) -> tuple[int, int]:  # fmt: skip
     """Look at a unit group, by its place, with O `tier`: those with the years asked, or the others, block by block."""
+    most = read_i64(w, 0) * tier + FULL * (read_i64(w, 1) + read_i64(w, 2) + read_i64(w, 3) + read_i64(w, 4))
+    if (most << ROW_BITS) + LAST_ROW <= least:
+        return size, least
     begin, middle, end = i64(t, GROUP_BLOCKS, g), _enough(t, q, g), i64(t, GROUP_BLOCKS, g + 1)
     if read_i64(q, NEARLY) == 0:
         end = _strict(t, q, begin, end)
@@ -545,7 +469,7 @@ def best(t: int, given: int, offers: int, top: int, regions: int) -> None:
     """
     questions, starts, w, floors = read_i64(given, 0), read_i64(given, 1), read_i64(given, 2), read_i64(given, 3)
     slab, ceilings = read_i64(given, 6), read_i64(given, 12)
-    at = slab + PLANES * _SLAB_BYTES
+    at = slab + PLANES * SLAB_BYTES
     heap = at + 8 * (LISTS + 1)
     close = heap + 8 * top
     worths = close + 8 * length(t, GROUP)

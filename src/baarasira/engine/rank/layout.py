@@ -8,10 +8,10 @@ SKILLS_WANTED, SKILLS_SPARE, LANGUAGES_WANTED, LANGUAGES_SPARE = 13, 14, 15, 16
 REGION, OFFICE, NEARLY = 17, 18, 19
 COUNTS = 20
 """How many items each list has, in the order of the lists: unit groups, related (group, closeness), required skills, wanted
-skills, required (language, level), wanted (language, level), licences; then columns (`columns.py`): those asked for, as
-(condition, column), and of each wanted skill those of its two shadows."""
-GROUPS, RELATED, SKILLS, WISHED, LANGUAGES, SPOKEN, LICENCES, ASKED, HOPED = 0, 1, 2, 3, 4, 5, 6, 7, 8
-LISTS = 9
+skills, required (language, level), wanted (language, level), licences; then the columns asked for (`columns.py`), as
+(condition, column), those of one condition together."""
+GROUPS, RELATED, SKILLS, WISHED, LANGUAGES, SPOKEN, LICENCES, ASKED = 0, 1, 2, 3, 4, 5, 6, 7
+LISTS = 8
 MOST_HOPED = 15
 """Wanted skills that are counted by their shadows, in four bits."""
 HEAD = COUNTS + LISTS

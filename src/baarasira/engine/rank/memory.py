@@ -6,6 +6,7 @@ the reading itself. Whoever calls with addresses keeps the arrays alive, and say
 
 from typing import Any
 
+from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
@@ -37,6 +38,22 @@ def _writer(kind: Any, given: Any = types.int64) -> Any:
 
     return write
 
+
+@intrinsic
+def _fetch_ahead(_context: Any, _address: Any) -> Any:
+    def generate(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
+        pointer, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+        function = builder.module.declare_intrinsic("llvm.prefetch", [pointer], kind)
+        for_reading, keep, data = number(0), number(3), number(1)
+        builder.call(function, [builder.inttoptr(args[0], pointer), for_reading, keep, data])
+        return context.get_dummy_value()
+
+    return types.void(types.int64), generate
+
+
+fetch_ahead: Any = _fetch_ahead
+"""Ask for the memory at an address, so that it is at hand when it is read a little later; nothing waits for it."""
 
 read_i8 = _reader(types.int8, types.int64)
 read_u8 = _reader(types.uint8, types.int64)

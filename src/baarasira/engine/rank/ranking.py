@@ -26,7 +26,8 @@ class Ranking:
     """The best people of one offer, first to last; may be fewer than asked for.
 
     scores: (k,) whole numbers; parts: (k, 5) in the order O, S, E, L, P; declared: (k,) place among the person's
-    occupations, from 0, of the one that counts. where: of each the segment of the register, from 0, and the row in it.
+    occupations, from 0, of the one that counts. segments, rows: (k,) of each the segment of the register, from 0 (one
+    number where all are of one), and the row in it.
     """
 
     offer_id: str
@@ -34,7 +35,14 @@ class Ranking:
     scores: Ints
     parts: Ints
     declared: Ints
-    where: Sequence[tuple[int, int]]
+    segments: Ints | int
+    rows: Rows
+
+    @property
+    def where(self) -> list[tuple[int, int]]:
+        """Return of each person the segment of the register and the row in it."""
+        segments = np.broadcast_to(np.asarray(self.segments), len(self.rows))
+        return list(zip(segments.tolist(), self.rows.tolist(), strict=True))
 
     def __len__(self) -> int:
         return len(self.person_ids)
@@ -163,15 +171,15 @@ class _Settings:
     after: Mark | None = None
 
 
-def _joined(offer: Offer, segments: Sequence[Segment], founds: Sequence[_Found], top: int) -> Ranking:
-    """Merge the best of every segment into one list."""
+def _joined(
+    offer: Offer, segments: Sequence[Segment], founds: Sequence[_Found], top: int, ids: Sequence[Sequence[str]]
+) -> Ranking:
+    """Merge the best of every segment into one list; ids: of each of the founds."""
     filled = [number for number, found in enumerate(founds) if len(found.rows)]
     if len(filled) <= 1:
         number = filled[0] if filled else 0
         found = founds[number]
-        ids = segments[number].ids_of(found.rows)
-        where = [(number, row) for row in found.rows.tolist()]
-        return Ranking(offer.id, ids, found.scores, found.parts, found.declared, where)
+        return Ranking(offer.id, ids[number], found.scores, found.parts, found.declared, number, found.rows)
     entries = sorted(
         (-score, registered_on, person_id, number, place)
         for number in filled
@@ -179,18 +187,20 @@ def _joined(offer: Offer, segments: Sequence[Segment], founds: Sequence[_Found],
             zip(
                 founds[number].scores.tolist(),
                 segments[number].registered_on[founds[number].rows].tolist(),
-                segments[number].ids_of(founds[number].rows),
+                ids[number],
                 strict=True,
             )
         )
     )[:top]
+    places = [(number, place) for *_, number, place in entries]
     return Ranking(
         offer_id=offer.id,
         person_ids=[entry[2] for entry in entries],
         scores=np.array([-entry[0] for entry in entries], np.int64),
-        parts=np.array([founds[number].parts[place] for *_, number, place in entries], np.int64).reshape(-1, 5),
-        declared=np.array([founds[number].declared[place] for *_, number, place in entries], np.int64),
-        where=[(number, int(founds[number].rows[place])) for *_, number, place in entries],
+        parts=np.array([founds[number].parts[place] for number, place in places], np.int64).reshape(-1, 5),
+        declared=np.array([founds[number].declared[place] for number, place in places], np.int64),
+        segments=np.array([number for number, _place in places], np.int64),
+        rows=np.array([founds[number].rows[place] for number, place in places], np.intp),
     )
 
 
@@ -202,7 +212,8 @@ def _plainly(register: Register, offers: Sequence[Offer], settings: _Settings) -
             _best_of(question, segment, settings.top, flags, Behind.of(settings.after, segment))
             for segment, flags in zip(register.segments, allowed, strict=True)
         ]
-        yield _joined(offer, register.segments, founds, settings.top)
+        ids = [segment.ids_of(found.rows) for segment, found in zip(register.segments, founds, strict=True)]
+        yield _joined(offer, register.segments, founds, settings.top, ids)
 
 
 def _compiled(register: Register, offers: Sequence[Offer], settings: _Settings) -> list[Ranking]:
@@ -219,19 +230,22 @@ def _compiled(register: Register, offers: Sequence[Offer], settings: _Settings) 
             # Nobody of a later segment enters a full list below its last score.
             full = np.flatnonzero(answer.sizes == settings.top)
             floors[full] = np.maximum(floors[full], answer.scores[full, -1])
-    sizes = [answer.sizes.tolist() for answer in answers]
+    lists = [list(_lists(segment, answer)) for segment, answer in zip(register.segments, answers, strict=True)]
     return [
-        _joined(
-            offer,
-            register.segments,
-            [
-                _Found(answer.rows[n, : size[n]].astype(np.intp), answer.scores[n, : size[n]], answer.parts[n, : size[n]], answer.places[n, : size[n]])
-                for answer, size in zip(answers, sizes, strict=True)
-            ],
-            settings.top,
-        )
+        _joined(offer, register.segments, [each[n][0] for each in lists], settings.top, [each[n][1] for each in lists])
         for n, offer in enumerate(offers)
-    ]  # fmt: skip
+    ]
+
+
+def _lists(segment: Segment, answer: compiled.Answer) -> Iterator[tuple[_Found, list[str]]]:
+    """Yield what was found in a segment for each offer, with the ids."""
+    filled = np.arange(answer.rows.shape[1]) < answer.sizes[:, None]
+    rows = answer.rows.astype(np.intp)
+    ids, start = segment.ids_of(rows[filled]), 0
+    for n, size in enumerate(answer.sizes.tolist()):
+        found = _Found(rows[n, :size], answer.scores[n, :size], answer.parts[n, :size], answer.places[n, :size])
+        yield found, ids[start : start + size]
+        start += size
 
 
 def _ranked(register: Register, offers: Sequence[Offer], settings: _Settings) -> list[Ranking]:
@@ -267,6 +281,12 @@ def rank(
         raise ValueError("top is at least 1")
     settings = _Settings(top, weights, neighbours or {}, related or {}, only, after)
     asked = list(offers)
-    parts = [asked[start : start + _AT_ONCE] for start in range(0, len(asked), _AT_ONCE)]
-    answers = compiled.in_threads(lambda part: _ranked(register, part, settings), parts, threads)
-    return [ranking for answer in answers for ranking in answer]
+    # Offers of one occupation and place read the same memory: one after the other, they find it at hand.
+    order = sorted(range(len(asked)), key=lambda n: (asked[n].unit_groups, asked[n].country, asked[n].region))
+    parts = [order[start : start + _AT_ONCE] for start in range(0, len(asked), _AT_ONCE)]
+    answers = compiled.in_threads(lambda part: _ranked(register, [asked[n] for n in part], settings), parts, threads)
+    ranked: list[Ranking | None] = [None] * len(asked)
+    for part, answer in zip(parts, answers, strict=True):
+        for n, ranking in zip(part, answer, strict=True):
+            ranked[n] = ranking
+    return [ranking for ranking in ranked if ranking is not None]

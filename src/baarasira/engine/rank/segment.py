@@ -159,11 +159,9 @@ class Segment:
 
     def ids_of(self, rows: Rows) -> list[str]:
         """Return the ids of rows."""
+        octets = self.id_bytes.data
         starts, ends = self.id_starts[rows].tolist(), self.id_starts[rows + 1].tolist()
-        return [
-            self.id_bytes[start:end].tobytes().decode("utf-8", "surrogatepass")
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        return [str(octets[start:end], "utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
 
     def find(self, person_id: str) -> int | None:
         """Return the row of a person that counts here, else None."""
@@ -204,12 +202,16 @@ class Segment:
         alive[rows] = False
         return replace(self, alive=alive)
 
-    def number(self, table: str, name: str) -> int:
-        """Return the number of a name in a table of this segment, -1 where nobody has it."""
+    def numbers(self, table: str) -> Mapping[str, int]:
+        """Return the number of each name of a table of this segment."""
         numbers = self.notes.get(table)
         if not isinstance(numbers, dict):
             numbers = self.notes[table] = {known: number for number, known in enumerate(self.names[table])}
-        return int(numbers.get(name, -1))
+        return numbers
+
+    def number(self, table: str, name: str) -> int:
+        """Return the number of a name in a table of this segment, -1 where nobody has it."""
+        return self.numbers(table).get(name, -1)
 
     def allowed(self, only: Only) -> Flags | None:
         """Return flags of the rows that count and are kept by `only`; None where all are."""

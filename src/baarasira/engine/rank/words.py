@@ -24,7 +24,7 @@ LANGUAGES, LEVELS_EACH = 9, 6
 LIVING_BIT, LIVING_SLOTS = 54, 32
 OTHER_LANGUAGES = 16
 """Languages too rare for bits of their own share so many, by their numbers, whatever the level."""
-_GOLDEN = 0x9E3779B97F4A7C15
+GOLDEN = 0x9E3779B97F4A7C15
 _ALL = 2**64 - 1
 
 
@@ -73,12 +73,12 @@ def or_by_row(words: Words, starts: npt.NDArray[np.integer]) -> Words:
 
 def shadow_bits(skill: int) -> tuple[int, int]:
     """Return the two bits, 0–63 each, of a skill's number: two skills that share one seldom share the other."""
-    mixed = (skill * _GOLDEN) & _ALL
+    mixed = (skill * GOLDEN) & _ALL
     return mixed >> 58, (mixed >> 52) & 63
 
 
 def _shadow_words(count: int, *, second: bool) -> Words:
-    mixed = np.arange(count, dtype=np.uint64) * np.uint64(_GOLDEN)
+    mixed = np.arange(count, dtype=np.uint64) * np.uint64(GOLDEN)
     bits = (mixed >> np.uint64(52)) & np.uint64(63) if second else mixed >> np.uint64(58)
     return np.asarray(np.left_shift(np.uint64(1), bits), np.uint64)
 
