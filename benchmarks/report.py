@@ -1,4 +1,4 @@
-"""Fill the tables of benchmarks/README.md from the files of results: no figure there is written by hand.
+"""Fill the tables of benchmarks/README.md and draw its charts from the files of results: no figure is written by hand.
 
 python -m benchmarks.report [--check]
 """
@@ -10,18 +10,15 @@ from pathlib import Path
 
 from . import summary
 from .machine import LIBRARIES
+from .markdown import between, table
+from .pages import chart, tables
 from .summary import NAMES, Result
 
 FOLDER = Path(__file__).parent
 README = FOLDER / "README.md"
+CHARTS = FOLDER / "charts"
 BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
-
-
-def _table(head: list[str], rows: list[list[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
+PAGES_BEGIN, PAGES_END = "<!-- pages: begin -->", "<!-- pages: end -->"
 
 
 def _milliseconds(seconds: float) -> str:
@@ -44,7 +41,7 @@ def _peers(found: Result) -> Iterator[str]:
         "one offer, median",
         "memory at the peak",
     ]
-    yield from _table(head, rows)
+    yield from table(head, rows)
 
 
 def _ours(found: Result) -> Iterator[str]:
@@ -74,7 +71,7 @@ def _shapes(found: Result) -> Iterator[str]:
         for name, peer in found["peers"].items()
         for shape, seconds in peer["shapes"].items()
     ]
-    yield from _table(["who", "shape", "an offer", ""], rows)
+    yield from table(["who", "shape", "an offer", ""], rows)
 
 
 def _settings(found: Result) -> str:
@@ -101,7 +98,7 @@ def section(found: Result) -> str:
             "",
             *_peers(found),
             "",
-            *_table(["aim", "wanted", "measured", "met"], aims),
+            *table(["aim", "wanted", "measured", "met"], aims),
             "",
             *_ours(found),
             "",
@@ -113,22 +110,32 @@ def section(found: Result) -> str:
 
 
 def filled(page: str, results: list[Result]) -> str:
-    """Return the page with the results between the two marks."""
-    before, rest = page.split(BEGIN)
-    after = rest.split(END)[1]
-    sections = "\n\n".join(map(section, results)) or "No run has been kept yet."
-    return f"{before}{BEGIN}\n\n{sections}\n\n{END}{after}"
+    """Return the page with the results of ranking between their two marks."""
+    return between(page, BEGIN, END, "\n\n".join(map(section, results)) or "No run has been kept yet.")
+
+
+def charts(results: list[Result]) -> dict[Path, str]:
+    """Return the charts of the pages by their files; none without results."""
+    charted = tables.charted(results)
+    return {CHARTS / name: chart.draw(charted, group) for group, name in tables.CHARTS.items() if charted}
+
+
+def _read(pattern: str) -> list[Result]:
+    return [json.loads(file.read_text()) for file in sorted((FOLDER / "results").glob(pattern))]
 
 
 def main(words: list[str] | None = None) -> int:
-    """Fill the page; with ``--check`` only say (status 1) that it is not what the results give."""
-    read = [json.loads(file.read_text()) for file in sorted((FOLDER / "results").glob("rank-*.json"))]
-    results = sorted(read, key=lambda found: (-found["people"], found["weights"][1]))
-    page = README.read_text(encoding="utf-8")
-    new = filled(page, results)
+    """Fill the page and draw; with ``--check`` only say (status 1) that they are not what the results give."""
+    ranked = sorted(_read("rank-*.json"), key=lambda found: (-found["people"], found["weights"][1]))
+    pages = _read("pages-*.json")
+    page = between(filled(README.read_text(encoding="utf-8"), ranked), PAGES_BEGIN, PAGES_END, tables.text(pages))
+    files = {README: page, **charts(pages)}
     if "--check" in (sys.argv[1:] if words is None else words):
-        return int(new != page)
-    README.write_text(new, encoding="utf-8")
+        there = set(CHARTS.glob("*.svg")) | {README}
+        return int(there != set(files) or any(file.read_text(encoding="utf-8") != text for file, text in files.items()))
+    CHARTS.mkdir(exist_ok=True)
+    for file, text in files.items():
+        file.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -1,1 +1,1 @@
-"""The load of the pages: person search and shortlists with a million people, signed in, beside an empty view."""
+"""The load of the pages: person search and shortlists, signed in, beside an empty view; any size, SQLite and PostgreSQL."""

@@ -1,4 +1,4 @@
-"""Servers of a bench: started on loopback, watched for memory, ended with it."""
+"""Servers of a bench: started on loopback, watched for memory and processor time, ended with it."""
 
 import contextlib
 import os
@@ -6,10 +6,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from ..client import ROOT
+from ..processes import children_of
+
 HOST = "127.0.0.1"
+WORKERS = 2
+_STARTS_WITHIN = 60
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
@@ -19,21 +26,31 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def granian(application: str, interface: str, port: int, blocking_threads: int = 2) -> list[str]:
-    """Return the command that serves an application with two workers, as `baarasira serve` does."""
-    threads = ["--blocking-threads", str(blocking_threads)] if interface == "wsgi" else []
+def python_path() -> str:
+    """Return where our processes find the bench and the product."""
+    paths = [str(ROOT), str(ROOT / "src"), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    return os.pathsep.join(filter(None, paths))
+
+
+def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a process of the bench: ours, less the installation that ours may name, with this."""
+    ours = {name: text for name, text in os.environ.items() if not name.startswith(("BAARASIRA_", "DATABASE_URL"))}
+    return {**ours, **environment, "PYTHONPATH": python_path()}
+
+
+def granian(application: str, interface: str, port: int) -> list[str]:
+    """Return the command that serves an empty application as `baarasira serve` serves the product."""
+    threads = ["--blocking-threads", "2"] if interface == "wsgi" else []
     return [
-        sys.executable, "-m", "granian", "--interface", interface, "--host", HOST, "--port", str(port), "--workers", "2",
-        *threads, "--no-ws", "--log-level", "warning", application,
+        sys.executable, "-m", "granian", "--interface", interface, "--host", HOST, "--port", str(port), "--workers",
+        str(WORKERS), *threads, "--no-ws", "--log-level", "warning", application,
     ]  # fmt: skip
 
 
-def descendants(pid: int) -> list[int]:
-    """Return a process and those it started."""
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    with contextlib.suppress(OSError):
-        return [pid, *(found for child in children.read_text().split() for found in descendants(int(child)))]
-    return [pid]
+def product(port: int) -> list[str]:
+    """Return the command that serves the product with its background worker."""
+    words = ["serve", "--host", HOST, "--port", str(port), "--workers", str(WORKERS)]
+    return [sys.executable, "-m", "baarasira.project.cli", *words]
 
 
 def peak_megabytes(pid: int) -> float:
@@ -41,29 +58,72 @@ def peak_megabytes(pid: int) -> float:
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("VmHWM"):
-                return int(line.split()[1]) / 1000
+                return int(line.split()[1]) * 1024 / 1e6
     return 0.0
 
 
+def cpu_seconds(pids: Iterable[int]) -> float:
+    """Return the processor time of processes, and of what they started that is over by now."""
+    total = 0
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            # Fields 14 to 17, counted behind the name, which may hold spaces.
+            total += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
+    return total / _TICKS
+
+
+def _is_background(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        return b"worker" in words and b"baarasira.project.cli" in words
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers: its address and the number of its first process."""
+
+    address: str
+    pid: int
+
+    def background(self) -> list[int]:
+        """Return the processes of the background worker."""
+        return [found for pid in children_of(self.pid) if _is_background(pid) for found in children_of(pid)]
+
+    def web(self) -> list[int]:
+        """Return the processes that serve pages, the ones that start them among them."""
+        beside = set(self.background())
+        return [pid for pid in children_of(self.pid) if pid not in beside]
+
+    def memory(self) -> dict[str, list[float]]:
+        """Return the peak of each process in MB: of those that serve pages, of the background worker."""
+        return {name: [peak_megabytes(pid) for pid in pids] for name, pids in self._named()}
+
+    def _named(self) -> Iterator[tuple[str, list[int]]]:
+        yield "web", self.web()
+        yield "background", self.background()
+
+
 @contextlib.contextmanager
-def running(commands: Sequence[Sequence[str]], environment: Mapping[str, str], port: int) -> Iterator[list[int]]:
-    """Run servers until the block ends; give their process numbers once the port answers."""
-    processes = [subprocess.Popen(list(command), env={**os.environ, **environment}) for command in commands]
+def running(command: Sequence[str], environment: Mapping[str, str], port: int) -> Iterator[Running]:
+    """Run a server until the block ends; give it once the port answers."""
+    process = subprocess.Popen(list(command), env=surroundings(environment), stdout=sys.stderr)
     try:
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            with socket.socket() as probe:
-                probe.settimeout(0.5)
-                if probe.connect_ex((HOST, port)) == 0:
-                    break
-            time.sleep(0.2)
-        else:
-            raise SystemExit(f"nothing answers on port {port}")
-        yield [process.pid for process in processes]
+        _wait(process, port)
+        yield Running(f"http://{HOST}:{port}", process.pid)
     finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=15)
-            process.kill()
+        process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=20)
+        process.kill()
+
+
+def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
+    until = time.monotonic() + _STARTS_WITHIN
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as probe:
+            probe.settimeout(0.5)
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.2)
+    raise SystemExit(f"nothing answers on port {port}")

@@ -1,4 +1,4 @@
-"""A throwaway PostgreSQL for the bench, with the settings that its administrator would give it on this machine."""
+"""A PostgreSQL of the bench's own, with the settings that its administrator would give it on this machine."""
 
 import os
 import pwd
@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 SETTINGS = {
@@ -55,11 +56,13 @@ def _account() -> pwd.struct_passwd | None:
 
 
 class Server:
-    """A server in a folder of its own, which goes with it."""
+    """A server in a folder of its own, which goes with it unless a folder to keep is given: that one serves again."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Path | None = None, settings: Mapping[str, str] = SETTINGS) -> None:
         self.owner, self.programs = _account(), _programs()
-        self.base = Path(tempfile.mkdtemp(prefix="baarasira-bench-pg-"))
+        self.kept, self.settings = kept is not None, settings
+        self.base = kept.resolve() if kept else Path(tempfile.mkdtemp(prefix="baarasira-bench-pg-"))
+        self.base.mkdir(parents=True, exist_ok=True)
         if self.owner:
             os.chown(self.base, self.owner.pw_uid, self.owner.pw_gid)
         with socket.socket() as probe:
@@ -75,11 +78,14 @@ class Server:
 
     def start(self) -> str:
         """Start the server; return how to connect."""
-        self._run("initdb", "-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-        options += f" -p {self.port} -c unix_socket_directories={self.base}"
-        self._run("pg_ctl", "-l", str(self.base / "log"), "-w", "-o", options, "start")
-        return f"host={self.base} port={self.port} user=bench dbname=postgres"
+        if not (self.data / "PG_VERSION").exists():
+            self._run("initdb", "-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        # A path to a socket may not be long, and a kept folder stands anywhere: there one connects by the port alone.
+        sockets = "" if self.kept else str(self.base)
+        options = " ".join(f"-c {name}={value}" for name, value in self.settings.items())
+        options += f" -p {self.port} -c unix_socket_directories={sockets}"
+        self._run("pg_ctl", "-l", str(self.base / "log"), "-w", "-t", "600", "-o", options, "start")
+        return f"host={sockets or '127.0.0.1'} port={self.port} user=bench dbname=postgres"
 
     @property
     def process(self) -> int:
@@ -87,9 +93,10 @@ class Server:
         return int((self.data / "postmaster.pid").read_text().splitlines()[0])
 
     def stop(self) -> None:
-        """Stop the server and remove its folder."""
+        """Stop the server and remove its folder, unless it is kept."""
         try:
             if (self.data / "postmaster.pid").exists():
-                self._run("pg_ctl", "-m", "immediate", "stop")
+                self._run("pg_ctl", "-m", "fast" if self.kept else "immediate", "-t", "600", "stop")
         finally:
-            shutil.rmtree(self.base, ignore_errors=True)
+            if not self.kept:
+                shutil.rmtree(self.base, ignore_errors=True)

@@ -1,0 +1,126 @@
+"""How soon who was just saved is found: the writer's samples, looked for over HTTP until they are there."""
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from .client import Agent
+from .servers import surroundings
+from .standing import Register
+
+_SAMPLED_EVERY = 2.0
+_PAUSE = 0.02
+_GIVEN_UP = 30.0
+_ASKED_AGAIN = 3
+"""After the first page that shows them, so many more must: any of the server's processes may answer."""
+
+_STEPS = {"saved": ("search", "number"), "carded": ("shortlist", "name")}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One person looked for: seconds from being saved to the page that showed them (None: given up), and later pages without."""
+
+    seconds: float | None
+    missed: int = 0
+
+
+def look_for(read: Callable[[], str], text: str, saved: float, given_up: float = _GIVEN_UP) -> Sighting:
+    """Ask for a page until it holds a text, then a few times more. `saved` on the clock of `time.monotonic`."""
+    while text not in read():
+        if time.monotonic() - saved > given_up:
+            return Sighting(None)
+        time.sleep(_PAUSE)
+    seconds = time.monotonic() - saved
+    return Sighting(seconds, sum(text not in read() for _ in range(_ASKED_AGAIN)))
+
+
+def told(sightings: Sequence[Sighting]) -> dict[str, Any]:
+    """Return the sightings in one: how many people, median and longest in seconds, how many were never seen or missed again."""
+    seconds = [sighting.seconds for sighting in sightings if sighting.seconds is not None]
+    return {
+        "people": len(sightings),
+        "p50": float(np.median(seconds)) if seconds else None,
+        "max": max(seconds, default=None),
+        "never": len(sightings) - len(seconds),
+        "missed": sum(sighting.missed for sighting in sightings),
+    }
+
+
+@dataclass(slots=True)
+class Watch:
+    """What becomes of a writer: its last word, and the sightings of its samples by kind of page."""
+
+    agent: Agent
+    process: "subprocess.Popen[str]"
+    pool: ThreadPoolExecutor
+    reached: dict[str, Any] = field(default_factory=dict)
+    looking: dict[str, list[Future[Sighting]]] = field(default_factory=lambda: {"search": [], "shortlist": []})
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def listen(self) -> None:
+        """Take the writer's lines until it ends; look for each sample at once."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            said = json.loads(line)
+            if "step" not in said:
+                self.reached = said
+                self.stopped.set()
+                continue
+            kind, name = _STEPS[said["step"]]
+            self.looking[kind].append(self.pool.submit(self._look, said["path"], said[name], said["at"]))
+        self.stopped.set()
+
+    def _look(self, path: str, text: str, at: float) -> Sighting:
+        return look_for(lambda: self.agent.read(path), text, at)
+
+    def sightings(self) -> dict[str, dict[str, Any]]:
+        """Return what was seen, by kind of page."""
+        return {kind: told([future.result() for future in futures]) for kind, futures in self.looking.items()}
+
+
+@contextlib.contextmanager
+def writing(register: Register, agent: Agent, fits: Sequence[Any], rate: float) -> Iterator[Watch]:
+    """Have people registered until the block ends; then the watch holds what was reached and seen."""
+    words = ["--email", register.account()["email"], "--rate", str(rate), "--sample-every", str(_SAMPLED_EVERY)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.pages.writer", *words],
+        env=surroundings(register.for_django()),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process, ThreadPoolExecutor(8) as pool:
+        try:
+            watch = Watch(agent, process, pool)
+            _say(process, json.dumps(list(fits)))
+            if process.stdout is None or "ready" not in process.stdout.readline():
+                raise SystemExit("the writer could not begin")
+            listener = threading.Thread(target=watch.listen, daemon=True)
+            listener.start()
+            _say(process, "go")
+            yield watch
+            _say(process, "stop")
+            watch.stopped.wait()
+            watch.sightings()  # all were seen before their cards are struck off
+        finally:
+            if process.stdin is not None:
+                process.stdin.close()
+        listener.join()
+    if not watch.reached or process.returncode:
+        raise SystemExit("the writer broke off")
+
+
+def _say(process: "subprocess.Popen[str]", line: str) -> None:
+    assert process.stdin is not None
+    process.stdin.write(line + "\n")
+    process.stdin.flush()

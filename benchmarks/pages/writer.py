@@ -1,0 +1,189 @@
+"""Registers people through the product's own action at a pace, as counsellors all over the country do.
+
+python -m benchmarks.pages.writer --email AGENT --rate 100 --sample-every 2 (in the environment of the installation)
+
+Reads the offers to suit as one line of JSON (`draw`) and says ``{"ready": true}``; begins at the next line, stops at the one
+after, and says what was reached. Of the people registered some also get a card and suit an offer: each is told as one line
+when saved, another when carded, with the clock of the machine. When the input ends, their cards are struck off: they leave
+the shortlists again.
+"""
+
+import argparse
+import json
+import random
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .addresses import search
+
+_TEMPLATES = 400
+_MADE_UP = 1.0
+_SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnrstwz" for vowel in "aeiou")
+_REASON = "Mesure terminée."
+
+Fit = Mapping[str, Any]
+
+
+def main() -> None:
+    """Register until told to stop; the last line says how many, in which time, with how much processor time."""
+    import django
+
+    options = argparse.ArgumentParser(prog="python -m benchmarks.pages.writer")
+    options.add_argument("--email", required=True)
+    options.add_argument("--rate", type=float, required=True)
+    options.add_argument("--sample-every", type=float, required=True)
+    args = options.parse_args()
+    django.setup()
+    writer = _Writer(args.email, json.loads(sys.stdin.readline()))
+    _tell(ready=True)
+    sys.stdin.readline()
+    over = threading.Event()
+    listener = threading.Thread(target=_wait_for_word, args=(over,), daemon=True)
+    listener.start()
+    _tell(**writer.run(args.rate, args.sample_every, over))
+    listener.join()
+    sys.stdin.read()
+    writer.strike_off()
+
+
+def _wait_for_word(over: threading.Event) -> None:
+    sys.stdin.readline()
+    over.set()
+
+
+def _tell(**values: Any) -> None:
+    print(json.dumps(values), flush=True)
+
+
+def moments(rate: float, begun: float) -> Iterator[float]:
+    """Yield when each person is due, `rate` a second from `begun` on; a delay is made up for when it is below a second."""
+    due = begun
+    while True:
+        yield due
+        due = max(due + 1 / rate, time.monotonic() - _MADE_UP)
+
+
+def new_word(dice: random.Random) -> str:
+    """Return a surname of seven syllables that nobody has."""
+    return "".join(dice.choice(_SYLLABLES) for _ in range(7))
+
+
+class _Writer:
+    """One counsellor who registers people in their own office."""
+
+    def __init__(self, email: str, fits: Sequence[Fit]) -> None:
+        from baarasira.accounts.models import Membership
+
+        membership = Membership.objects.select_related("user").get(user__email=email)
+        self.user, self.office_id = membership.user, membership.structure_id
+        self.fits, self.dice = fits, random.Random(uuid.uuid4().int)
+        self.templates = _templates(self.dice)
+        self.cards: list[Any] = []
+        self.chosen = 0
+
+    def run(self, rate: float, sample_every: float, over: threading.Event) -> dict[str, Any]:
+        """Register at a pace until told to stop; return what was reached."""
+        begun, cpu, registered = time.monotonic(), time.process_time(), 0
+        next_sample = begun
+        for due in moments(rate, begun):
+            if over.wait(max(0.0, due - time.monotonic())):
+                break
+            if self.fits and time.monotonic() >= next_sample:
+                next_sample += sample_every
+                self._sampled()
+            else:
+                self._register(self._anyone())
+            registered += 1
+        seconds, spent = time.monotonic() - begun, time.process_time() - cpu
+        return {"registered": registered, "seconds": seconds, "cpu": spent}
+
+    def _actor(self, reason: str = "") -> Any:
+        from django.utils import timezone
+
+        from baarasira.kernel.actor import Actor
+
+        return Actor(self.user, timezone.now(), channel="command", reason=reason)
+
+    def _register(self, values: Mapping[str, Any]) -> Any:
+        from baarasira.people.actions import register_person
+        from baarasira.people.enums import ConsentPurpose, NoNina
+        from baarasira.people.inputs import ConsentData, PersonData, PhoneData
+
+        phone = PhoneData(number=f"+2237{self.dice.randrange(10**7):07d}")
+        data = PersonData(no_nina_reason=NoNina.CARD_LOST, phones=(phone,), **values)
+        consents = ConsentData(given={ConsentPurpose.REGISTER: True}, how="à l'agence")
+        return register_person(actor=self._actor(), office_id=self.office_id, data=data, consents=consents)
+
+    def _anyone(self) -> Mapping[str, Any]:
+        """Return somebody as there are many: the work of one person of the register under the names of two others."""
+        values, named, sharing = (self.dice.choice(self.templates) for _ in range(3))
+        names = {"given_names": named["given_names"], "sex": named["sex"], "surname": sharing["surname"]}
+        return {**values, **names}
+
+    def _sampled(self) -> None:
+        """Register somebody whom no one is called like and who suits an offer best, and issue the card; tell both."""
+        from baarasira.counselling.actions import issue_card
+
+        fit, word = self.fits[self.chosen % len(self.fits)], new_word(self.dice)
+        self.chosen += 1
+        person = self._register(_suiting(fit["person"], word))
+        _tell(step="saved", at=time.monotonic(), number=person.number, path=search(word))
+        self.cards.append(issue_card(actor=self._actor(), person_id=person.pk).pk)
+        _tell(step="carded", at=time.monotonic(), name=str(person), path=fit["path"])
+
+    def strike_off(self) -> None:
+        """Take the samples out of the shortlists."""
+        from baarasira.counselling.actions import strike_off
+
+        for card_id in self.cards:
+            strike_off(actor=self._actor(_REASON), card_id=card_id)
+
+
+def _suiting(wanted: Mapping[str, Any], word: str) -> dict[str, Any]:
+    from baarasira.people.inputs import LanguageData, OccupationData
+
+    return {
+        "given_names": "Mesure",
+        "surname": word.capitalize(),
+        "sex": "F",
+        "situation": "unemployed",
+        "born": str(wanted["born"]),
+        "region": wanted["region"],
+        "education": wanted["education"],
+        "skills": tuple(wanted["skills"]),
+        "licences": tuple(wanted["licences"]),
+        "destinations": tuple(wanted["destinations"]),
+        "occupations": (OccupationData(code=wanted["occupation"], years=wanted["years"]),),
+        "languages": tuple(LanguageData(code=code, level=level) for code, level in wanted["languages"]),
+    }
+
+
+def _templates(dice: random.Random) -> list[dict[str, Any]]:
+    """Return people of the register as a counsellor would have entered them, without what is theirs alone."""
+    from baarasira.people.inputs import LanguageData, OccupationData
+    from baarasira.people.models import Person
+
+    ids = list(Person.objects.filter(state="open").order_by("-pk").values_list("pk", flat=True)[: 5 * _TEMPLATES])
+    people = Person.objects.filter(pk__in=dice.sample(ids, min(_TEMPLATES, len(ids))))
+    copied = ("given_names", "surname", "sex", "situation", "education", "preferred_channel", "preferred_language")
+    return [
+        {
+            **{name: getattr(person, name) for name in copied},
+            "born": str(person.born.year),
+            "region": person.region_id or "",
+            **{name: tuple(getattr(person, name)) for name in ("skills", "licences", "mobility", "destinations")},
+            "occupations": tuple(
+                OccupationData(code=row.code, words=row.words, years=row.years) for row in person.occupations.all()
+            ),
+            "languages": tuple(LanguageData(code=row.code, level=row.level) for row in person.languages.all()),
+        }
+        for person in people.order_by("pk").prefetch_related("occupations", "languages")
+    ]
+
+
+if __name__ == "__main__":
+    main()
