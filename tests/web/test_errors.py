@@ -3,12 +3,13 @@
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
-from agents import signed_in
+from agents import agent, signed_in
 from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused, Stale, Taken, WrongState
 from baarasira.web.accounts.access import agent_of
 from baarasira.web.errors import BusinessErrorMiddleware
-from factories import make_user
+from factories import make_person, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "Cette place vient d’être prise par <b>quelqu’un</b>."
@@ -57,3 +58,26 @@ def test_an_address_that_leads_nowhere_has_a_page_in_french() -> None:
     answer = signed_in(make_user()).get("/nulle-part/")
     assert answer.status_code == 404
     assert 'lang="fr"' in answer.content.decode()
+
+
+def test_an_address_that_only_takes_forms_says_so_and_leads_back_to_the_record() -> None:
+    tree = make_tree()
+    person = make_person(tree.office)
+    answer = agent("counsellor", tree.office).get(reverse("people:numbers", args=[person.pk]))
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert 'lang="fr"' in page
+    assert "Il n’y a rien à ouvrir à cette adresse" in page
+    assert f'href="{reverse("people:file", args=[person.pk])}"' in page.split("<main", 1)[1]
+
+
+def test_a_visitor_who_sends_to_a_public_page_that_only_reads_is_told_so_too() -> None:
+    answer = Client().post(reverse("public:offers"))
+    assert answer.status_code == 405
+    assert "Il n’y a rien à ouvrir à cette adresse" in answer.content.decode()
+
+
+def test_the_interface_of_systems_answers_in_its_own_way_not_with_a_page() -> None:
+    answer = Client().delete("/api/v1/people")
+    assert answer.status_code == 405
+    assert "<html" not in answer.content.decode()

@@ -1,7 +1,10 @@
 """What pages draw once a process still follows the language and the address of the reader."""
 
+from uuid import UUID
+
+import pytest
 from django.template import engines
-from django.urls import set_script_prefix
+from django.urls import reverse, set_script_prefix
 from django.utils import translation
 
 from baarasira.accounts.enums import Role
@@ -24,3 +27,29 @@ def test_the_menu_leads_below_the_address_the_service_stands_at() -> None:
     finally:
         set_script_prefix("/")
     assert [entry["url"] for entry in menu(roles, "/")] == plain
+
+
+SOME = UUID(int=7)
+
+
+@pytest.mark.parametrize(
+    ("role", "route", "args", "entry"),
+    [
+        (Role.COUNSELLOR, "desk", [], "desk"),
+        (Role.COUNSELLOR, "people:file", [SOME], "people:search"),
+        (Role.COUNSELLOR, "counselling:card", [SOME], "people:search"),
+        (Role.COUNSELLOR, "counselling:day", [], "counselling:day"),
+        (Role.COUNSELLOR, "matching:offers_for", [SOME], "people:search"),
+        (Role.EMPLOYER_ADVISER, "matching:shortlist", [SOME], "openings:list"),
+        (Role.EMPLOYER_ADVISER, "candidacies:checks", [], "candidacies:list"),
+        (Role.NATIONAL_ADMINISTRATOR, "administration:index", [], "administration:accounts"),
+        (Role.NATIONAL_ADMINISTRATOR, "administration:resets", [], "administration:accounts"),
+        (Role.NATIONAL_ADMINISTRATOR, "administration:parameters", [], "administration:parameters"),
+        (Role.COUNSELLOR, "accounts:account", [], None),
+    ],
+)
+def test_the_menu_marks_the_entry_whose_subject_the_page_is_of(
+    role: Role, route: str, args: list[UUID], entry: str | None
+) -> None:
+    marked = [item["url"] for item in menu(frozenset({role.value}), reverse(route, args=args)) if item["current"]]
+    assert marked == ([reverse(entry)] if entry else [])

@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "baarasira.web.shell.once.OnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "baarasira.web.errors.NotAllowedMiddleware",
     "baarasira.web.errors.BusinessErrorMiddleware",
 ]
 

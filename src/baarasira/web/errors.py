@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -11,8 +11,14 @@ from baarasira.matching.index import IndexNotReady
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _STATUS: dict[type[BusinessError], int] = {NotAllowed: 403, Stale: 409, WrongState: 409, Taken: 409}
-
-
+# Where one goes back to from an address that names a record: the page of the record.
+_PAGES = (
+    ("opening_id", "openings:file"),
+    ("person_id", "people:file"),
+    ("employer_id", "employers:file"),
+    ("candidacy_id", "candidacies:file"),
+    ("user_id", "administration:account"),
+)
 # After so many seconds a program that asked too early may ask again.
 _COME_BACK = 60
 
@@ -37,14 +43,32 @@ class BusinessErrorMiddleware:
         return render(request, "refused.html", context, status=status)
 
 
-def _being_prepared(request: HttpRequest, exception: IndexNotReady) -> HttpResponse:
-    """Say that the ranking will come: the way back is the offer or the person it was asked for."""
+class NotAllowedMiddleware:
+    """Shows a page where an address only takes what a form sends (405), instead of the browser's own."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if not isinstance(answer, HttpResponseNotAllowed) or answer.content:
+            return answer
+        page = render(request, "405.html", {"back": _way_back(request)}, status=405)
+        page["Allow"] = answer["Allow"]
+        return page
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Return the page of the record that the address names, the first page when it names none."""
     match = request.resolver_match
     asked = match.kwargs if match is not None else {}
-    routes = (("opening_id", "openings:file"), ("person_id", "people:file"))
-    back = next((reverse(route, args=[asked[name]]) for name, route in routes if name in asked), "/")
+    return next((reverse(route, args=[asked[name]]) for name, route in _PAGES if name in asked), "/")
+
+
+def _being_prepared(request: HttpRequest, exception: IndexNotReady) -> HttpResponse:
+    """Say that the ranking will come: the way back is the offer or the person it was asked for."""
     again = request.get_full_path() if request.method == "GET" else ""
-    context = {"error": exception, "again": again, "back": back}
+    context = {"error": exception, "again": again, "back": _way_back(request)}
     answer = render(request, "preparing.html", context, status=503)
     answer["Retry-After"] = str(_COME_BACK)
     return answer

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
@@ -13,56 +14,90 @@ from baarasira.kernel.errors import Sentence
 
 _FIELD = {Role.COUNSELLOR, Role.EMPLOYER_ADVISER, Role.FOCAL_POINT, Role.DIRECTOR}
 _ALL = {*Role}
+_NO_RECORD = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of the menu: what it is called, which address, who sees it."""
+    """One entry of the menu: what it is called, which address, who sees it, and which other pages are of its subject.
+
+    `also`: routes whose address begins theirs, up to the record it names.
+    """
 
     label: Sentence
     route: str
     roles: frozenset[Role]
+    also: tuple[str, ...] = ()
 
 
 MENU: Sequence[Item] = (
     Item(_("My desk"), "desk", frozenset(_ALL)),
-    Item(_("Job seekers"), "people:search", frozenset(_FIELD | {Role.TRAINER, Role.AUDITOR})),
+    Item(
+        _("Job seekers"),
+        "people:search",
+        frozenset(_FIELD | {Role.TRAINER, Role.AUDITOR}),
+        ("counselling:card", "matching:offers_for"),
+    ),
     Item(_("Appointments"), "counselling:day", frozenset({Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR})),
     Item(_("Employers"), "employers:list", frozenset(_FIELD | {Role.AUDITOR})),
-    Item(_("Offers"), "openings:list", frozenset(_FIELD | {Role.AUDITOR})),
+    Item(_("Offers"), "openings:list", frozenset(_FIELD | {Role.AUDITOR}), ("matching:shortlist",)),
     Item(_("Referrals"), "candidacies:list", frozenset(_FIELD | {Role.AUDITOR})),
     Item(_("Figures"), "statistics:dashboard", frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),
-    Item(_("Accounts"), "administration:accounts", frozenset({Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),
+    Item(
+        _("Accounts"),
+        "administration:accounts",
+        frozenset({Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR}),
+        ("administration:resets", "administration:structures", "administration:index"),
+    ),
     Item(_("Settings"), "administration:parameters", frozenset({Role.NATIONAL_ADMINISTRATOR})),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry as these addresses have it: `begin` are those its pages begin with, the longest of all entries winning."""
+
+    label: Sentence
+    url: str
+    begin: tuple[str, ...]
+
+    def reach(self, path: str) -> int:
+        """Return how much of the path belongs to this entry, in characters; 0 for none of it."""
+        if self.url == "/":
+            return int(path == "/")
+        return max((len(beginning) for beginning in self.begin if path.startswith(beginning)), default=0)
+
+
+def _beginning(route: str, urlconf: str) -> str:
+    """Return the address of a route, up to the record it names if it names one."""
+    try:
+        return reverse(route, urlconf)
+    except NoReverseMatch:
+        return reverse(route, urlconf, args=[_NO_RECORD]).split(str(_NO_RECORD), 1)[0]
+
+
 @lru_cache(maxsize=256)
-def _entries(roles: frozenset[str], urlconf: str, _prefix: str) -> tuple[tuple[Sentence, str], ...]:
-    """Return the name and the address of each entry these roles see; looked up once, since every page shows the menu."""
-    entries: list[tuple[Sentence, str]] = []
+def _entries(roles: frozenset[str], urlconf: str, _prefix: str) -> tuple[_Entry, ...]:
+    """Return the entries these roles see; looked up once, since every page shows the menu."""
+    entries: list[_Entry] = []
     for item in MENU:
         if not item.roles & roles:
             continue
         try:
-            entries.append((item.label, reverse(item.route, urlconf)))
+            address = reverse(item.route, urlconf)
+            begin = (address, *(_beginning(route, urlconf) for route in item.also))
         except NoReverseMatch:
             continue
+        entries.append(_Entry(item.label, address, begin))
     return tuple(entries)
 
 
 def menu(roles: frozenset[str], path: str) -> list[dict[str, object]]:
-    """Return the entries these roles see, the current one marked (the longest address the path begins with)."""
-    entries: list[dict[str, object]] = [
-        {"label": label, "url": address, "current": False}
-        for label, address in _entries(roles, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
-    ]
-    matching = [
-        entry
+    """Return the entries these roles see, the current one marked (of whose address the path holds most)."""
+    entries = _entries(roles, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    current = max(entries, key=lambda entry: entry.reach(path), default=None)
+    return [
+        {"label": entry.label, "url": entry.url, "current": entry is current and entry.reach(path) > 0}
         for entry in entries
-        if path == entry["url"] or (entry["url"] != "/" and path.startswith(str(entry["url"])))
     ]
-    if matching:
-        max(matching, key=lambda entry: len(str(entry["url"])))["current"] = True
-    return entries

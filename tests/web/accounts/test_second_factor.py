@@ -161,6 +161,7 @@ def test_the_password_is_asked_again_before_a_change(admin: User, address: str) 
 def test_new_codes_make_the_old_ones_worthless(admin: User) -> None:
     browser, _device, old = set_up(admin)
     page = browser.post(CODES).content.decode()
+    assert "Ceux de l’ancienne feuille ne servent plus" in page
     new = re.findall(r"<code>([A-Z0-9-]{14})</code>", page)
     assert len(new) == 10
     assert enter(admin).post(VERIFY, {"code": old[0]}).status_code == 200

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from agents import signed_in
 from baarasira.accounts.enums import Role
@@ -60,10 +61,16 @@ def test_one_in_force_tells_its_day_its_age_its_size_and_what_came_since(browser
     made = NOW - timedelta(hours=2)
     assert f"{made:%d/%m/%Y %H:%M} il y a 2 heures" in page
     assert "Personnes dans l’index 3" in page
-    assert f"Taille sur le disque {size / 1_000_000:.1f}".replace(".", ",") in page
+    assert f"Taille sur le disque {-(-size // 1000)} ko" in page, "some kilobytes are not « 0,0 Mo »"
     assert "Écritures du journal depuis 0" in page
     make_seeker(tree.office)
     assert "Écritures du journal depuis 0" not in told(browser)
+
+
+def test_one_just_written_is_not_said_to_be_no_minute_old(browser: Client, tree: Tree) -> None:
+    make_seeker(tree.office)
+    index.keep(timezone.now())
+    assert "à l’instant" in told(browser)
 
 
 def test_one_that_lags_says_so_and_what_to_do(browser: Client, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:

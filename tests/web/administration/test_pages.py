@@ -200,6 +200,14 @@ def test_a_regional_auditor_sees_the_accounts_of_the_region_only(tree: Tree) -> 
     assert auditor.get(reverse("administration:account", args=[far.id])).status_code == 200
 
 
+def test_an_account_not_opened_yet_says_so(browser: Client, tree: Tree) -> None:
+    invited = make_user(Role.COUNSELLOR, tree.office, state="invited")
+    page = browser.get(reverse("administration:account", args=[invited.pk])).content.decode()
+    facts = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "Ouvert le pas encore" in facts
+    assert "Dernière connexion jamais" in facts
+
+
 def test_an_unknown_account_is_not_found(browser: Client) -> None:
     assert browser.get(reverse("administration:account", args=[UUID(int=7)])).status_code == 404
 

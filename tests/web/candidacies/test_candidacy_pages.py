@@ -126,6 +126,16 @@ def test_another_territorys_referral_does_not_exist_for_us(tree: Tree) -> None:
     assert "Il n’y a rien à rapporter" in text_of(report)
 
 
+def test_the_report_gives_the_number_of_who_is_to_be_told_by_the_agent(tree: Tree) -> None:
+    told = make_seeker(tree.office, phones=["76 45 00 00"])
+    silent = make_seeker(tree.office, phones=["66 12 34 56"], consents=(ConsentPurpose.REGISTER,))
+    made = [make_candidacy(person, make_opening(tree.office)) for person in (told, silent)]
+    query = "&".join(f"c={candidacy.pk}" for candidacy in made)
+    shown = text_of(agent("counsellor", tree.office).get(f"{reverse('candidacies:report')}?{query}"))
+    assert "À prévenir par vous 66 12 34 56" in shown
+    assert "76 45 00 00" not in shown, "who gets a message need not be called"
+
+
 def test_what_must_be_corrected_is_said_beside_its_field(tree: Tree) -> None:
     candidacy = now_candidacy(tree)
     client = agent("counsellor", tree.office)

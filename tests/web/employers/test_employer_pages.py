@@ -224,6 +224,9 @@ def test_suspending_and_lifting_in_pages(tree: Tree) -> None:
     assert director.post(address, sent).status_code == 302
     employer.refresh_from_db()
     assert employer.state == EmployerState.SUSPENDED
+    own = director.get(reverse("employers:file", args=[employer.pk])).content.decode()
+    assert reverse("employers:lift", args=[employer.pk]) not in own
+    assert "Une deuxième personne lève la suspension" in own
     other = agent("employer_adviser", tree.office)
     page = other.get(reverse("employers:file", args=[employer.pk])).content.decode()
     assert "Salaires impayés depuis trois mois." in page

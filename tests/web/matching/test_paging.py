@@ -107,7 +107,7 @@ def test_a_page_says_where_it_stands_and_keeps_the_filters(tree: Tree, client: C
     assert f"Personnes {SIZE + 1} à {SIZE + 1}" in text_of(second)
     assert "Revenir au début" in second
     assert str(elsewhere.pk) not in first + second
-    assert f"Bureau : {tree.office.name}" in text_of(second)
+    assert f"Agence : {tree.office.name}" in text_of(second)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from baarasira.kernel.errors import BusinessError, RuleRefused
 from baarasira.web.requests import AgentRequest
 
 from ..access import confirm_now
+from ..browsers import browser_of
 from ..forms import ChangePasswordForm, ProfileForm
 from .door import speak
 
@@ -43,7 +44,7 @@ def account(request: AgentRequest) -> HttpResponse:
     context = {
         "form": form,
         "memberships": user.memberships_on(on),
-        "visits": open_visits(user, request.actor.at),
+        "visits": [(visit, browser_of(visit.agent)) for visit in open_visits(user, request.actor.at)],
         "session_key": request.session.session_key,
         "has_phone": user.second_factor_at is not None,
         "codes_left": second_factor.codes_left(user) if user.second_factor_at else 0,

@@ -113,8 +113,8 @@ def phone(request: AgentRequest) -> HttpResponse:
     return render(request, "accounts/phone.html", context)
 
 
-def _show_codes(request: AgentRequest, codes: list[str], address: str) -> HttpResponse:
-    return render(request, "accounts/codes.html", {"codes": codes, "next": address})
+def _show_codes(request: AgentRequest, codes: list[str], address: str, *, renewed: bool = False) -> HttpResponse:
+    return render(request, "accounts/codes.html", {"codes": codes, "next": address, "renewed": renewed})
 
 
 @never_cache
@@ -124,7 +124,7 @@ def codes(request: AgentRequest) -> HttpResponse:
     """Make ten new recovery codes and show them, this once."""
     if request.method == "POST":
         made = second_factor.new_codes(actor=request.actor, user=request.user)
-        return _show_codes(request, made, next_address(request, "accounts:account"))
+        return _show_codes(request, made, next_address(request, "accounts:account"), renewed=True)
     return render(request, "accounts/new_codes.html", {"codes_left": second_factor.codes_left(request.user)})
 
 

@@ -1,5 +1,6 @@
 """How the index over the register stands: what ranking reads, made by the worker from the register itself."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from baarasira.web.shell.components.text import number
 from .menu import parts_for
 
 MEGABYTE = 1_000_000
+_A_MINUTE = timedelta(minutes=1)
 
 
 @never_cache
@@ -69,8 +71,21 @@ def _generation(request: AgentRequest, state: index.IndexState) -> dict[str, Any
     if state.lags:
         behind = _("more than %(entries)s") % {"entries": number(state.behind - 1)}
     return {
-        "age": _("%(age)s ago") % {"age": timesince(generation.made_at, request.actor.at)},
-        "size": _("%(size)s MB") % {"size": number(round(generation.size / MEGABYTE, 1))},
+        "age": _age(generation.made_at, request.actor.at),
+        "size": _size(generation.size),
         "people": number(generation.people),
         "behind": behind,
     }
+
+
+def _age(made_at: datetime, now: datetime) -> str:
+    if now - made_at < _A_MINUTE:
+        return _("just now")
+    return _("%(age)s ago") % {"age": timesince(made_at, now)}
+
+
+def _size(size: int) -> str:
+    """Return a size in bytes in words, to the tenth of a megabyte; below one, in whole kilobytes."""
+    if size < MEGABYTE:
+        return _("%(size)s kB") % {"size": number(-(-size // 1000))}
+    return _("%(size)s MB") % {"size": number(round(size / MEGABYTE, 1))}

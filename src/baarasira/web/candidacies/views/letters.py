@@ -17,6 +17,7 @@ from baarasira.people.queries import with_consent
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 
+from ...matching.lines import shown_phone
 from ..forms import LetterForm
 from .file import show, visible_or_404
 
@@ -64,10 +65,18 @@ def report(request: AgentRequest) -> HttpResponse:
     """Report what a referral did, person by person: who was told, and the letter to print or send."""
     CANDIDACIES.require(request.actor, "view")
     ids = [key for text in request.GET.getlist("c")[:MOST_REPORTED] if (key := _uuid(text)) is not None]
-    rows = list(queries.visible_to(request.actor).filter(pk__in=ids).order_by("id"))
+    rows = list(queries.visible_to(request.actor).filter(pk__in=ids).prefetch_related("person__phones").order_by("id"))
     told = told_of([row.pk for row in rows])
     shown = with_consent([row.person_id for row in rows], ConsentPurpose.EMPLOYERS)
-    lines = [{"candidacy": row, "told": row.pk in told, "shown": row.person_id in shown} for row in rows]
+    lines = [
+        {
+            "candidacy": row,
+            "told": row.pk in told,
+            "phone": shown_phone(request.actor, row.person),
+            "shown": row.person_id in shown,
+        }
+        for row in rows
+    ]
     openings = {row.opening_id: row.opening for row in rows}
     context = {"lines": lines, "opening": next(iter(openings.values())) if len(openings) == 1 else None}
     return render(request, "candidacies/report.html", context)

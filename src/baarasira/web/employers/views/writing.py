@@ -134,6 +134,8 @@ def _next(request: AgentRequest, employer: Employer) -> dict[str, Any]:
     open_to_submit = employer.state in {EmployerState.RECORDED, EmployerState.REFUSED}
     submitted = employer.state == EmployerState.SUBMITTED
     own = employer.submitted_by_id == request.actor.id
+    suspended = employer.state == EmployerState.SUSPENDED
+    suspended_by_me = employer.suspended_by_id == request.actor.id
     findings = rules.before_accreditation(employer) if open_to_submit else []
     return {
         "findings": findings,
@@ -143,9 +145,9 @@ def _next(request: AgentRequest, employer: Employer) -> dict[str, Any]:
         "awaits_other": submitted and own,
         "may_edit": may("edit"),
         "may_suspend": employer.state == EmployerState.ACCREDITED and may("suspend"),
-        "may_lift": employer.state == EmployerState.SUSPENDED
-        and may("lift")
-        and employer.suspended_by_id != request.actor.id,
+        "may_lift": suspended and may("lift") and not suspended_by_me,
+        "lifted_by_other": suspended and suspended_by_me,
+        "suspended": suspended,
         "may_receive": OPENINGS.allows(request.actor, "receive"),
     }
 
