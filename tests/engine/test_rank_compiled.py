@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -209,6 +210,39 @@ def test_codes_without_a_bit_of_their_own() -> None:
         too_high = Offer("o", "7212", day, region=f"R{n}", languages_required=(Spoken(f"l{n}", "C1"),))
         names = [ranking.person_ids for ranking in rank(register, [here, there, abroad, too_high])]
         assert names == [[f"p{n:03d}"], [f"p{n:03d}"], [f"p{n:03d}"], []]
+
+
+def test_one_occupation_of_more_people_than_a_slab() -> None:
+    """Farmers by the ten thousand, alike but for a few things: many classes, many ties, more skills than four bits count."""
+    random, day = Random(11), date(2026, 3, 1)
+    skills = [f"S{n}" for n in range(24)]
+    people = [
+        Person(
+            f"p{n:05d}",
+            (Declared("6111", random.randrange(12)), Declared(random.choice(("6112", "7212", "6111")), 2)),
+            skills=tuple(random.sample(skills, random.randrange(9))),
+            languages=(Spoken("fr", random.choice(("A1", "B1", "C1"))), Spoken("bm", "C2")),
+            education=random.randrange(4),
+            region=f"ML-{random.randrange(6)}",
+            registered_on=date(2026, 1, 1 + random.randrange(28)),
+        )
+        for n in range(70_000)
+    ]
+    register = Register.build(people)
+    base = Offer("o", "6111", day, region="ML-1", min_education=1)
+    offers = [
+        base,
+        replace(base, skills_wanted=tuple(skills[:3]), min_years=6, languages_wanted=(Spoken("fr", "B1"),)),
+        replace(base, skills_wanted=tuple(skills[:19]), skills_required=(skills[20], skills[21])),
+        replace(base, skills_wanted=tuple(skills), min_years=9, min_years_strict=True, region="ML-5"),
+        replace(base, country="ES", region=""),
+    ]
+    context = {"neighbours": {"ML-1": frozenset({"ML-2", "ML-3"})}}
+    for weights in (Weights(), Weights(45, 250, 100, 100, 100)):
+        for top in (7, 50, 400):
+            found = rank(register, offers, top=top, weights=weights, **context)  # type: ignore[arg-type]
+            with plainly():
+                assert flat(rank(register, offers, top=top, weights=weights, **context)) == flat(found)  # type: ignore[arg-type]
 
 
 def test_what_whole_numbers_of_64_bits_do_not_hold_is_ranked_plainly() -> None:
