@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,6 +24,7 @@ _RARE = 3
 _CHECKED = 12
 _STARTS = 8
 _SHORTEST_MISSPELT = 6
+_AFTER_ALL = chr(0x10FFFF)
 
 Question = dict[str, Any]
 
@@ -33,6 +35,11 @@ class _Bearer(NamedTuple):
     number: str
     surname: list[str]
     given: list[str]
+
+
+def _begins(column: str, text: str) -> Q:
+    """Return the condition that a column begins with a text, as a range that the column's index answers."""
+    return Q(**{f"{column}__gte": text, f"{column}__lt": text + _AFTER_ALL})
 
 
 class PeopleQuestions:
@@ -50,7 +57,7 @@ class PeopleQuestions:
             "search_prefix": self._of_people(self._begun),
             "search_order": self._of_people(self._any_order),
             "search_rare": self._rare(),
-            "search_common": [self._named([word], checked=place) for place, word in enumerate(self._common_words())],
+            "search_common": [self._named([word], checked=place) for place, word in enumerate(self._common_words)],
             "search_misspelt": self._of_people(self._misspelt),
             "search_phone": self._phones(),
         }
@@ -58,7 +65,7 @@ class PeopleQuestions:
     def starts(self) -> list[Question]:
         """Return first pages of the commonest words, with what must be on page `DEEP_PAGE`, or the last, of some."""
         found = []
-        for place, word in enumerate(self._common_words()[:_STARTS]):
+        for place, word in enumerate(self._common_words[:_STARTS]):
             question: Question = {"path": addresses.search(word)}
             if place < 2:
                 question["people_at"] = {str(page): self._as_typed([word], page) for page in (2, 5, DEEP_PAGE)}
@@ -107,8 +114,9 @@ class PeopleQuestions:
         if len(meant) < _SHORTEST_MISSPELT:
             return None
         typed = addresses.misspelt(meant, self.dice)
-        known = NameWord.objects.filter(Q(word__startswith=typed) | Q(canonical__startswith=canonical_name(typed)))
-        return None if typed == meant or known.exists() else [typed, bearer.given[0], meant]
+        columns = {"word": typed, "canonical": canonical_name(typed)}
+        known = any(NameWord.objects.filter(_begins(*pair)).exists() for pair in columns.items())
+        return None if known else [typed, bearer.given[0], meant]
 
     def _rare(self) -> list[Question]:
         """Return names that at most a few people bear, all their words."""
@@ -117,6 +125,7 @@ class PeopleQuestions:
         self.dice.shuffle(some)
         return [self._named(key.split(), checked=place) for place, key in enumerate(some[:MOST])]
 
+    @cached_property
     def _common_words(self) -> list[str]:
         """Return the words that most people bear, the commonest first."""
         words = NameWord.objects.values_list("word").annotate(bearers=Count("pk")).order_by("-bearers", "word")
@@ -134,7 +143,7 @@ class PeopleQuestions:
     def _as_typed(self, words: Sequence[str], page: int = 1) -> list[str]:
         """Return the file numbers of those who bear the words, the last perhaps only begun, as a page must show them."""
         *whole, last = words
-        people = self.people.filter(pk__in=NameWord.objects.filter(word__startswith=last).values("person_id"))
+        people = self.people.filter(pk__in=NameWord.objects.filter(_begins("word", last)).values("person_id"))
         for word in whole:
             people = people.filter(pk__in=NameWord.objects.filter(word=word).values("person_id"))
         rows = people.order_by("name_key", "pk").values_list("number", flat=True)

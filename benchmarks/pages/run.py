@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ _FOLLOWED = 9
 _DEEP = {"search_deep": 50, "shortlist_deep": 20}
 _NEXT = {"search_deep": reading.next_of_search, "shortlist_deep": reading.next_of_shortlist}
 _ENOUGH_DEEP = 64
-_WARM_PAGES = 12
+_WARM_PAGES = 24
 _CHECKED = 24
 _LONGEST_WARM_UP = 3
 
@@ -90,11 +91,15 @@ class Run:
         }
 
     def warm_up(self) -> float:
-        """Ask until every process of the server has read names and index; return the seconds it took."""
+        """Ask until every process of the server has read names and index; return the seconds it took.
+
+        Many pages at once, so that each process is asked for some; each waits for what its process reads.
+        """
         begun = time.monotonic()
-        for kind in ("search_common", "shortlist_first"):
-            for question in self.draw["questions"][kind][:_WARM_PAGES]:
-                self.product.agent.read(question["path"])
+        with ThreadPoolExecutor(_WARM_PAGES) as pool:
+            for kind in ("search_common", "shortlist_first"):
+                paths = [question["path"] for question in self.draw["questions"][kind][:_WARM_PAGES]]
+                list(pool.map(self.product.agent.read, paths))
         return time.monotonic() - begun
 
     def deep(self, kind: str) -> list[Question]:
