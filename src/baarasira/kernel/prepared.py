@@ -16,6 +16,7 @@ from django.db import connections, models
 from django.db.models.query import ValuesListIterable, get_related_populators
 
 Row = TypeVar("Row")
+_FIRST_NUMBER = 0x5EA1_0000_0000_0000
 _FIRST_DAY = date(1, 2, 3)
 _FIRST_MOMENT = datetime(1, 2, 3, 4, 5, 6, tzinfo=UTC)
 _MARK = 0x5EA1_0000_0000_0000_0000_0000_0000_0000
@@ -23,6 +24,7 @@ _numbers = count(1)
 
 _STAND_INS: dict[type[models.Field[Any, Any]], Callable[[int], Any]] = {
     models.UUIDField: lambda number: UUID(int=_MARK + number),
+    models.BigIntegerField: lambda number: _FIRST_NUMBER + number,
     models.CharField: lambda number: f"stand-in {number} of a value",
     models.DateField: lambda number: _FIRST_DAY + timedelta(days=number),
     models.DateTimeField: lambda number: _FIRST_MOMENT + timedelta(microseconds=number),

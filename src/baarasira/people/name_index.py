@@ -15,10 +15,11 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from baarasira.engine import Bearer, Names
+from baarasira.kernel.prepared import Prepared
 
 from .enums import PersonState
 from .models import NameChange, NameWord, Person
@@ -145,13 +146,21 @@ def _passed_over(first: int, last: int, came: Collection[int]) -> dict[int, floa
     return dict.fromkeys(absent[-_MOST_MISSING:], now)
 
 
+# Asked at each search, and most often answered by the newest alone.
+_SINCE: Prepared[tuple[int, UUID | None]] = Prepared(
+    lambda newest: NameChange.objects.filter(id__gte=newest).order_by("id").values_list("id", "person_id"),
+    newest=BigIntegerField(),
+)
+
+
 def _refresh(held: _Held) -> _Held:
     """Return what is held with the changes since put in. Raises _Replaced when everybody must be read."""
     now = time.monotonic()
     asked = now if now - held.asked > _THEN_EVERY else held.asked
     again = [number for number, since in held.missing.items() if asked == now or now - since < _EACH_SEARCH]
-    wanted = Q(id__gte=held.newest) | Q(id__in=again) if again else Q(id__gte=held.newest)
-    rows = dict(NameChange.objects.filter(wanted).order_by("id").values_list("id", "person_id"))
+    rows = dict(_SINCE(newest=held.newest))
+    if again:
+        rows = dict(NameChange.objects.filter(id__in=again).values_list("id", "person_id")) | rows
     if held.newest and (held.newest not in rows or rows.pop(held.newest) != held.person_id):
         raise _Replaced
     if not rows:

@@ -44,6 +44,18 @@ def openings_in_force(actor: Actor) -> QuerySet[FileOpening]:
     return FileOpening.objects.filter(user_id=actor.id, until__gt=actor.at, at__lte=actor.at)
 
 
+_OPENED_BY: Prepared[tuple[UUID]] = Prepared(
+    lambda user, now: FileOpening.objects.filter(user_id=user, until__gt=now, at__lte=now).values_list("person_id"),
+    user=UUIDField(),
+    now=DateTimeField(),
+)
+
+
+def opened_by(actor: Actor) -> frozenset[UUID]:
+    """Return who are the people of `openings_in_force`."""
+    return frozenset(person_id for (person_id,) in _OPENED_BY(user=actor.id, now=actor.at))
+
+
 def visible_to(actor: Actor) -> QuerySet[Person]:
     """Return the people whose file the actor may open: of their territory, or opened with a reason still in force."""
     scope = PEOPLE.scope(actor, "view_file")

@@ -24,7 +24,7 @@ from .enums import PersonState
 from .models import IdentityDocument, Person, Phone
 from .name_index import current_names
 from .policies import PEOPLE
-from .queries import Summary, findable, openings_in_force, searchable_by
+from .queries import Summary, findable, opened_by, searchable_by
 
 MOST_CANDIDATES = 500
 MOST_WORDS = 6
@@ -185,9 +185,7 @@ def summaries(actor: Actor, ids: Sequence[UUID]) -> tuple[Summary, ...]:
     if not ids:
         return ()
     scope, may_be_found = PEOPLE.scope(actor, "view_file"), findable(actor)
-    opened = (
-        frozenset(openings_in_force(actor).order_by().values_list("person_id", flat=True)) if scope else frozenset()
-    )
+    opened = opened_by(actor) if scope else frozenset()
     offices: dict[str, UUID] = {}
     found: dict[UUID, Summary] = {}
     for key, number, given_names, surname, year, office, office_name, state, phone in _SHOWN(ids=ids):
