@@ -21,6 +21,13 @@ _CALLS = {
     "pgettext": "context", "pgettext_lazy": "context",
     "npgettext": "context_plural", "npgettext_lazy": "context_plural",
 }  # fmt: skip
+# French puts a space before these signs and inside its quotation marks, and never begins a line with what follows it.
+_NARROW, _WIDE = "\u202f", "\u00a0"
+_SPACE = f"[ {_NARROW}{_WIDE}]"
+_UNBROKEN = (
+    (re.compile(rf"{_SPACE}(?=[;!?])"), _NARROW),
+    (re.compile(rf"{_SPACE}(?=[:»])|(?<=«){_SPACE}"), _WIDE),
+)
 _TEMPLATE_CALL = re.compile(r"\b(n?p?gettext|_)\(")
 
 
@@ -125,13 +132,35 @@ def conflicts() -> list[str]:
     return found
 
 
+def unbroken(french: str) -> str:
+    """Return a French text whose spaces before ``; ! ? :`` and inside ``« »`` break no line (the first three narrow).
+
+    A catalogue is written with the space of the keyboard; where there is none (an hour, an address), none is put in.
+
+    >>> unbroken("« Venue » : le 3 à 9:30 ?")
+    '«\\xa0Venue\\xa0»\\xa0: le 3 à 9:30\\u202f?'
+    """
+    for place, space in _UNBROKEN:
+        french = place.sub(space, french)
+    return french
+
+
+def _ready(path: Path) -> polib.POFile:
+    """Return a catalogue as it is compiled."""
+    catalogue = polib.pofile(str(path))
+    for entry in catalogue:
+        entry.msgstr = unbroken(entry.msgstr)
+        entry.msgstr_plural = {form: unbroken(text) for form, text in entry.msgstr_plural.items()}
+    return catalogue
+
+
 def compile_all() -> int:
     """Write the .mo beside every catalogue; return how many."""
     paths = catalogues()
     for path in paths:
         # Written beside and put in place at once: a process that reads meanwhile never meets half a file.
         fresh = path.with_suffix(f".{os.getpid()}.tmp")
-        polib.pofile(str(path)).save_as_mofile(str(fresh))
+        _ready(path).save_as_mofile(str(fresh))
         fresh.replace(path.with_suffix(".mo"))
     return len(paths)
 

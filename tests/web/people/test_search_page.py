@@ -15,6 +15,7 @@ from baarasira.people.queries import Summary
 from baarasira.people.search import search_people
 from baarasira.web.people.results import result_rows
 from factories import Tree, make_actor, make_person, make_tree, make_user
+from french import plain
 
 BY_COMPONENTS = """{% load i18n ui %}{% table caption="x" %}{% column _("Name") kind="title" %}{% column _("Born") kind="number" %}
 {% column _("Office") %}{% column _("Phone") %}{% column _("File number") %}{% column "" kind="action" %}
@@ -68,7 +69,7 @@ def desk(tree: Tree, client: Client) -> Iterator[Client]:
 def _page(desk: Client, text: str, **more: str) -> str:
     answer = desk.get(reverse("people:search"), {"q": text, **more})
     assert answer.status_code == 200
-    return answer.content.decode()
+    return plain(answer.content.decode())
 
 
 @pytest.mark.django_db
