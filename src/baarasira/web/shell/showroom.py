@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse_lazy
 
 from .components.figures import ScorePart, Tile
+from .components.filters import Choice
 from .components.lists import Column
 from .forms import DateField, Form, MoneyField, PhoneInput, SuggestField
 from .paging import Page
@@ -161,3 +162,6 @@ def samples() -> dict[str, Any]:
         "figures_head": ["Région", Column("Offres", "number"), Column("Placements", "number")],
         "figures_rows": [["Kayes", 41, 17], ["Ségou", 38, 22], ["Sikasso", 52, 30]],
     }
+
+
+CHOICES = (Choice("office", "Agence", (("", "Toutes"), ("kati", "Kati"), ("niono", "Niono")), "niono"),)
