@@ -11,10 +11,11 @@ from django.db import OperationalError, connection
 from django.db.models import QuerySet
 
 from baarasira.candidacies import actions, queries
-from baarasira.candidacies.actions import hiring
+from baarasira.candidacies.actions import doors, hiring
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Taken
+from baarasira.kernel.prepared import Prepared
 from baarasira.openings.models import Opening
 from factories import TODAY, make_actor, make_candidacy, make_opening, make_seeker, make_tree
 
@@ -69,8 +70,11 @@ def hire_as(actor: Actor) -> Callable[[UUID], Candidacy]:
 @pytest.fixture
 def open_door(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take the lock away: no door, no lock on the offer's row, and SQLite's transactions begun like any reader's."""
-    monkeypatch.setattr(hiring, "door", lambda *keys: None)
+    monkeypatch.setattr(doors, "door", lambda *keys: None)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
+    for name in ("_OPENING", "_FOR_WRITING"):  # compiled once: anew, without the lock
+        held = getattr(doors, name)
+        monkeypatch.setattr(doors, name, Prepared(held.build, **held.slots))
     if connection.vendor == "sqlite":
         connection.close()
         monkeypatch.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")

@@ -115,3 +115,14 @@ def test_threads_that_ask_for_the_first_time_at_once_get_one_statement() -> None
         thread.join()
     assert len(made) == 1
     assert all(statement is statements[0] for statement in statements)
+
+
+def test_one_record_is_found_or_missed_as_get_does(tree: Tree) -> None:
+    one = Prepared(
+        lambda person_id: Person.objects.filter(pk=person_id).order_by(),
+        person_id=models.UUIDField(),
+    )
+    person = make_person(tree.office)
+    assert one.one(person_id=person.pk).surname == person.surname
+    with pytest.raises(Person.DoesNotExist):
+        one.one(person_id=uuid4())

@@ -96,12 +96,6 @@ def seats_free(opening: Opening) -> int:
     return max(0, opening.seats - seats_taken([opening.pk]).get(opening.pk, 0))
 
 
-def with_open_candidacy(opening_id: UUID) -> set[UUID]:
-    """Return the persons who already are candidates to this opening or were hired on it."""
-    states = OPEN_STATES | SEAT_STATES
-    return set(Candidacy.objects.filter(opening_id=opening_id, state__in=states).values_list("person_id", flat=True))
-
-
 def with_open_candidacy_at(opening_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, Candidacy]:
     """Return, of these persons, the candidacy each has to this opening (open, or placed), in one query."""
     return {row.person_id: row for row in _OPEN_AT(opening_id=opening_id, person_ids=list(person_ids))}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import UUIDField
+from django.db.models import DateField, UUIDField
 from django.utils.translation import gettext as _
 
 from baarasira.counselling.enums import CardState
@@ -18,7 +18,7 @@ from baarasira.people.enums import PersonState
 from baarasira.people.queries import Filed
 
 from .policies import CANDIDACIES
-from .queries import seats_free, with_open_candidacy
+from .queries import seats_free, with_open_candidacy_at
 
 
 class Referred(Filed, Protocol):
@@ -38,9 +38,16 @@ _CARDS = Prepared(
 )
 
 
+_OPEN = Prepared(
+    lambda opening_id, on: open_for_referral(on).filter(pk=opening_id).order_by().values_list("pk"),
+    opening_id=UUIDField(),
+    on=DateField(),
+)
+
+
 def opening_obstacle(actor: Actor, opening: Opening) -> BusinessError | None:
     """Return why nobody can be referred to an offer today, None when somebody can. Two queries."""
-    is_open = open_for_referral(actor.today).filter(pk=opening.pk).exists()
+    is_open = bool(_OPEN(opening_id=opening.pk, on=actor.today))
     return seats_obstacle(is_open=is_open, free=seats_free(opening))
 
 
@@ -69,7 +76,7 @@ def person_obstacles(
     cards = _CARDS(person_ids=[row.pk for row in rows])
     standing = {person_id for person_id, state in cards if state in STANDING_CARDS}
     if already is None:
-        already = with_open_candidacy(opening.pk)
+        already = with_open_candidacy_at(opening.pk, [row.pk for row in rows])
     mine = CANDIDACIES.scope(actor, "refer")
     own_offer = mine.covers(opening.office_id)
     found: dict[UUID, BusinessError] = {}

@@ -1,7 +1,8 @@
-"""Reads whose SQL is written once in a process: for a short read, building and compiling the query takes most of the time.
+"""Statements whose SQL is written once in a process: for a short one, building and compiling it takes most of the time.
 
-The queryset stays the only description of the read. It is built with stand-ins for the values it will be asked about; what
-the database's own compiler makes of it is kept, and each use puts its values where the stand-ins stood.
+The queryset stays the only description of a read. It is built with stand-ins for the values it will be asked about; what
+the database's own compiler makes of it is kept, and each use puts its values where the stand-ins stood. Writes are in
+`stored`.
 """
 
 import threading
@@ -12,6 +13,7 @@ from itertools import count
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections, models
 from django.db.models.query import ValuesListIterable, get_related_populators
 
@@ -42,6 +44,7 @@ class _Statement:
     places: Sequence[tuple[str | None, Any]]
     converters: Sequence[tuple[int, Sequence[Callable[..., Any]], Any]]
     read: Callable[[Sequence[Any]], Any]
+    none: type[ObjectDoesNotExist]
 
 
 class Prepared(Generic[Row]):
@@ -93,6 +96,12 @@ class Prepared(Generic[Row]):
             return rows
         return [statement.read(row) for row in _converted(rows, statement.converters, connection)]
 
+    def one(self, *, using: str = "default", **values: Any) -> Row:
+        """Return the first row of these values; raises the model's DoesNotExist when there is none, as `get` does."""
+        for row in self(using=using, **values):
+            return row
+        raise self.statement({}, using).none(f"nothing stands under {values}")
+
     def statement(self, sizes: dict[str, int], using: str = "default") -> _Statement:
         """Return what is compiled for lists of these sizes, the first time after compiling it."""
         key = (using, connections[using].vendor, *sizes.items())
@@ -121,6 +130,7 @@ class Prepared(Generic[Row]):
             places=places,
             converters=[(place, held[0], held[1]) for place, held in converters.items()],
             read=_reader(rows, compiler, using),
+            none=rows.model.DoesNotExist,
         )
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from .locking import door
+from .prepared import Prepared
 
 
 class Sequence(models.Model):
@@ -15,6 +16,9 @@ class Sequence(models.Model):
         return f"{self.name}: {self.last}"
 
 
+_HELD = Prepared(lambda name: Sequence.objects.filter(name=name).order_by(), name=models.CharField())
+
+
 def next_number(name: str) -> int:
     """Return the next number under that name; call it inside the transaction that uses it."""
     return next_numbers(name, 1)
@@ -23,7 +27,7 @@ def next_number(name: str) -> int:
 def next_numbers(name: str, count: int) -> int:
     """Reserve `count` numbers in a row and return the first (imports and demonstration data take them by thousands)."""
     door(f"sequence:{name}")
-    sequence, _created = Sequence.objects.get_or_create(name=name)
+    sequence = next(iter(_HELD(name=name)), None) or Sequence.objects.get_or_create(name=name)[0]
     first = sequence.last + 1
     sequence.last += count
     sequence.save(update_fields=["last"])

@@ -11,6 +11,7 @@ from .actor import Actor
 from .errors import Sentence, WrongState
 from .journal import write as journal
 from .models import Move, Record
+from .stored import insert, update
 
 TABLES: dict[str, "TransitionTable"] = {}
 
@@ -81,7 +82,7 @@ class TransitionTable:
             setattr(record, field, value)
         record.version += 1
         record.updated_at = actor.at
-        record.save()
+        update(record)
         return self._log(record, row, source, actor, subject_id, structure_id, before)
 
     def begin(
@@ -97,7 +98,7 @@ class TransitionTable:
         row = self.check(name, "")
         setattr(record, "state", row.target)  # noqa: B010 - Record itself has no state
         record.created_at = record.updated_at = actor.at
-        record.save(force_insert=True)
+        insert(record)
         return self._log(record, row, "", actor, subject_id, structure_id, {})
 
     def _log(
@@ -121,15 +122,17 @@ class TransitionTable:
             before=old if before else None,  # a record that begins had no values before
             after=new,
         )
-        return Move.objects.create(
-            at=actor.at,
-            noun=self.noun,
-            object_id=record.pk,
-            subject_id=subject_id,
-            transition=row.name,
-            source=source,
-            target=row.target,
-            actor_id=actor.id,
-            actor_label=actor.label,
-            reason=actor.reason,
+        return insert(
+            Move(
+                at=actor.at,
+                noun=self.noun,
+                object_id=record.pk,
+                subject_id=subject_id,
+                transition=row.name,
+                source=source,
+                target=row.target,
+                actor_id=actor.id,
+                actor_label=actor.label,
+                reason=actor.reason,
+            )
         )

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import models
 
 from .errors import BusinessError
+from .prepared import Prepared
 
 _NONCE = 12
 # Keeps what is bound to a row apart from the wrapped keys of people, which are bound to a bare id.
@@ -101,10 +102,15 @@ def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
 
 
+_WRAPPED: Prepared[tuple[bytes | memoryview]] = Prepared(
+    lambda subject_id: SubjectKey.objects.filter(subject_id=subject_id).order_by().values_list("wrapped"),
+    subject_id=models.UUIDField(),
+)
+
+
 def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
-    row = SubjectKey.objects.filter(subject_id=subject_id).first()
-    if row is not None:
-        return _open(_master_key("vault"), bytes(row.wrapped), subject_id.bytes)
+    for (wrapped,) in _WRAPPED(subject_id=subject_id):
+        return _open(_master_key("vault"), bytes(wrapped), subject_id.bytes)
     if not create:
         raise Forgotten("forgotten")
     key = AESGCM.generate_key(256)

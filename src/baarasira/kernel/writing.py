@@ -6,6 +6,7 @@ from uuid import UUID
 from .actor import Actor
 from .journal import write as journal
 from .models import Record
+from .stored import insert, update
 
 
 def create(
@@ -18,7 +19,7 @@ def create(
 ) -> None:
     """Insert a new record and journal it; `verb` is ``noun.verb`` (``"employer.record"``)."""
     record.created_at = record.updated_at = actor.at
-    record.save(force_insert=True)
+    insert(record)
     journal.record(
         actor,
         verb,
@@ -54,7 +55,7 @@ def edit(
         return False
     record.version += 1
     record.updated_at = actor.at
-    record.save()
+    update(record)
     journal.record(
         actor,
         verb,

@@ -12,6 +12,7 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.locking import door
+from baarasira.kernel.stored import insert
 from baarasira.people.enums import ConsentPurpose
 from baarasira.people.queries import has_consent
 
@@ -57,7 +58,7 @@ def enqueue(
         door(f"message:{once}")
         if Message.objects.filter(about=once).exists():
             return None
-    message = Message.objects.create(
+    message = Message(
         made_at=actor.at,
         channel=channel,
         address=address,
@@ -71,6 +72,7 @@ def enqueue(
         about=once or about,
         next_try_at=actor.at,
     )
+    insert(message)
     journal.record(
         actor,
         "message.enqueue",

@@ -9,11 +9,13 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import UUIDField, prefetch_related_objects
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 from baarasira.kernel.actor import Actor
+from baarasira.kernel.prepared import Prepared
 from baarasira.openings.models import Opening
 from baarasira.people.enums import Channel
 from baarasira.people.models import Person
@@ -25,14 +27,21 @@ from .enums import MessageChannel, MessageState
 from .models import Message
 
 ONE_PART = 160
+_NAMED: Prepared[tuple[str, str]] = Prepared(
+    lambda opening_id: Opening.objects.filter(pk=opening_id).order_by().values_list("title", "employer__name"),
+    opening_id=UUIDField(),
+)
+_WITH_OFFICE = Prepared(
+    lambda person_id: Person.objects.select_related("office").filter(pk=person_id).order_by(), person_id=UUIDField()
+)
 
 
 def tell_referred(actor: Actor, *, person_id: UUID, opening_id: UUID, candidacy_id: UUID) -> Message | None:
     """Tell a person that they were introduced to an employer; None without consent or without a phone that takes SMS."""
-    opening = Opening.objects.select_related("employer").get(pk=opening_id)
+    title, employer = _NAMED.one(opening_id=opening_id)
     person = _person(person_id)
     with translation.override(settings.LANGUAGE_CODE):
-        text = referred_text(opening.title, opening.employer.name, person)
+        text = referred_text(title, employer, person)
     return _tell(actor, person, "candidacy.refer", text, once=_referred(candidacy_id))
 
 
@@ -59,7 +68,9 @@ def tell_card_due(
 
 
 def _person(person_id: UUID) -> Person:
-    return Person.objects.select_related("office").prefetch_related("phones").get(pk=person_id)
+    person = _WITH_OFFICE.one(person_id=person_id)
+    prefetch_related_objects([person], "phones")
+    return person
 
 
 def sms_number(person: Person) -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 
 from baarasira.accounts.models import User
@@ -13,6 +14,7 @@ from baarasira.kernel import events, writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.locking import door
+from baarasira.kernel.prepared import Prepared
 from baarasira.kernel.sequences import next_number, with_check
 from baarasira.network.models import Structure
 from baarasira.reference import parameters, queries
@@ -68,11 +70,21 @@ def receive_opening(
     return opening
 
 
+_FOR_WRITING = Prepared(
+    lambda opening_id: (
+        Opening.objects.select_for_update(of=("self",))
+        .select_related("employer", "office")
+        .filter(pk=opening_id)
+        .order_by()
+    ),
+    opening_id=UUIDField(),
+)
+
+
 def _locked(opening: Opening, version: int | None) -> Opening:
     """Return the offer as the database has it, alone to change it until the transaction ends; Stale when it changed."""
     door(f"opening:{opening.pk}")
-    rows = Opening.objects.select_for_update(of=("self",)).select_related("employer", "office")
-    stored = rows.get(pk=opening.pk)
+    stored = _FOR_WRITING.one(opening_id=opening.pk)
     stored.require_version(version)
     return stored
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, OuterRef, Prefetch, Q, QuerySet, UUIDField
+from django.db.models import CharField, DateTimeField, Exists, OuterRef, Prefetch, Q, QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel import vault
@@ -154,15 +154,24 @@ def consents_of(person_id: UUID) -> dict[str, Consent]:
     return {row.purpose: row for row in Consent.objects.filter(person_id=person_id).order_by("id")}
 
 
+_GIVEN: Prepared[tuple[bool, str]] = Prepared(
+    lambda person_id, purpose: (
+        Consent.objects.filter(person_id=person_id, purpose=purpose)
+        .order_by("-id")
+        .values_list("given", "person__state")[:1]
+    ),
+    person_id=UUIDField(),
+    purpose=CharField(),
+)
+
+
 def has_consent(person_id: UUID, purpose: ConsentPurpose | str) -> bool:
     """Tell whether the person agrees to this purpose today (the outbox asks before it sends; rule R-14 of domain.md).
 
     Without a row there is no consent. A person whose processing is suspended consents to nothing.
     """
-    newest = Consent.objects.filter(person_id=person_id, purpose=purpose).order_by("-id").first()
-    if newest is None or not newest.given:
-        return False
-    return Person.objects.filter(pk=person_id, state=PersonState.OPEN).exists()
+    given = next(iter(_GIVEN(person_id=person_id, purpose=str(purpose))), (False, ""))
+    return given == (True, PersonState.OPEN)
 
 
 def with_consent(person_ids: Collection[UUID], purpose: ConsentPurpose | str) -> set[UUID]:

@@ -115,9 +115,16 @@ def working_time(country: str, on: date) -> wages.WorkingTime:
     return wages.WorkingTime(weekly=weekly, monthly=(weekly * 52 / 12).quantize(Decimal("0.01")))
 
 
+_MINIMUM_WAGES = Prepared(
+    lambda country, on: destination_parameters(country, on, DestinationKind.MINIMUM_WAGE),
+    country=CharField(),
+    on=DateField(),
+)
+
+
 def legal_wages(country: str, on: date) -> list[wages.LegalWage]:
     """Return the minimum wages of a country in force on a date."""
-    rows = destination_parameters(country, on, DestinationKind.MINIMUM_WAGE)
+    rows = _MINIMUM_WAGES(country=country, on=on)
     return wages.in_force([_legal_wage(row) for row in rows], on)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.counselling.actions import place_holder
@@ -12,9 +13,9 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.dates import add_months
 from baarasira.kernel.errors import BusinessError, Taken, WrongState
 from baarasira.kernel.events import Event, emit
-from baarasira.kernel.locking import door
+from baarasira.kernel.prepared import Prepared
+from baarasira.kernel.stored import insert
 from baarasira.openings.enums import OpeningState
-from baarasira.openings.models import Opening
 from baarasira.reference.queries import value
 
 from ..enums import CheckOutcome, Confirmer
@@ -22,9 +23,18 @@ from ..models import Candidacy, Placement, PlacementCheck
 from ..policies import CANDIDACIES, PLACEMENTS
 from ..queries import seats_free
 from ..transitions import CANDIDACY
-from .doors import locked, require
+from .doors import locked, locked_opening, require
 from .referral import end_other_candidacies, move
 
+_CHECK = Prepared(
+    lambda check_id: (
+        PlacementCheck.objects.select_for_update(of=("self",))
+        .select_related("placement__candidacy__person", "placement__candidacy__opening")
+        .filter(pk=check_id)
+        .order_by()
+    ),
+    check_id=UUIDField(),
+)
 _HIRING_STATES = frozenset({OpeningState.PUBLISHED, OpeningState.EXPIRED})
 
 
@@ -43,8 +53,7 @@ def hire(
     offer is no longer open, BusinessError for dates out of order.
     """
     opening_id = Candidacy.objects.values_list("opening_id", flat=True).get(pk=candidacy_id)
-    door(f"opening:{opening_id}")
-    opening = Opening.objects.select_for_update().get(pk=opening_id)
+    opening = locked_opening(opening_id)
     candidacy = locked(candidacy_id)
     require(CANDIDACIES, actor, "hire", candidacy)
     candidacy.require_version(expected_version)
@@ -105,12 +114,14 @@ def confirm_start(
     person_id, office_id = candidacy.person_id, candidacy.office_id
     writing.create(placement, "placement.confirm", actor=actor, subject_id=person_id, structure_id=office_id)
     for months in value("placement.check_months", first_day):
-        PlacementCheck.objects.create(
-            placement=placement,
-            months=months,
-            due_on=add_months(first_day, months),
-            created_at=actor.at,
-            updated_at=actor.at,
+        insert(
+            PlacementCheck(
+                placement=placement,
+                months=months,
+                due_on=add_months(first_day, months),
+                created_at=actor.at,
+                updated_at=actor.at,
+            )
         )
     place_holder(actor=actor, person_id=person_id)
     end_other_candidacies(actor=actor, placed=candidacy)
@@ -126,11 +137,7 @@ def record_check(
 
     A job found lost is lost at the later checks too: they are recorded with this one, and nobody is called for them.
     """
-    check = (
-        PlacementCheck.objects.select_for_update(of=("self",))
-        .select_related("placement__candidacy__person", "placement__candidacy__opening")
-        .get(pk=check_id)
-    )
+    check = _CHECK.one(check_id=check_id)
     candidacy = check.placement.candidacy
     require(PLACEMENTS, actor, "check", candidacy)
     if outcome not in CheckOutcome.values:

@@ -6,13 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError
 from baarasira.kernel.events import Event, emit
-from baarasira.kernel.locking import door
+from baarasira.kernel.prepared import Prepared
 from baarasira.kernel.sequences import next_number, with_check
 from baarasira.openings.models import Opening
 from baarasira.people.models import Person
@@ -22,7 +22,9 @@ from ..models import Candidacy, Placement, PlacementCheck
 from ..policies import CANDIDACIES
 from ..referable import opening_obstacle, person_obstacles
 from ..transitions import CANDIDACY
-from .doors import locked, require
+from .doors import locked, locked_opening, require
+
+_PEOPLE = Prepared(lambda ids: Person.objects.filter(pk__in=ids).order_by(), ids=UUIDField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,14 @@ def refer(*, actor: Actor, opening_id: UUID, referrals: Sequence[Referral]) -> l
     """
     if not referrals:
         raise BusinessError(_("Tick at least one person to refer."), code="empty")
-    door(f"opening:{opening_id}")
-    opening = Opening.objects.select_for_update().get(pk=opening_id)
+    opening = locked_opening(opening_id)
     if (closed := opening_obstacle(actor, opening)) is not None:
         raise closed
     chosen = {referral.person_id: referral for referral in referrals}
-    people = Person.objects.in_bulk(chosen)
+    people = {person.pk: person for person in _PEOPLE(ids=list(chosen))}
     if len(people) < len(chosen):
         raise BusinessError(_("One of these people is no longer in the register. Open the list again."), code="unknown")
-    for obstacle in person_obstacles(actor, opening, people.values()).values():
+    for obstacle in person_obstacles(actor, opening, [people[key] for key in chosen]).values():
         raise obstacle
     return [_begin(actor, opening, people[key], referral) for key, referral in chosen.items()]
 

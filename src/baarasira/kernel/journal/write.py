@@ -11,6 +11,7 @@ from django.db import models
 
 from .. import vault
 from ..actor import Actor
+from ..stored import insert
 from .models import Entry, Kind
 
 ENCRYPTED = "enc:"
@@ -83,19 +84,21 @@ def record(
     text = payload_text({"before": before, "after": after, "reason": actor.reason})
     if text and subject_id is not None:
         text = ENCRYPTED + vault.encrypt(subject_id, text)
-    return Entry.objects.create(
-        at=actor.at,
-        kind=kind,
-        verb=verb,
-        noun=noun,
-        object_id=str(object_id or ""),
-        subject_id=subject_id,
-        structure_id=structure_id,
-        actor_id=actor.id,
-        actor_label=actor.label,
-        channel=actor.channel,
-        address=actor.address,
-        payload=text,
+    return insert(
+        Entry(
+            at=actor.at,
+            kind=kind,
+            verb=verb,
+            noun=noun,
+            object_id=str(object_id or ""),
+            subject_id=subject_id,
+            structure_id=structure_id,
+            actor_id=actor.id,
+            actor_label=actor.label,
+            channel=actor.channel,
+            address=actor.address,
+            payload=text,
+        )
     )
 
 

@@ -273,7 +273,6 @@ class Market:
 
     def _end(self, opening: Opening, published: date) -> None:
         """Close what is filled, and most of what has run its time."""
-        opening.refresh_from_db()
         ended = published + timedelta(days=self.random.randint(25, 50))
         if ended > self.now.date() or opening.state != OpeningState.PUBLISHED:
             return

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -50,6 +50,7 @@ class Remark:
         }
 
 
+@lru_cache(maxsize=256)  # a page that is being typed, a submission and its approval ask about the same texts
 def lint(text: str, *, legal_age_basis: str = "") -> tuple[Remark, ...]:
     """Return what the text asks for and may not, in the order of the text.
 

@@ -1,0 +1,101 @@
+"""Records stored by statements written once stand in the database as ``save()`` would have put them."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
+
+from baarasira.kernel.stored import insert, update
+from baarasira.openings.models import Opening
+from baarasira.people.models import Person
+from factories import Tree, make_opening, make_person, make_tree
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree() -> Tree:
+    return make_tree()
+
+
+def row_of(record: models.Model) -> dict[str, Any]:
+    """Return every column as the database holds it."""
+    table, key = record._meta.db_table, record._meta.pk
+    assert key is not None
+    with connection.cursor() as cursor:
+        value = key.get_db_prep_value(record.pk, connection)
+        cursor.execute(f'SELECT * FROM "{table}" WHERE "{key.column}" = %s', [value])
+        return dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+
+
+def test_a_new_record_is_what_save_makes_of_it(tree: Tree) -> None:
+    offer = make_opening(tree.office, licences=("C",), languages_wanted=("fr:B1",), wage=Decimal("75000.50"))
+    by_save, by_statement = (Opening.objects.get(pk=offer.pk) for _ in range(2))
+    for number, record in enumerate((by_save, by_statement)):
+        record.pk, record.number, record._state.adding = uuid4(), f"OF-{number}", True
+    by_save.save(force_insert=True)
+    assert insert(by_statement) is by_statement
+    saved, stored = row_of(by_save), row_of(by_statement)
+    differs = {name for name in saved if saved[name] != stored[name]}
+    assert differs == {"id", "number"}
+    assert not by_statement._state.adding
+    assert Opening.objects.get(pk=by_statement.pk).licences == offer.licences
+
+
+def test_every_column_of_a_changed_record_is_stored_and_no_other_record(tree: Tree) -> None:
+    first, second = make_opening(tree.office), make_opening(tree.office)
+    before = row_of(second)
+    first.title, first.licences, first.min_years, first.wage = "Soudeuse", ["B"], None, None
+    with CaptureQueriesContext(connection) as asked:
+        update(first)
+    assert len(asked) == 1
+    by_statement = row_of(first)
+    first.save()
+    assert by_statement == row_of(first)
+    assert row_of(second) == before
+
+
+def test_what_is_gone_is_not_made_again(tree: Tree) -> None:
+    offer = make_opening(tree.office)
+    offer.pk = uuid4()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        update(offer)
+    assert not Opening.objects.filter(pk=offer.pk).exists()
+
+
+def test_what_the_database_refuses_leaves_nothing_to_be_confirmed(tree: Tree) -> None:
+    offer = make_opening(tree.office)
+    offer.seats = -1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        update(offer)
+    again = Opening.objects.get(pk=offer.pk)
+    again._state.adding = True
+    with transaction.atomic():
+        with pytest.raises(IntegrityError):
+            insert(again)
+        assert connection.needs_rollback, "what follows in the same transaction must not be confirmed"
+
+
+def test_where_storing_is_told_of_or_columns_were_not_read_save_does_it(tree: Tree) -> None:
+    person = make_person(tree.office, surname="Traoré")
+    told: list[str] = []
+
+    def hear(sender: type[models.Model], instance: Person, **_: object) -> None:
+        told.append(instance.surname)
+
+    models.signals.post_save.connect(hear, sender=Person)
+    try:
+        person.surname = "Keïta"
+        update(person)
+    finally:
+        models.signals.post_save.disconnect(hear, sender=Person)
+    assert told == ["Keïta"]
+    offer = make_opening(tree.office, description="Atelier de deux soudeurs.")
+    partly = Opening.objects.defer("description").get(pk=offer.pk)
+    partly.title = "Soudeuse"
+    update(partly)
+    read = Opening.objects.get(pk=offer.pk)
+    assert (read.title, read.description) == ("Soudeuse", "Atelier de deux soudeurs.")
