@@ -124,12 +124,14 @@ def choice_filters(
     kept: Sequence[tuple[str, str]] = (),
     chips: Sequence[Chip] = (),
     reset_url: str = "",
+    label: str = "",
 ) -> SafeString:
     """The filters of a list that are choices among many names (offices): drawn once for all pages, without a form behind.
 
-    `kept`: (name, value) pairs of the address that the filters keep; `chips` from chosen_filters.
+    `kept`: (name, value) pairs of the address that the filters keep; `chips` from chosen_filters; `label` names
+    the filters for those who hear the page, where it has others.
     """
     hidden = (f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in kept)
     boxes = SafeString("".join((*hidden, *map(_box, choices))))
-    data = {"form": None, "chips": chips, "reset_url": reset_url, "button": _("Show"), "action": ""}
+    data = {"form": None, "chips": chips, "reset_url": reset_url, "button": _("Show"), "action": "", "label": label}
     return paint("filters", boxes=boxes, **data)
