@@ -82,12 +82,15 @@ def cast() -> Cast:
 
 def _records(accounts: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
     from django.urls import reverse
+    from django.utils.timezone import localdate
 
     from baarasira.accounts.models import Membership
     from baarasira.candidacies.models import Candidacy
+    from baarasira.candidacies.queries import seats_free
     from baarasira.counselling.models import ActionPlan, Appointment
     from baarasira.employers.models import Employer
     from baarasira.openings.models import Opening
+    from baarasira.openings.queries import open_for_referral
     from baarasira.people.models import Person
 
     office = Membership.objects.get(user__email=accounts["counsellor"]["email"]).structure
@@ -96,7 +99,11 @@ def _records(accounts: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[
     followed = plan.person if plan is not None else Person.objects.filter(office=office, state="open").first()
     far = Person.objects.exclude(office__path__startswith=region.path).filter(state="open").order_by("id").first()
     known = Person.objects.filter(office=office, state="open", phones__isnull=False).exclude(pk=followed.pk).first()
-    published = Opening.objects.filter(state="published", office=office).order_by("-seats", "id")
+    published = next(
+        offer
+        for offer in open_for_referral(localdate()).filter(office=office).order_by("-seats", "id")
+        if seats_free(offer)
+    )
     waiting = Opening.objects.filter(state="submitted").order_by("-starts_on", "id").first()
     moved = Candidacy.objects.filter(state="interviewed", opening__state="published").order_by("-id").first()
     for name, role, place in (
@@ -119,9 +126,9 @@ def _records(accounts: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[
         "plan": ("counselling:plan", [followed.pk]),
         "employer": ("employers:file", [employer.pk]),
         "offer-new": ("openings:new", []),
-        "offer": ("openings:file", [published.first().pk]),
+        "offer": ("openings:file", [published.pk]),
         "decide": ("openings:decide", [waiting.pk]),
-        "shortlist": ("matching:shortlist", [published.first().pk]),
+        "shortlist": ("matching:shortlist", [published.pk]),
         "candidacy": ("candidacies:file", [moved.pk]),
         "checks": ("candidacies:checks", []),
         "figures": ("statistics:dashboard", []),
@@ -129,7 +136,7 @@ def _records(accounts: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[
         "settings": ("administration:parameters", []),
         "journal": ("journal:list", []),
         "public": ("public:offers", []),
-        "public-offer": ("public:offer", [published.first().number]),
+        "public-offer": ("public:offer", [published.number]),
         "check-card": ("public:check_card", []),
         "sign-in": ("accounts:sign-in", []),
     }

@@ -136,6 +136,7 @@ def test_an_offer_all_filled_offers_no_tick_and_says_what_to_do(tree: Tree) -> N
     client = agent("counsellor", tree.office)
     page = client.get(reverse("matching:shortlist", args=[hired.opening_id]))
     assert f'value="{other.pk}"' not in page.content.decode()
+    assert "data-tick-all" not in page.content.decode()
     assert "Clôturez-la" in text_of(page)
     assert "0 libre sur 1" in text_of(page)
     sent = client.post(reverse("matching:refer", args=[hired.opening_id]), {"person": str(other.pk)})

@@ -159,6 +159,9 @@ def samples() -> dict[str, Any]:
             {"label": "Closes", "url": "#c", "current": False, "count": None},
         ],
         "path": [{"label": "Offres", "url": "#"}, {"label": "Offre 2026-0412", "url": "#"}],
+        "choices": [
+            Choice("office", "Agence", (("", "Toutes les agences"), ("kati", "Kati"), ("kita", "Kita")), "kita"),
+        ],
         "figures_head": ["Région", Column("Offres", "number"), Column("Placements", "number")],
         "figures_rows": [["Kayes", 41, 17], ["Ségou", 38, 22], ["Sikasso", 52, 30]],
     }

@@ -94,7 +94,10 @@ def table_html(
     wide: bool = False,
     id: str = "",
 ) -> SafeString:
-    """Return a table of rows already drawn (`row_html`), for the pages whose rows are written in one go."""
+    """Return a table of rows already drawn (`row_html`), for the pages whose rows are written in one go.
+
+    Where every row is locked, nothing offers to tick them all.
+    """
     content = SafeString("".join(rows))
     return paint(
         "table",
@@ -103,6 +106,7 @@ def table_html(
         caption=caption,
         caption_hidden=caption_hidden,
         tick=tick,
+        ticks=bool(tick) and f'name="{_escaped(tick)}"' in content,
         wide=wide,
         id=id,
     )
