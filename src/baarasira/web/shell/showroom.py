@@ -165,6 +165,3 @@ def samples() -> dict[str, Any]:
         "figures_head": ["Région", Column("Offres", "number"), Column("Placements", "number")],
         "figures_rows": [["Kayes", 41, 17], ["Ségou", 38, 22], ["Sikasso", 52, 30]],
     }
-
-
-CHOICES = (Choice("office", "Agence", (("", "Toutes"), ("kati", "Kati"), ("niono", "Niono")), "niono"),)

@@ -34,7 +34,6 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "form": form,
         "faulty": showroom.faulty_form(),
         "filter_form": filters,
-        "choices": showroom.CHOICES,
         "chips": active_filters(filters, request),
     }
     return render(request, "shell/style.html", context)
