@@ -1,7 +1,7 @@
 """Shortlists, near misses, and the offers that suit a person: the pages ask these, these ask the engine."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -66,8 +66,11 @@ class Asked:
     after: engine.Mark | None = None
 
 
-def _fitting(opening: Opening, scale: engine.Weights, asked: Asked) -> list[engine.Explanation]:
-    return engine.shortlist(
+def _list(
+    find: Callable[..., list[engine.Explanation]], opening: Opening, scale: engine.Weights, asked: Asked
+) -> list[engine.Explanation]:
+    """Return what the engine finds for an offer: `engine.shortlist`, or `engine.near_misses`."""
+    return find(
         current_register(),
         offer_of(opening),
         top=asked.top,
@@ -76,18 +79,14 @@ def _fitting(opening: Opening, scale: engine.Weights, asked: Asked) -> list[engi
         only=asked.only,
         after=asked.after,
     )
+
+
+def _fitting(opening: Opening, scale: engine.Weights, asked: Asked) -> list[engine.Explanation]:
+    return _list(engine.shortlist, opening, scale, asked)
 
 
 def _nearly_fitting(opening: Opening, scale: engine.Weights, asked: Asked) -> list[engine.Explanation]:
-    return engine.near_misses(
-        current_register(),
-        offer_of(opening),
-        top=asked.top,
-        weights=scale,
-        neighbours=neighbours(),
-        only=asked.only,
-        after=asked.after,
-    )
+    return _list(engine.near_misses, opening, scale, asked)
 
 
 def shortlist(
