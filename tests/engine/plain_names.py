@@ -47,7 +47,7 @@ def corrections(people: Sequence[Bearer], typed: str) -> set[str]:
 def found(people: Iterable[Bearer], question: NameQuestion) -> list[tuple[int, str, bytes]]:
     """Return everybody found, best first."""
     shown = visible(people, question)
-    born = [person for person in shown if all(person.year == year for year in question.years)]
+    born = [person for person in shown if all(person.born // 10_000 == year for year in question.years)]
     last = len(question.words) - 1
 
     def as_typed(person: Bearer) -> bool:

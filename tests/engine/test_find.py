@@ -36,7 +36,7 @@ def bearers(draw: st.DrawFn) -> Bearer:
         id=draw(st.integers(0, 60)).to_bytes(16, "big"),
         key=" ".join([surname, *given_names]),
         words=" ".join(dict.fromkeys([surname, *given_names, *maiden.split()])),
-        year=draw(st.sampled_from(YEARS)),
+        born=draw(st.sampled_from(YEARS)) * 10_000 + draw(st.sampled_from([101, 229, 1231])),
         office=draw(st.sampled_from(OFFICES)),
         hidden=draw(st.booleans()),
     )
@@ -84,7 +84,9 @@ def test_the_answer_is_that_of_a_plain_reading(
 
 def _many(name: str, count: int, first: int, given_name: str = "awa") -> list[Bearer]:
     return [
-        Bearer((first + number).to_bytes(16, "big"), f"{name} {given_name}", f"{name} {given_name}", 1980, OFFICES[0])
+        Bearer(
+            (first + number).to_bytes(16, "big"), f"{name} {given_name}", f"{name} {given_name}", 19800512, OFFICES[0]
+        )
         for number in range(count)
     ]
 

@@ -164,6 +164,26 @@ def test_queries_do_not_grow_with_the_candidates(tree: Tree) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("given_names", "surname"), [("Amadou", "Traoré"), ("Mamadou", "Dembélé")])
+def test_the_day_and_the_mother_speak_for_whoever_shares_half_the_name(
+    tree: Tree, given_names: str, surname: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a register of a million: the case by which the search by name was found to pass somebody over."""
+    common = Frequencies(1_000_000, {"mamadu": 70_000, "traore": 80_000, "kone": 20_000})
+    monkeypatch.setattr(duplicates, "_frequencies", lambda _typed, _names: common)
+    born, mother = "12/05/1990", "Awa Koné"
+    person = make_person(
+        tree.far_office, given_names="Mamadou", surname="Traoré", born=born, sex="M", mother_name=mother
+    )
+    make_person(
+        tree.far_office, given_names="Mamadou", surname="Traoré", born="13/05/1990", sex="M", mother_name=mother
+    )
+    candidate = Candidate(given_names=given_names, surname=surname, born=born, sex="M", mother_name=mother)
+    [found] = likely_duplicates(make_actor(structure=tree.office), candidate)
+    assert found.summary.id == person.pk
+
+
+@pytest.mark.django_db
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whoever_is_passed_over_by_name_was_not_likely_enough(tree: Tree, data: st.DataObject) -> None:
@@ -173,6 +193,7 @@ def test_whoever_is_passed_over_by_name_was_not_likely_enough(tree: Tree, data: 
             ("Mamadou", "Traoré", "12/05/1990", "Awa Koné"), ("Mahamadou", "Traore", "1990", ""),
             ("Mamadou", "Traoré", "12/05/1991", ""), ("Mamadou", "Traoré", "29/02/1988", "Sira Diarra"),
             ("Amadou", "Traoré", "01/01/1989", ""), ("Traoré", "Mamadou", "13/05/1990", "Hawa Kone"),
+            ("Amadou", "Dembélé", "12/05/1990", "Hawa Kone"), ("Amadou", "Coulibaly", "1990", "Awa Koné"),
         ):  # fmt: skip
             make_person(
                 tree.office, given_names=given_names, surname=surname, born=born, mother_name=mother_name, sex="M"

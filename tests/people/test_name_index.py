@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baarasira.accounts.enums import Role
-from baarasira.engine import Bearer, NameQuestion
+from baarasira.engine import Bearer, NameQuestion, birth_number
 from baarasira.kernel.actor import Actor
 from baarasira.people import name_changes, name_index
 from baarasira.people.actions import edit_person, purge_person, set_consent
@@ -189,7 +189,7 @@ def register(tree: Tree) -> list[Bearer]:
             set_consent(actor=make_actor(structure=office), person_id=person.pk, purpose="register", given=False)
         words = NameWord.objects.filter(person=person).values_list("word", flat=True)
         key, hidden = person.name_key, number % 3 == 0
-        people.append(Bearer(person.pk.bytes, key, " ".join(words), int(born), office.pk.bytes, hidden))
+        people.append(Bearer(person.pk.bytes, key, " ".join(words), birth_number(person.born), office.pk.bytes, hidden))
     return people
 
 

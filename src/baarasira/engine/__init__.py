@@ -4,7 +4,7 @@ Callers import from here alone.
 """
 
 from .code import OccupationIndex, OccupationLabel, OccupationSuggestion
-from .find import Bearer, Named, NameQuestion, Names
+from .find import Bearer, Named, NameQuestion, Names, birth_number
 from .link import (
     Frequencies,
     Identity,
@@ -78,6 +78,7 @@ __all__ = [
     "Related",
     "Spoken",
     "Weights",
+    "birth_number",
     "canonical_name",
     "canonical_words",
     "explain",

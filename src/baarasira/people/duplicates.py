@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from baarasira.engine import Frequencies, Identity, Names, canonical_words, likeness
+from baarasira.engine import Frequencies, Identity, Names, birth_number, canonical_words, likeness
 from baarasira.kernel import vault
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, Sentence
@@ -32,6 +32,7 @@ MOST_CANDIDATES = 300
 MOST_NAMESAKES = 2000
 MOST_SHOWN = 5
 YEARS_AROUND = 2
+_NOBODYS = "zzzzzz"  # a name that nobody shares
 WORDS: dict[str, Sentence] = {
     "national_id": _("same NINA"),
     "phone": _("same phone"),
@@ -81,7 +82,7 @@ class Duplicate:
 def likely_duplicates(actor: Actor, candidate: Candidate) -> list[Duplicate]:
     """Return the likeliest files of the same person, at most five, from the setting `duplicates.threshold` up.
 
-    Looked for by NINA, by phone, and by canonical name with a birth year at most two off; the number of queries does not
+    Looked for by NINA, by phone, and by canonical surname or given names with a birth year at most two off; the number of queries does not
     grow with them.
     """
     if not PEOPLE.allows(actor, "search"):
@@ -183,9 +184,10 @@ def _by_numbers(typed: Identity) -> set[UUID]:
 
 
 def _by_names(typed: Identity, names: Names, frequencies: Frequencies, threshold: float) -> set[UUID]:
-    """Return those who bear a word of the surname and a word of the given names, however spelt, and may be likely enough.
+    """Return those who bear a word of the surname, of the given names or of both, however spelt, and may be likely enough.
 
-    Of a common name nobody is while no more is typed than the name and a year: then nobody is looked at.
+    Of a common name nobody is while no more is typed than the name and a year: then nobody is looked at. Those who share
+    no word of the name are not looked for: only the birth date and the mother would speak for them.
     """
     if not (typed.surname and typed.given_names):
         return set()
@@ -193,34 +195,33 @@ def _by_names(typed: Identity, names: Names, frequencies: Frequencies, threshold
     def may_be(other: Identity) -> bool:
         return likeness(typed, other, frequencies).probability >= threshold
 
-    forms = canonical_words(typed.surname), canonical_words(typed.given_names)
-    if typed.year is None:
-        found = names.namesakes(forms, None, MOST_NAMESAKES) if may_be(at_best(typed, 0)) else []
-        return {UUID(bytes=person_id) for person_id in found}
-    years, days = _births(typed, may_be)
-    if not years and not days:
-        return set()
-    found = names.namesakes(forms, years | {day.year for day in days}, MOST_NAMESAKES)
-    ids = [UUID(bytes=person_id) for person_id in found]
-    if not days:
-        return set(ids)
-    born = Q(born__in=days)
-    for year in years:
-        born |= Q(born__year=year)
-    return set(Person.objects.filter(born, pk__in=ids).values_list("pk", flat=True))
+    surname, given_names = canonical_words(typed.surname), canonical_words(typed.given_names)
+    found: set[bytes] = set()
+    for alike, forms in (
+        (typed, (surname, given_names)),
+        (replace(typed, given_names=_NOBODYS), (surname,)),
+        (replace(typed, surname=_NOBODYS), (given_names,)),
+    ):
+        if typed.year is None:
+            found.update(names.namesakes(forms, None, (), MOST_NAMESAKES) if may_be(at_best(alike, 0)) else ())
+            continue
+        years, days = _births(alike, may_be)
+        if years or days:
+            found.update(names.namesakes(forms, years, days, MOST_NAMESAKES))
+    return {UUID(bytes=person_id) for person_id in found}
 
 
-def _births(typed: Identity, may_be: Callable[[Identity], bool]) -> tuple[set[int], set[date]]:
+def _births(typed: Identity, may_be: Callable[[Identity], bool]) -> tuple[set[int], set[int]]:
     """Return the years in which the person may be born, and the days in other years where only the same day will do."""
     years: set[int] = set()
-    days: set[date] = set()
+    days: set[int] = set()
     for apart in range(YEARS_AROUND + 1):
         best = at_best(typed, apart)
         around = {(typed.year or 0) - apart, (typed.year or 0) + apart}
         if typed.day is None or may_be(replace(best, born=None, birth_year=best.year)):
             years |= around if may_be(best) else set()
         elif may_be(best):
-            days |= {date(year, *typed.day) for year in around if typed.day != (2, 29) or isleap(year)}
+            days |= {birth_number(date(year, *typed.day)) for year in around if typed.day != (2, 29) or isleap(year)}
     return years, days
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import BigIntegerField, CharField, QuerySet
-from django.db.models.functions import Cast, Substr
+from django.db.models.functions import Cast
 
 from baarasira.engine import Bearer, Names
 from baarasira.kernel.prepared import Prepared
@@ -186,7 +186,7 @@ def _refresh(held: _Held) -> _Held:
 
 
 def _in_force() -> QuerySet[Person, _Row]:
-    """Return (id, sort key, birth year, office, state, maiden name, name in another script) of the people in force.
+    """Return (id, sort key, birth date, office, state, maiden name, name in another script) of the people in force.
 
     As texts: a million of them are read, and turning each id into an object would take longer than reading it.
     """
@@ -196,7 +196,7 @@ def _in_force() -> QuerySet[Person, _Row]:
         .values_list(
             Cast("id", CharField()),
             "name_key",
-            Substr(Cast("born", CharField()), 1, 4),
+            Cast("born", CharField()),
             Cast("office_id", CharField()),
             "state",
             "maiden_name",
@@ -220,12 +220,12 @@ def _as_bearers(rows: Iterator[_Row], words_of: Callable[[str], str | None]) -> 
     """Yield the people of the rows; last those whose words their sort key does not tell, read from the database."""
     offices: dict[str, bytes] = {}
     untold: list[Bearer] = []
-    for person_id, key, year, office, state, maiden_name, other_script_name in rows:
+    for person_id, key, born, office, state, maiden_name, other_script_name in rows:
         if office not in offices:
             offices[office] = _id_bytes(office)
         words = None if maiden_name or other_script_name else words_of(key)
         hidden = state == PersonState.SUSPENDED
-        person = Bearer(_id_bytes(person_id), key, words or "", int(year), offices[office], hidden)
+        person = Bearer(_id_bytes(person_id), key, words or "", int(born.replace("-", "")), offices[office], hidden)
         if words is None:
             untold.append(person)
         else:

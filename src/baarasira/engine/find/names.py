@@ -114,10 +114,12 @@ class Names:
         told = {word: found[:_MOST_TOLD] for word, found in corrections.items()} if corrected else {}
         return Named(page[:size], (as_typed, spelt, corrected), len(page) > size, told)
 
-    def namesakes(self, forms: Iterable[Collection[str]], years: Collection[int] | None, most: int) -> list[bytes]:
+    def namesakes(
+        self, forms: Iterable[Collection[str]], years: Collection[int] | None, days: Collection[int], most: int
+    ) -> list[bytes]:
         """Return the ids of at most `most` people who bear a word of some canonical form of every collection.
 
-        Only those born in `years` where they are given; hidden people among them.
+        Only those born in `years` or on `days` (YYYYMMDD), unless `years` is None; hidden people among them.
         """
         wanted = [list(some) for some in forms]
         found: list[bytes] = []
@@ -125,7 +127,7 @@ class Names:
             sets = [segment.vocabulary.of_forms(some) for some in wanted]
             places, _none = _all_borne(segment, sets, sets)
             if years is not None:
-                places = places[np.isin(segment.years[places], list(years))]
+                places = segment.born_in(places, years, days)
             places = left_out(places, segment.gone)
             found += [segment.id_at(place) for place in places[: most - len(found)].tolist()]
         return found
@@ -250,5 +252,5 @@ class _Asked:
     def _shown(self, places: Places) -> Places:
         """Return those of the places born in the years asked and to be shown."""
         for year in self.question.years:
-            places = places[self.segment.years[places] == year]
+            places = self.segment.born_in(places, (year,))
         return left_out(places, self.shut)

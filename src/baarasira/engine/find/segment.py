@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ _AFTER_ALL = chr(0x10FFFF)
 _KEPT_WHOLE = 20_000
 # Lists that hold more than one place in so many are put together by flags, not by sorting.
 _DENSE = 16
+_A_YEAR = 10_000
 
 Places = npt.NDArray[np.uint32]
 Spans = list[tuple[int, int]]
@@ -29,15 +31,20 @@ class Bearer(NamedTuple):
     """One person as the search knows them.
 
     id: 16 bytes; key: the text by which lists sort; words: the folded words of all names, each once, spaces between;
-    year: of birth; office: 16 bytes; hidden: shown only to whoever works in that office.
+    born: date of birth as the number YYYYMMDD (see `birth_number`); office: 16 bytes; hidden: shown only to whoever works in that office.
     """
 
     id: bytes
     key: str
     words: str
-    year: int
+    born: int
     office: bytes
     hidden: bool = False
+
+
+def birth_number(born: date) -> int:
+    """Return a date of birth as the number YYYYMMDD, by which days and years can be compared."""
+    return born.year * _A_YEAR + born.month * 100 + born.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ class Segment:
     keys: bytes
     key_ends: npt.NDArray[np.int64]
     key: Places
-    years: npt.NDArray[np.int16]
+    born: npt.NDArray[np.int32]
     offices: Sequence[bytes]
     office: npt.NDArray[np.uint16]
     hidden: Places
@@ -139,7 +146,7 @@ class Segment:
     kept: Sequence[Bearer] | None
 
     def __len__(self) -> int:
-        return len(self.years)
+        return len(self.born)
 
     @property
     def living(self) -> int:
@@ -184,6 +191,11 @@ class Segment:
         """Yield the people who count (a segment that kept them only)."""
         gone = set(self.gone.tolist())
         return (person for place, person in enumerate(self.kept or ()) if place not in gone)
+
+    def born_in(self, places: Places, years: Collection[int], days: Collection[int] = ()) -> Places:
+        """Return those of the places whose person was born in one of these years, or on one of these days (YYYYMMDD)."""
+        born = self.born[places]
+        return np.asarray(places[np.isin(born // _A_YEAR, list(years)) | np.isin(born, list(days))])
 
     def shut(self, own: Collection[bytes] | None) -> Places:
         """Return the places not to be shown, in order: gone, or hidden outside these offices (None: every office)."""
@@ -284,14 +296,14 @@ class _Columns:
         self.key, self.keys = array("I"), _Numbered()
         self.office, self.offices = array("I"), _Numbered()
         self.name, self.names = array("I"), _Numbered()
-        self.years = array("h")
+        self.born = array("i")
         self.hidden: list[int] = []
         for row, person in enumerate(people):
             self.ids += person.id
             self.key.append(self.keys[person.key])
             self.office.append(self.offices[person.office])
             self.name.append(self.names[person.words])
-            self.years.append(person.year)
+            self.born.append(person.born)
             if person.hidden:
                 self.hidden.append(row)
 
@@ -329,7 +341,7 @@ def build_segment(people: Iterable[Bearer]) -> Segment:
         keys=b"".join(encoded),
         key_ends=_ends([len(text) for text in encoded]),
         key=key[order],
-        years=np.array(columns.years, np.int16)[order],
+        born=np.array(columns.born, np.int32)[order],
         offices=tuple(columns.offices),
         office=_column(columns.office)[order].astype(np.uint16),
         hidden=np.sort(place[np.array(columns.hidden, np.int64)]),
