@@ -2,16 +2,17 @@
 
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
-from baarasira.kernel.stored import insert, update
+from baarasira.kernel.models import Move
+from baarasira.kernel.stored import insert, insert_all, together, update, waiting
 from baarasira.openings.models import Opening
-from baarasira.people.models import Person
-from factories import Tree, make_opening, make_person, make_tree
+from baarasira.people.models import NameChange, Person
+from factories import NOW, Tree, make_opening, make_person, make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +100,43 @@ def test_where_storing_is_told_of_or_columns_were_not_read_save_does_it(tree: Tr
     update(partly)
     read = Opening.objects.get(pk=offer.pk)
     assert (read.title, read.description) == ("Soudeuse", "Atelier de deux soudeurs.")
+
+
+def _move(number: int) -> Move:
+    return Move(at=NOW, noun="test", object_id=UUID(int=number), transition="go", target="there", actor_label="nobody")
+
+
+def test_what_is_stored_together_waits_for_the_end_and_is_lost_with_it() -> None:
+    with together():
+        first = insert(_move(1))
+        with together():
+            insert_all([_move(2), _move(3)])
+        assert Move.objects.filter(noun="test").count() == 0
+        assert waiting(Move, first.pk) is first
+        assert first._state.adding
+    assert not first._state.adding
+    assert waiting(Move, first.pk) is None
+    assert [move.object_id.int for move in Move.objects.filter(noun="test").order_by("id")] == [1, 2, 3]
+    with pytest.raises(DatabaseError), together():
+        update(insert(_move(4)))
+    assert Move.objects.filter(noun="test").count() == 3
+
+
+def test_a_record_refused_among_many_is_told_and_none_is_stored() -> None:
+    known = insert(_move(1))
+    again = _move(2)
+    again.pk = known.pk
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_all([_move(3), again])
+    assert Move.objects.filter(noun="test").count() == 1
+
+
+def test_who_listens_is_told_of_each_record_stored_together(tree: Tree) -> None:
+    before = NameChange.objects.count()
+    people = [make_person(tree.office) for _ in range(2)]
+    for person in people:
+        person.pk, person.number, person._state.adding = uuid4(), f"99-{person.number}", True
+    with together():
+        insert_all(people)
+    assert NameChange.objects.count() == before + 4
+    assert set(NameChange.objects.order_by("-pk").values_list("person_id", flat=True)[:2]) == {one.pk for one in people}

@@ -148,10 +148,11 @@ def test_everybody_read_anew_beside_the_searches_changes_no_answer(tree: Tree, m
 @pytest.mark.django_db
 def test_old_changes_are_tidied_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(name_changes, "KEPT", 5)
-    monkeypatch.setattr(name_changes, "_TIDIED_EVERY", 10)
     for number in range(25):
         name_changes.note(UUID(int=number))
-    assert 5 <= NameChange.objects.count() <= 15
+    assert name_changes.tidy() == 20
+    kept = NameChange.objects.order_by("pk").values_list("person_id", flat=True)
+    assert list(kept) == [UUID(int=number) for number in range(20, 25)]
 
 
 names = st.lists(

@@ -21,6 +21,7 @@ from django.db import models
 
 from .errors import BusinessError
 from .prepared import Prepared
+from .stored import insert, waiting
 
 _NONCE = 12
 # Keeps what is bound to a row apart from the wrapped keys of people, which are bound to a bare id.
@@ -109,13 +110,15 @@ _WRAPPED: Prepared[tuple[bytes | memoryview]] = Prepared(
 
 
 def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
+    if (fresh := waiting(SubjectKey, subject_id)) is not None:
+        return _open(_master_key("vault"), bytes(fresh.wrapped), subject_id.bytes)
     for (wrapped,) in _WRAPPED(subject_id=subject_id):
         return _open(_master_key("vault"), bytes(wrapped), subject_id.bytes)
     if not create:
         raise Forgotten("forgotten")
     key = AESGCM.generate_key(256)
     wrapped = _seal(_master_key("vault"), key, subject_id.bytes)
-    SubjectKey(subject_id=subject_id, wrapped=wrapped).save(force_insert=True)
+    insert(SubjectKey(subject_id=subject_id, wrapped=wrapped))
     return key
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import CharField
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.engine import fold_name
 from baarasira.kernel import vault
 from baarasira.kernel.errors import BusinessError, Finding, RuleRefused, Sentence
+from baarasira.kernel.prepared import Prepared
 from baarasira.network.models import Territory, TerritoryKind
 from baarasira.reference import nina, phones
 from baarasira.reference.countries import COUNTRIES, HOME
@@ -66,6 +68,11 @@ class Checked:
     occupations: list[OccupationData] = field(default_factory=list)
     languages: list[LanguageData] = field(default_factory=list)
     documents: list[DocumentData] | None = None
+
+
+_TERRITORIES: Prepared[Territory] = Prepared(
+    lambda codes: Territory.objects.filter(code__in=codes).order_by(), codes=CharField()
+)
 
 
 class _Faults:
@@ -171,7 +178,7 @@ def _nina(data: PersonData, checked: Checked, faults: _Faults) -> None:
 
 def _place(data: PersonData, checked: Checked, faults: _Faults) -> None:
     wanted = [code for code in (data.region, data.cercle) if code]
-    found = {territory.code: territory for territory in Territory.objects.filter(code__in=wanted)} if wanted else {}
+    found = {territory.code: territory for territory in _TERRITORIES(codes=wanted)}
     region, cercle = found.get(data.region), found.get(data.cercle)
     if data.region and (region is None or region.kind != TerritoryKind.REGION):
         faults.add("region", _("This region is not in the list. Choose one from the list."))
@@ -228,8 +235,8 @@ def _codes(data: PersonData, faults: _Faults) -> None:
         faults.add("skills", _("A code of a skill has at most %(count)d characters.") % {"count": LONGEST_SKILL})
     regions = [code for code in data.mobility if code != ANY]
     if regions:
-        known = Territory.objects.filter(code__in=regions, kind=TerritoryKind.REGION).values_list("code", flat=True)
-        faults.known("mobility", regions, set(known), _("regions"))
+        known = {place.code for place in _TERRITORIES(codes=regions) if place.kind == TerritoryKind.REGION}
+        faults.known("mobility", regions, known, _("regions"))
 
 
 def _once(codes: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from baarasira.messaging import actions as messages
 from baarasira.messaging import notices
 from baarasira.openings import hires
 from baarasira.openings.actions import CLOSED
+from baarasira.people import name_changes
 
 
 def wire() -> None:
@@ -24,6 +25,7 @@ def wire() -> None:
     events.on("person.purge", _forget_words)
     events.on("candidacy.refer", _tell_referred)
     events.on("card.reminder", _tell_card_due)
+    schedule.add("people.tidy_changes", schedule.Job(timedelta(hours=1), lambda _actor: name_changes.tidy()))
     schedule.add("api.clear_answers", schedule.Job(timedelta(hours=1), lambda actor: kept.clear_old(actor=actor)))
 
 

@@ -1,6 +1,6 @@
 """Importing a file row by row through the same actions as the pages: each good row whole, each bad one told."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,9 @@ from baarasira.kernel.tables import Reject, Row, Table, read_table, write_csv
 from baarasira.network.models import Structure
 
 from .columns import NOUNS, REPORT
+
+AT_ONCE = 50
+"""So many rows are written in one transaction: others who write wait for it a fraction of a second at most."""
 
 
 class Fate(StrEnum):
@@ -49,15 +52,27 @@ class Sender:
 
 
 class Writer(Protocol):
-    """What each noun knows: whether an id is in already, and how to write a row."""
+    """What each noun knows: which ids are in already, and how to write rows."""
 
-    def known(self, sender: Sender, source_id: str) -> str:
-        """Return the number under which this id of this source is kept, empty when it is not."""
+    def known(self, sender: Sender, source_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return those of these ids of the source that are in, each with the number it is kept under. One query."""
         ...
 
-    def write(self, sender: Sender, row: Row) -> str:
-        """Write the row by the noun's action and return its number; raises BusinessError."""
+    def write(self, sender: Sender, rows: Sequence[Row]) -> list[str | BusinessError]:
+        """Write the rows by the noun's action, and return the number of each or why it was refused."""
         ...
+
+
+def one_by_one(write: Callable[[Row], str], rows: Iterable[Row]) -> list[str | BusinessError]:
+    """Write rows each by itself, a refused one leaving nothing behind."""
+    outcomes: list[str | BusinessError] = []
+    for row in rows:
+        try:
+            with transaction.atomic():
+                outcomes.append(write(row))
+        except BusinessError as error:
+            outcomes.append(error)
+    return outcomes
 
 
 def office_of(sender: Sender, code: str) -> Structure:
@@ -99,30 +114,44 @@ def _refusal(error: BusinessError) -> str:
     return f"[{error.field}] {error.sentence}" if error.field else str(error.sentence)
 
 
-def _import_row(writer: Writer, sender: Sender, row: Row, dry_run: bool) -> Outcome:
-    source_id = str(row["id"])
-    if number := writer.known(sender, source_id):
-        return Outcome(
-            row.line, Fate.KNOWN, source_id, _("Already recorded under number %(number)s.") % {"number": number}
-        )
+def _import_rows(writer: Writer, sender: Sender, rows: Sequence[Row], dry_run: bool) -> Iterator[Outcome]:
+    """Write rows in one transaction and yield what became of each; all of them are kept, or none when it is cut."""
+    known = writer.known(sender, [str(row["id"]) for row in rows])
+    for row in rows:
+        if number := known.get(str(row["id"])):
+            message = _("Already recorded under number %(number)s.") % {"number": number}
+            yield Outcome(row.line, Fate.KNOWN, str(row["id"]), message)
+    fresh = [row for row in rows if str(row["id"]) not in known]
+    try:
+        written = _write(writer, sender, fresh, dry_run)
+    except IntegrityError:
+        # Another import of the same source got there first, between the look and the writing.
+        if not writer.known(sender, [str(row["id"]) for row in fresh]):
+            if len(fresh) == 1:
+                raise
+            for row in fresh:
+                yield from _import_rows(writer, sender, [row], dry_run)
+            return
+        yield from _import_rows(writer, sender, fresh, dry_run)
+        return
+    for row, outcome in zip(fresh, written, strict=True):
+        if isinstance(outcome, BusinessError):
+            yield Outcome(row.line, Fate.REFUSED, str(row["id"]), _refusal(outcome))
+            continue
+        message = _("Recorded under number %(number)s.") % {"number": outcome}
+        yield Outcome(row.line, Fate.ADDED, str(row["id"]), _("Would be recorded.") if dry_run else message)
+
+
+def _write(writer: Writer, sender: Sender, rows: Sequence[Row], dry_run: bool) -> list[str | BusinessError]:
+    written: list[str | BusinessError] = []
     try:
         with transaction.atomic():
-            number = writer.write(sender, row)
+            written = writer.write(sender, rows) if rows else []
             if dry_run:
                 raise _DryRun
     except _DryRun:
-        return Outcome(row.line, Fate.ADDED, source_id, _("Would be recorded."))
-    except BusinessError as error:
-        return Outcome(row.line, Fate.REFUSED, source_id, _refusal(error))
-    except IntegrityError:
-        # Another import of the same source got there first, between the look and the writing.
-        number = writer.known(sender, source_id)
-        if not number:
-            raise
-        return Outcome(
-            row.line, Fate.KNOWN, source_id, _("Already recorded under number %(number)s.") % {"number": number}
-        )
-    return Outcome(row.line, Fate.ADDED, source_id, _("Recorded under number %(number)s.") % {"number": number})
+        pass
+    return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +186,7 @@ def read(noun: str, path: Path) -> Import:
 def run(
     file: Import, writer: Writer, sender: Sender, *, dry_run: bool, progress: Callable[[int], None]
 ) -> list[Outcome]:
-    """Import every row, each in its own transaction, and return the outcomes in the order of the file.
+    """Import every row, some at a time in one transaction, and return the outcomes in the order of the file.
 
     Stopped half-way, what was recorded stays, whole rows only; run again, it goes on where it stopped.
     """
@@ -166,9 +195,11 @@ def run(
         for reject in file.table.rejects
     }
     outcomes = list(refused.values())
-    for number, row in enumerate(file.table.rows, start=1):
-        outcomes.append(_import_row(writer, sender, row, dry_run))
-        progress(number)
+    rows = file.table.rows
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        outcomes += _import_rows(writer, sender, some, dry_run)
+        progress(start + len(some))
     return sorted(outcomes, key=lambda outcome: outcome.line)
 
 

@@ -1,8 +1,10 @@
 """How a row of each noun becomes a call of its action."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from baarasira.employers.actions import record_employer
@@ -15,12 +17,12 @@ from baarasira.openings.actions import receive_opening
 from baarasira.openings.details import OpeningDetails
 from baarasira.openings.enums import ContractKind, OfferSource, WagePeriod
 from baarasira.openings.models import Opening
-from baarasira.people.actions import register_person
+from baarasira.people.actions import Registration, register_people
 from baarasira.people.enums import Channel, ConsentPurpose, NoNina, Reading, Situation
 from baarasira.people.inputs import ConsentData, LanguageData, OccupationData, PersonData, PhoneData
 from baarasira.people.models import Person
 
-from .importing import Sender, office_of
+from .importing import Sender, office_of, one_by_one
 
 _SEX = {"f": "F", "femme": "F", "feminin": "F", "female": "F", "m": "M", "h": "M", "homme": "M", "masculin": "M"}
 
@@ -39,18 +41,32 @@ def _choice(text: str, choices: Any, default: str, column: str) -> str:
     )
 
 
+def _known(records: QuerySet[Any]) -> Mapping[str, str]:
+    return dict(records.order_by().values_list("source_id", "number"))
+
+
 class PeopleWriter:
     """People: registered in their office with the consents the file says they gave."""
 
-    def known(self, sender: Sender, source_id: str) -> str:
-        """Return the file number of this id of the source."""
-        found = Person.objects.filter(source=sender.source, source_id=source_id).values_list("number", flat=True)
-        return found.first() or ""
+    def known(self, sender: Sender, source_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the file numbers of those of these ids of the source that have one."""
+        return _known(Person.objects.filter(source=sender.source, source_id__in=source_ids))
 
-    def write(self, sender: Sender, row: Row) -> str:
-        """Register the person."""
-        person = register_person(
-            actor=sender.actor,
+    def write(self, sender: Sender, rows: Sequence[Row]) -> list[str | BusinessError]:
+        """Register the people, all of them in a few statements."""
+        read: list[Registration | BusinessError] = []
+        for row in rows:
+            try:
+                read.append(self._registration(sender, row))
+            except BusinessError as error:
+                read.append(error)
+        sound = [item for item in read if isinstance(item, Registration)]
+        done = iter(register_people(actor=sender.actor, registrations=sound))
+        outcomes = [next(done) if isinstance(item, Registration) else item for item in read]
+        return [item.number if isinstance(item, Person) else item for item in outcomes]
+
+    def _registration(self, sender: Sender, row: Row) -> Registration:
+        return Registration(
             office_id=office_of(sender, row["office"]).pk,
             data=self._data(row),
             consents=ConsentData(
@@ -60,7 +76,6 @@ class PeopleWriter:
             source=sender.source,
             source_id=row["id"],
         )
-        return person.number
 
     @staticmethod
     def _data(row: Row) -> PersonData:
@@ -102,13 +117,15 @@ class PeopleWriter:
 class EmployersWriter:
     """Employers: recorded, not accredited; two agents accredit them afterwards."""
 
-    def known(self, sender: Sender, source_id: str) -> str:
-        """Return the number of the employer of this id."""
-        found = Employer.objects.filter(source=sender.source, source_id=source_id).values_list("number", flat=True)
-        return found.first() or ""
+    def known(self, sender: Sender, source_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the numbers of the employers of these ids."""
+        return _known(Employer.objects.filter(source=sender.source, source_id__in=source_ids))
 
-    def write(self, sender: Sender, row: Row) -> str:
-        """Record the employer."""
+    def write(self, sender: Sender, rows: Sequence[Row]) -> list[str | BusinessError]:
+        """Record them one by one."""
+        return one_by_one(lambda row: self._record(sender, row), rows)
+
+    def _record(self, sender: Sender, row: Row) -> str:
         names = (
             "name", "legal_form", "sector", "region", "cercle", "tax_id", "trade_register", "social_security",
             "activity", "headcount", "address", "phone", "email", "website",
@@ -127,12 +144,15 @@ class EmployersWriter:
 class OffersWriter:
     """Offers: received, not published; the rules and the second person come afterwards."""
 
-    def known(self, sender: Sender, source_id: str) -> str:
-        """Return the number of the offer of this id."""
-        found = Opening.objects.filter(source=sender.source, source_id=source_id).values_list("number", flat=True)
-        return found.first() or ""
+    def known(self, sender: Sender, source_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the numbers of the offers of these ids."""
+        return _known(Opening.objects.filter(source=sender.source, source_id__in=source_ids))
 
-    def write(self, sender: Sender, row: Row) -> str:
+    def write(self, sender: Sender, rows: Sequence[Row]) -> list[str | BusinessError]:
+        """Record them one by one."""
+        return one_by_one(lambda row: self._record(sender, row), rows)
+
+    def _record(self, sender: Sender, row: Row) -> str:
         """Record the offer for its employer (the sender's id in the same source, or our number)."""
         opening = receive_opening(
             actor=sender.actor,

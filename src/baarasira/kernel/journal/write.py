@@ -15,7 +15,7 @@ from ..stored import insert
 from .models import Entry, Kind
 
 ENCRYPTED = "enc:"
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_AS_IS = frozenset({type(None), bool, int, str})
 
 
 def _plain(value: Any) -> Any:
@@ -34,6 +34,9 @@ def _plain(value: Any) -> Any:
             return str(value)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
 def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
     """Return the record's stored values by column name (all of them, or those named), ready for `before` or `after`.
 
@@ -42,7 +45,7 @@ def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[
     names = set(fields) if fields is not None else None
     hidden: frozenset[str] = getattr(record, "NOT_JOURNALED", frozenset())
     return {
-        field.attname: _plain(getattr(record, field.attname))
+        field.attname: value if type(value := getattr(record, field.attname)) in _AS_IS else _plain(value)
         for field in record._meta.concrete_fields
         if field.attname not in hidden and (names is None or field.name in names or field.attname in names)
     }
@@ -56,11 +59,11 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[s
 
 def payload_text(content: Mapping[str, Any]) -> str:
     """Return the canonical JSON text of an entry's content; empty when there is none."""
-    return plain_text({key: _plain(value) for key, value in content.items() if value})
+    return plain_text({key: value for key, value in content.items() if value})
 
 
 def plain_text(content: Mapping[str, Any]) -> str:
-    """Return `payload_text` of a content that holds plain values and nothing empty at its top (bulk work)."""
+    """Return `payload_text` of a content that holds nothing empty at its top (bulk work)."""
     return _JSON.encode(content) if content else ""
 
 

@@ -12,12 +12,13 @@ from .looking import (
 )
 from .papers import add_document, remove_document
 from .purging import purge_person
-from .registering import register_person
+from .registering import Registration, register_people, register_person
 from .rights import answer_right, ask_right, set_consent
 
 __all__ = [
     "Copy",
     "IdentityNumbers",
+    "Registration",
     "add_document",
     "answer_right",
     "ask_right",
@@ -27,6 +28,7 @@ __all__ = [
     "open_outside",
     "print_copy",
     "purge_person",
+    "register_people",
     "register_person",
     "remove_document",
     "see_identity_numbers",

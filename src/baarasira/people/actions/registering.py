@@ -1,17 +1,21 @@
-"""Registering a person: once, however often the form is sent."""
+"""Registering a person: once, however often the form is sent; and many at once, from a file."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel import vault
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused
+from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused
 from baarasira.kernel.events import Event, emit
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.locking import door
-from baarasira.kernel.sequences import next_number, with_check
+from baarasira.kernel.sequences import next_numbers, with_check
+from baarasira.kernel.stored import insert_all, together
 from baarasira.network.models import Structure
 
 from ..checks import Checked, check_person
@@ -20,7 +24,7 @@ from ..enums import ConsentPurpose, PersonState
 from ..inputs import ConsentData, PersonData
 from ..models import Consent, Person
 from ..policies import PEOPLE
-from ..rows import name_key, profile, write_name_words, write_profile
+from ..rows import name_key, write_name_words, write_profile
 from ..transitions import PERSON
 
 
@@ -57,18 +61,90 @@ def register_person(
     if checked.nina:
         door(f"nina:{checked.columns['nina_print']}")
         require_free_nina(checked.columns["nina_print"])
-    person = _new_file(actor, office, checked)
+    person = _new_file(actor, office, checked, next_file_number(actor.today.year))
     person.form_token, person.source, person.source_id = form_token, source[:60], source_id[:120]
-    PERSON.begin(person, "register", actor=actor, subject_id=person.pk, structure_id=office_id)
-    _write_rest(actor, person, checked, consents)
+    _store(actor, person, checked, consents)
     emit(Event("person.register", actor, person.pk, subject_id=person.pk))
     return person
 
 
-def _new_file(actor: Actor, office: Structure, checked: Checked) -> Person:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """One person of an import: where to register them, what was said of them, and the sender's own id of them."""
+
+    office_id: UUID
+    data: PersonData
+    consents: ConsentData
+    source: str = ""
+    source_id: str = ""
+
+
+@transaction.atomic
+def register_people(*, actor: Actor, registrations: Sequence[Registration]) -> list[Person | BusinessError]:
+    """Open the files of several people at once, as `register_person` does one by one; refusals stand in their place.
+
+    Whoever is refused leaves the others as they are. Raises IntegrityError, with nothing written, when another import
+    of the same source was faster. The number of statements grows with the tables, not with the people.
+    """
+    offices = Structure.objects.in_bulk({item.office_id for item in registrations})
+    read = _with_free_ninas([_read(actor, item, offices) for item in registrations])
+    sound = sum(isinstance(item, Checked) for item in read)
+    numbers = iter(file_numbers(actor.today.year, sound) if sound else ())
+    done: list[Person | BusinessError] = []
+    with together():
+        for item, checked in zip(registrations, read, strict=True):
+            if not isinstance(checked, Checked):
+                done.append(checked)
+                continue
+            person = _new_file(actor, offices[item.office_id], checked, next(numbers))
+            person.source, person.source_id = item.source[:60], item.source_id[:120]
+            _store(actor, person, checked, item.consents)
+            done.append(person)
+    for person in done:
+        if isinstance(person, Person):
+            emit(Event("person.register", actor, person.pk, subject_id=person.pk))
+    return done
+
+
+def _read(actor: Actor, item: Registration, offices: Mapping[UUID, Structure]) -> Checked | BusinessError:
+    try:
+        PEOPLE.require(actor, "register", item.office_id)
+        checked = check_person(item.data, actor.today)
+        _require_open(offices[item.office_id], actor)
+        _require_consent(item.consents)
+    except BusinessError as error:
+        return error
+    return checked
+
+
+def _with_free_ninas(read: Sequence[Checked | BusinessError]) -> list[Checked | BusinessError]:
+    """Refuse those whose NINA is on file already or came before in the list, behind the doors of all of them."""
+    prints = [item.columns["nina_print"] if isinstance(item, Checked) else "" for item in read]
+    wanted = {nina_print for nina_print in prints if nina_print}
+    if not wanted:
+        return list(read)
+    door(*(f"nina:{nina_print}" for nina_print in wanted))
+    files = _in_force().filter(nina_print__in=wanted).order_by().values_list("nina_print", "number", "office__name")
+    refusals = {nina_print: _nina_taken(number, office) for nina_print, number, office in files}
+    free: list[Checked | BusinessError] = []
+    for item, nina_print in zip(read, prints, strict=True):
+        free.append(refusals.get(nina_print, item))
+        if nina_print:
+            refusals.setdefault(nina_print, _nina_twice())
+    return free
+
+
+def _nina_twice() -> RuleRefused:
+    sentence = _(
+        "This NINA came before in the same file. Read both cards again: one of the two lines is wrong, or too many."
+    )
+    return RuleRefused([Finding("nina_taken", sentence, "nina")])
+
+
+def _new_file(actor: Actor, office: Structure, checked: Checked, number: str) -> Person:
     person = Person(
         **checked.columns,
-        number=next_file_number(actor.today.year),
+        number=number,
         office=office,
         registered_on=actor.today,
         last_contact_on=actor.today,
@@ -120,46 +196,62 @@ def _require_new(actor: Actor, data: PersonData) -> None:
     raise RuleRefused([Finding("duplicate", sentence, "confirmed_new")])
 
 
+def _in_force() -> QuerySet[Person]:
+    return Person.objects.filter(state__in=[PersonState.OPEN, PersonState.SUSPENDED])
+
+
 def require_free_nina(nina_print: str, own_id: UUID | None = None) -> None:
     """Raise RuleRefused when another file in force has this NINA; call it behind the door of the NINA."""
-    held = Person.objects.filter(nina_print=nina_print, state__in=[PersonState.OPEN, PersonState.SUSPENDED])
-    other = held.exclude(pk=own_id).select_related("office").first()
-    if other is None:
-        return
+    other = _in_force().filter(nina_print=nina_print).exclude(pk=own_id).select_related("office").first()
+    if other is not None:
+        raise _nina_taken(other.number, other.office.name)
+
+
+def _nina_taken(number: str, office: str) -> RuleRefused:
     sentence = _(
         "This NINA is already on file %(number)s (%(office)s). If it is the same person, open that file. If not, one of "
         "the two numbers was misread: read the card again, or register without the NINA and say why."
     )
-    raise RuleRefused([Finding("nina_taken", sentence % {"number": other.number, "office": other.office.name}, "nina")])
+    return RuleRefused([Finding("nina_taken", sentence % {"number": number, "office": office}, "nina")])
 
 
 def next_file_number(year: int) -> str:
     """Return the next file number of a year, with its check character: ``26-000123-K``."""
-    number = next_number(f"person:{year}")
-    return with_check(f"{year % 100:02d}-{number:06d}-")
+    return file_numbers(year, 1)[0]
 
 
-def _write_rest(actor: Actor, person: Person, checked: Checked, consents: ConsentData) -> None:
-    write_name_words(person)
-    write_profile(person, checked)
-    rows = [
-        Consent(
-            person=person,
-            purpose=purpose,
-            given=bool(consents.given.get(purpose)),
-            at=actor.at,
-            how=consents.how[:60],
-            recorded_by_id=actor.id,
+def file_numbers(year: int, count: int) -> list[str]:
+    """Return the next `count` file numbers of a year; call it inside the transaction that uses them."""
+    first = next_numbers(f"person:{year}", count)
+    return [with_check(f"{year % 100:02d}-{number:06d}-") for number in range(first, first + count)]
+
+
+def _store(actor: Actor, person: Person, checked: Checked, consents: ConsentData) -> None:
+    """Store a new file and all that hangs on it, with the two entries of the journal."""
+    with together():
+        PERSON.begin(person, "register", actor=actor, subject_id=person.pk, structure_id=person.office_id)
+        write_name_words(person, new=True)
+        hung = write_profile(person, checked, new=True)
+        given = {purpose: bool(consents.given.get(purpose)) for purpose in ConsentPurpose.values}
+        insert_all(
+            [
+                Consent(
+                    person=person,
+                    purpose=purpose,
+                    given=agreed,
+                    at=actor.at,
+                    how=consents.how[:60],
+                    recorded_by_id=actor.id,
+                )
+                for purpose, agreed in given.items()
+            ]
         )
-        for purpose in ConsentPurpose.values
-    ]
-    Consent.objects.bulk_create(rows)
-    journal.record(
-        actor,
-        "person.profile",
-        noun="person",
-        object_id=person.pk,
-        subject_id=person.pk,
-        structure_id=person.office_id,
-        after={**profile(person.pk), "consents": {row.purpose: row.given for row in rows}},
-    )
+        journal.record(
+            actor,
+            "person.profile",
+            noun="person",
+            object_id=person.pk,
+            subject_id=person.pk,
+            structure_id=person.office_id,
+            after={**hung.plain(), "consents": given},
+        )
