@@ -1,7 +1,8 @@
-"""Registers people through the product's own action at a pace, as counsellors all over the country do.
+"""Registers people through the product's own action at a pace, as files that come in from all over the country do.
 
 python -m benchmarks.pages.writer --email AGENT --rate 100 --sample-every 2 (in the environment of the installation)
 
+Four times a second those due are registered together (people.actions.register_people, what an import calls).
 Reads the offers to suit as one line of JSON (`draw`) and says ``{"ready": true}``; begins at the next line, stops at the one
 after, and says what was reached. Of the people registered some also get a card and suit an offer: each is told as one line
 when saved, another when carded, with the clock of the machine. When the input ends, their cards are struck off: they leave
@@ -22,6 +23,7 @@ from .addresses import search
 
 _TEMPLATES = 400
 _MADE_UP = 1.0
+_EVERY = 0.25
 _SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnrstwz" for vowel in "aeiou")
 _REASON = "Mesure terminée."
 
@@ -59,12 +61,14 @@ def _tell(**values: Any) -> None:
     print(json.dumps(values), flush=True)
 
 
-def moments(rate: float, begun: float) -> Iterator[float]:
-    """Yield when each person is due, `rate` a second from `begun` on; a delay is made up for when it is below a second."""
-    due = begun
+def shares(rate: float, begun: float) -> Iterator[tuple[float, int]]:
+    """Yield when people are due and how many, `rate` a second from `begun` on; a delay of a second at most is made up for."""
+    due, owed = begun, 0.0
     while True:
-        yield due
-        due = max(due + 1 / rate, time.monotonic() - _MADE_UP)
+        owed += rate * _EVERY
+        yield due, int(owed)
+        owed -= int(owed)
+        due = max(due + _EVERY, time.monotonic() - _MADE_UP)
 
 
 def new_word(dice: random.Random) -> str:
@@ -89,15 +93,15 @@ class _Writer:
         """Register at a pace until told to stop; return what was reached."""
         begun, cpu, registered = time.monotonic(), time.process_time(), 0
         next_sample = begun
-        for due in moments(rate, begun):
+        for due, count in shares(rate, begun):
             if over.wait(max(0.0, due - time.monotonic())):
                 break
-            if self.fits and time.monotonic() >= next_sample:
+            sampled = bool(self.fits) and time.monotonic() >= next_sample
+            if sampled:
                 next_sample += sample_every
                 self._sampled()
-            else:
-                self._register(self._anyone())
-            registered += 1
+            self._register([self._anyone() for _ in range(count - sampled)])
+            registered += count
         seconds, spent = time.monotonic() - begun, time.process_time() - cpu
         return {"registered": registered, "seconds": seconds, "cpu": spent}
 
@@ -108,15 +112,22 @@ class _Writer:
 
         return Actor(self.user, timezone.now(), channel="command", reason=reason)
 
-    def _register(self, values: Mapping[str, Any]) -> Any:
-        from baarasira.people.actions import register_person
+    def _register(self, people: Sequence[Mapping[str, Any]]) -> list[Any]:
+        from baarasira.people.actions import Registration, register_people
         from baarasira.people.enums import ConsentPurpose, NoNina
         from baarasira.people.inputs import ConsentData, PersonData, PhoneData
 
-        phone = PhoneData(number=f"+2237{self.dice.randrange(10**7):07d}")
-        data = PersonData(no_nina_reason=NoNina.CARD_LOST, phones=(phone,), **values)
         consents = ConsentData(given={ConsentPurpose.REGISTER: True}, how="à l'agence")
-        return register_person(actor=self._actor(), office_id=self.office_id, data=data, consents=consents)
+        registrations = []
+        for values in people:
+            phone = PhoneData(number=f"+2237{self.dice.randrange(10**7):07d}")
+            data = PersonData(no_nina_reason=NoNina.CARD_LOST, phones=(phone,), **values)
+            registrations.append(Registration(office_id=self.office_id, data=data, consents=consents))
+        done = register_people(actor=self._actor(), registrations=registrations)
+        refused = [item for item in done if isinstance(item, Exception)]
+        if refused:
+            raise refused[0]
+        return done
 
     def _anyone(self) -> Mapping[str, Any]:
         """Return somebody as there are many: the work of one person of the register under the names of two others."""
@@ -130,7 +141,7 @@ class _Writer:
 
         fit, word = self.fits[self.chosen % len(self.fits)], new_word(self.dice)
         self.chosen += 1
-        person = self._register(_suiting(fit["person"], word))
+        [person] = self._register([_suiting(fit["person"], word)])
         _tell(step="saved", at=time.monotonic(), number=person.number, path=search(word))
         self.cards.append(issue_card(actor=self._actor(), person_id=person.pk).pk)
         _tell(step="carded", at=time.monotonic(), name=str(person), path=fit["path"])

@@ -115,8 +115,10 @@ def test_who_is_seen_late_counts_from_being_saved_and_who_is_missed_again_is_cou
 
 def test_the_writer_keeps_its_pace_and_makes_up_for_a_short_delay_only() -> None:
     begun = time.monotonic()
-    assert list(islice(writer.moments(100, begun), 3)) == pytest.approx([begun, begun + 0.01, begun + 0.02])
-    _due, late = islice(writer.moments(100, begun - 60), 2)
+    due = list(islice(writer.shares(99, begun), 8))
+    assert [moment for moment, _count in due] == pytest.approx([begun + number / 4 for number in range(8)])
+    assert sum(count for _moment, count in due) == 198
+    _due, (late, _count) = islice(writer.shares(100, begun - 60), 2)
     assert late >= begun - 1
 
 

@@ -5,6 +5,8 @@ it to them where they would do more (a column the database fills, columns not re
 and are stored a table at a time when the block ends: many people at once cost a fraction of what they cost one by one.
 """
 
+import math
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +20,19 @@ Model = TypeVar("Model", bound=models.Model)
 Column = models.Field[Any, Any]
 _Waiting = dict[type[models.Model], dict[Any, models.Model]]
 _waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
+
+
+_written_at = -math.inf
+
+
+def written_at() -> float:
+    """Return when this process last stored something, in monotonic seconds."""
+    return _written_at
+
+
+def _note_writing() -> None:
+    global _written_at  # noqa: PLW0603 - the one clock of the process
+    _written_at = time.monotonic()
 
 
 @contextmanager
@@ -63,6 +78,7 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
     for record in records:
         _before(record, using)
     rows = [_values(record, columns, using, add=True) for record in records]
+    _note_writing()
     with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
         cursor.executemany(_insert_into(model, using, numbered=True), rows)
     with together(using=using):  # what the listeners store of each
@@ -110,6 +126,7 @@ def update(record: models.Model, *, using: str = "default") -> None:
 def _execute(statement: str, record: models.Model, columns: list[Column], using: str, *, add: bool) -> int:
     """Run the statement with the values of these columns, in order; return how many rows it touched."""
     values = _values(record, columns, using, add=add)
+    _note_writing()
     with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)

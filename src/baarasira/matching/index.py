@@ -8,6 +8,7 @@ what is mapped; the worker writes a new generation when many have come (`keep`).
 import threading
 import time
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from baarasira import engine
 from baarasira.kernel.errors import BusinessError
 from baarasira.kernel.ids import uuid7
 from baarasira.kernel.models import Entry
+from baarasira.kernel.pace import Pace
 from baarasira.kernel.prepared import Prepared
 
 from . import store
@@ -77,6 +79,7 @@ class _Index:
 
 
 _indexes: dict[str, _Index] = {}
+_paces: defaultdict[str, Pace] = defaultdict(Pace)
 _lock = threading.Lock()
 
 
@@ -198,24 +201,21 @@ def _newer(index: _Index) -> _Index:
 
 
 def current_register() -> engine.Register:
-    """Return the register as confirmed now; the first question of a process maps or builds it. Raises IndexNotReady.
+    """Return the register as confirmed now, or at most a second ago (`kernel.pace`). Raises IndexNotReady.
+
+    The first question of a process maps or builds it.
 
     Asked inside a transaction, the answer holds what that transaction has written so far and is not kept: it may be
     undone.
     """
     name = str(connection.settings_dict["NAME"])
     with _lock:
-        index = _indexes.get(name)
-        kept = not connection.in_atomic_block
-        if index is None:
-            index = _first()
-        elif kept:
-            index = _newer(index)
-        else:
-            index = replace(index, held=list(index.held))
-        index = _refresh(index)
-        if kept:
-            _indexes[name] = index
+        index, pace = _indexes.get(name), _paces[name]
+        if connection.in_atomic_block:
+            return _refresh(_first() if index is None else replace(index, held=list(index.held))).register
+        if index is None or pace.is_due():
+            with pace.catching_up():
+                index = _indexes[name] = _refresh(_first() if index is None else _newer(index))
         return index.register
 
 
@@ -223,6 +223,7 @@ def forget() -> None:
     """Drop the index of this process (tests that put another database under the same name)."""
     with _lock:
         _indexes.clear()
+        _paces.clear()
 
 
 # -- what the worker does

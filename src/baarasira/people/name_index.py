@@ -19,6 +19,7 @@ from django.db.models import BigIntegerField, CharField, QuerySet
 from django.db.models.functions import Cast
 
 from baarasira.engine import Bearer, Names
+from baarasira.kernel.pace import Pace
 from baarasira.kernel.prepared import Prepared
 
 from .enums import PersonState
@@ -60,12 +61,13 @@ class _Replaced(Exception):
 
 
 _held: dict[str, _Held] = {}
+_paces: defaultdict[str, Pace] = defaultdict(Pace)
 _lock = threading.Lock()
 _building: set[str] = set()
 
 
 def current_names() -> Names:
-    """Return the names as committed now; the first search of a process reads everybody.
+    """Return the names as committed now, or at most a second ago (`kernel.pace`); the first search reads everybody.
 
     Asked inside a transaction, the answer holds what that transaction has written so far and is not kept: it may be
     undone.
@@ -73,18 +75,29 @@ def current_names() -> Names:
     database = str(connection.settings_dict["NAME"])
     with _lock:
         held = _held.get(database) or _keep(database, _from_outside(_build))
-        try:
-            fresh = _refresh(held)
-            if connection.in_atomic_block and fresh.changed - held.changed > _FROM_OUTSIDE_ABOVE:
-                fresh = _refresh(_keep(database, _from_outside(lambda: _refresh(held))))
-        except _Replaced:
-            fresh = _anew(database)
-        if not connection.in_atomic_block:
-            _keep(database, fresh)
-        if fresh.changed > _REBUILD_ABOVE and database not in _building:
-            _building.add(database)
-            threading.Thread(target=_rebuild, args=(database,), name="names", daemon=True).start()
-        return fresh.names
+        if connection.in_atomic_block:
+            return _caught_up(database, held).names
+        pace = _paces[database]
+        if not pace.is_due():
+            return held.names
+        with pace.catching_up():
+            return _caught_up(database, held).names
+
+
+def _caught_up(database: str, held: _Held) -> _Held:
+    """Return what is held with what came since, and keep it unless it may be undone."""
+    try:
+        fresh = _refresh(held)
+        if connection.in_atomic_block and fresh.changed - held.changed > _FROM_OUTSIDE_ABOVE:
+            fresh = _refresh(_keep(database, _from_outside(lambda: _refresh(held))))
+    except _Replaced:
+        fresh = _anew(database)
+    if not connection.in_atomic_block:
+        _keep(database, fresh)
+    if fresh.changed > _REBUILD_ABOVE and database not in _building:
+        _building.add(database)
+        threading.Thread(target=_rebuild, args=(database,), name="names", daemon=True).start()
+    return fresh
 
 
 def _anew(database: str) -> _Held:
@@ -99,6 +112,7 @@ def forget() -> None:
     """Drop what this process holds (tests that put another database under the same name)."""
     with _lock:
         _held.clear()
+        _paces.clear()
 
 
 def _keep(database: str, held: _Held) -> _Held:
