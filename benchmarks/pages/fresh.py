@@ -20,39 +20,41 @@ from .standing import Register
 _SAMPLED_EVERY = 2.0
 _PAUSE = 0.02
 _GIVEN_UP = 30.0
-_ASKED_AGAIN = 3
-"""After the first page that shows them, so many more must: any of the server's processes may answer."""
+_IN_A_ROW = 4
+"""Somebody is found when so many pages in a row show them: any of the server's processes may answer."""
 
 _STEPS = {"saved": ("search", "number"), "carded": ("shortlist", "name")}
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One person looked for: seconds from being saved to the page that showed them (None: given up), and later pages without."""
+    """One person looked for: seconds from being saved to the first of the pages that all showed them (None: given up)."""
 
     seconds: float | None
-    missed: int = 0
 
 
 def look_for(read: Callable[[], str], text: str, saved: float, given_up: float = _GIVEN_UP) -> Sighting:
-    """Ask for a page until it holds a text, then a few times more. `saved` on the clock of `time.monotonic`."""
-    while text not in read():
+    """Ask for a page until it holds a text some times in a row. `saved` on the clock of `time.monotonic`."""
+    seen: list[float] = []
+    while len(seen) < _IN_A_ROW:
+        if text in read():
+            seen.append(time.monotonic() - saved)
+            continue
+        seen.clear()
         if time.monotonic() - saved > given_up:
             return Sighting(None)
         time.sleep(_PAUSE)
-    seconds = time.monotonic() - saved
-    return Sighting(seconds, sum(text not in read() for _ in range(_ASKED_AGAIN)))
+    return Sighting(seen[0])
 
 
 def told(sightings: Sequence[Sighting]) -> dict[str, Any]:
-    """Return the sightings in one: how many people, median and longest in seconds, how many were never seen or missed again."""
+    """Return the sightings in one: how many people, median and longest in seconds, how many were never found."""
     seconds = [sighting.seconds for sighting in sightings if sighting.seconds is not None]
     return {
         "people": len(sightings),
         "p50": float(np.median(seconds)) if seconds else None,
         "max": max(seconds, default=None),
         "never": len(sightings) - len(seconds),
-        "missed": sum(sighting.missed for sighting in sightings),
     }
 
 

@@ -8,10 +8,10 @@ import pytest
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
-from baarasira.kernel.prepared import Prepared, stored_id
-from baarasira.network.models import Structure
+from baarasira.kernel.prepared import Prepared, once, stored_id
+from baarasira.network.models import Structure, Territory
 from baarasira.people.models import Person
-from factories import TODAY, Tree, make_person, make_tree
+from factories import TODAY, Tree, make_person, make_territory, make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +126,18 @@ def test_one_record_is_found_or_missed_as_get_does(tree: Tree) -> None:
     assert one.one(person_id=person.pk).surname == person.surname
     with pytest.raises(Person.DoesNotExist):
         one.one(person_id=uuid4())
+
+
+def test_a_steady_read_is_asked_once_in_a_block_for_the_same_values() -> None:
+    make_territory()
+    make_territory("ML-8", "Kidal")
+    places = Prepared(lambda codes: Territory.objects.filter(code__in=codes), steady=True, codes=models.CharField())
+    with CaptureQueriesContext(connection) as asked, once():
+        first, again, other = places(codes=["ML-4"]), places(codes=["ML-4"]), places(codes=["ML-8"])
+    assert len(asked) == 2
+    assert [place.code for place in first] == [place.code for place in again] == ["ML-4"]
+    assert [place.code for place in other] == ["ML-8"]
+    with CaptureQueriesContext(connection) as asked:
+        places(codes=["ML-4"])
+        places(codes=["ML-4"])
+    assert len(asked) == 2

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from . import stored
 
-SHARE = 5
-"""A process spends at most one part in so many of its time catching up."""
+SHARE = 50
+"""A process spends at most one part in so many of its time catching up, as long as `LONGEST` allows."""
 LONGEST = 1.0
 """Seconds: what others wrote is seen after so long at the latest, however long catching up takes."""
 

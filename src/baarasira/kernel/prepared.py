@@ -7,6 +7,8 @@ the database's own compiler makes of it is kept, and each use puts its values wh
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -47,13 +49,26 @@ class _Statement:
     none: type[ObjectDoesNotExist]
 
 
+_remembered: ContextVar[dict[object, Any] | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Ask each `steady` read once for the same values until the block ends (work on many records at once)."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
 class Prepared(Generic[Row]):
     """A read made on nearly every request: ``Prepared(build, person_id=UUIDField())`` is called with ``person_id=…``.
 
     build: takes a value for each slot and returns a queryset of records (with `select_related`) or of `values_list` of
     columns; it must not look at the values, and does the same whatever they are. slots: a field of the kind of each value. A
     slot may be given a list, for a condition ``__in``: it is lengthened to a power of two by its own last value, so that
-    few statements are compiled. as_stored: rows are given as the database's driver gives them, an id as `stored_id` says.
+    few statements are compiled. steady: what is read does not change within an action, and `once` may keep it. as_stored: rows are given as the database's driver gives them, an id as `stored_id` says.
     """
 
     def __init__(
@@ -61,16 +76,27 @@ class Prepared(Generic[Row]):
         build: "Callable[..., models.QuerySet[Any, Row]]",
         *,
         as_stored: bool = False,
+        steady: bool = False,
         **slots: models.Field[Any, Any],
     ) -> None:
         self.build = build
         self.slots = slots
         self.as_stored = as_stored
+        self.steady = steady
         self._statements: dict[tuple[object, ...], _Statement] = {}
         self._lock = threading.Lock()
 
     def __call__(self, *, using: str = "default", **values: Any) -> list[Row]:
         """Return the rows of these values; none where a list is empty. TypeError when a slot lacks its value."""
+        remembered = _remembered.get() if self.steady else None
+        if remembered is None:
+            return self._asked(using, values)
+        key = (self, using, *(tuple(held) if isinstance(held, list) else held for held in values.values()))
+        if key not in remembered:
+            remembered[key] = self._asked(using, values)
+        return list(remembered[key])
+
+    def _asked(self, using: str, values: dict[str, Any]) -> list[Row]:
         if values.keys() != self.slots.keys():
             raise TypeError(f"values for {', '.join(self.slots)} are needed, not for {', '.join(values)}")
         lists = {

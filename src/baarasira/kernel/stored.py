@@ -132,10 +132,34 @@ def _execute(statement: str, record: models.Model, columns: list[Column], using:
         return int(cursor.rowcount)
 
 
-def _values(record: models.Model, columns: list[Column], using: str, *, add: bool) -> list[Any]:
+def _values(record: models.Model, columns: Sequence[Column], using: str, *, add: bool) -> list[Any]:
+    """Return what the database is given for these columns, as the columns themselves would prepare it."""
     record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
     connection = connections[using]
-    return [column.get_db_prep_save(column.pre_save(record, add), connection) for column in columns]
+    held = record.__dict__
+    values: list[Any] = []
+    for column in columns:
+        name, plain = _kind_of(column)
+        value = held.get(name) if plain else None
+        if type(value) is not plain or plain is None:
+            value = column.get_db_prep_save(column.pre_save(record, add), connection)
+        values.append(value)
+    return values
+
+
+_AS_THEY_ARE: dict[type[Column], type] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
+}
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(column: Column) -> tuple[str, type | None]:
+    """Return under which name a record holds a column, and the type of the values that need no preparing (or none)."""
+    return column.attname, _AS_THEY_ARE.get(type(column))
 
 
 def _told_of(model: type[models.Model]) -> bool:

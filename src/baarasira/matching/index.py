@@ -209,8 +209,11 @@ def current_register() -> engine.Register:
     undone.
     """
     name = str(connection.settings_dict["NAME"])
+    pace = _paces[name]
+    if not connection.in_atomic_block and not pace.is_due() and (kept := _indexes.get(name)):
+        return kept.register
     with _lock:
-        index, pace = _indexes.get(name), _paces[name]
+        index = _indexes.get(name)
         if connection.in_atomic_block:
             return _refresh(_first() if index is None else replace(index, held=list(index.held))).register
         if index is None or pace.is_due():

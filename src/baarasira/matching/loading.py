@@ -1,14 +1,15 @@
 """From the tables to what the engine ranks: people in the register, published offers."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField
 
 from baarasira import engine
 from baarasira.counselling.enums import CardState
 from baarasira.counselling.models import Card
+from baarasira.kernel.prepared import Prepared
 from baarasira.openings.models import Opening
 from baarasira.people.enums import BornPrecision, ConsentPurpose, PersonState
 from baarasira.people.models import Consent, DeclaredOccupation, Person, SpokenLanguage
@@ -33,12 +34,15 @@ def rankable() -> QuerySet[Person]:
 
 
 def load_people(ids: Collection[UUID] | None = None) -> Iterator[engine.Person]:
-    """Yield the rankable people (all, or those among `ids`) as the engine knows them, in a constant number of queries a chunk."""
-    people = rankable().order_by("id")
+    """Yield the rankable people (all, or those among `ids`) as the engine knows them, in a constant number of queries a chunk.
+
+    `ids`: a few at a time, as statements of that length are written once and kept.
+    """
     if ids is not None:
-        people = people.filter(pk__in=ids)
+        yield from _people(_AMONG(ids=ids))
+        return
     chunk: list[tuple[object, ...]] = []
-    for row in people.values_list(*_COLUMNS).iterator(chunk_size=_CHUNK):
+    for row in rankable().order_by("id").values_list(*_COLUMNS).iterator(chunk_size=_CHUNK):
         chunk.append(row)
         if len(chunk) == _CHUNK:
             yield from _people(chunk)
@@ -47,15 +51,32 @@ def load_people(ids: Collection[UUID] | None = None) -> Iterator[engine.Person]:
         yield from _people(chunk)
 
 
-def _people(rows: list[tuple[object, ...]]) -> Iterator[engine.Person]:
+_AMONG: Prepared[tuple[object, ...]] = Prepared(
+    lambda ids: rankable().order_by("id").filter(pk__in=ids).values_list(*_COLUMNS), ids=UUIDField()
+)
+_DECLARED: Prepared[tuple[UUID, str, int]] = Prepared(
+    lambda ids: (
+        DeclaredOccupation.objects.filter(person_id__in=ids)
+        .order_by("person_id", "position")
+        .values_list("person_id", "code", "years")
+    ),
+    ids=UUIDField(),
+)
+_SPOKEN: Prepared[tuple[UUID, str, str]] = Prepared(
+    lambda ids: (
+        SpokenLanguage.objects.filter(person_id__in=ids).order_by("id").values_list("person_id", "code", "level")
+    ),
+    ids=UUIDField(),
+)
+
+
+def _people(rows: Sequence[tuple[object, ...]]) -> Iterator[engine.Person]:
     ids = [row[0] for row in rows]
     occupations: dict[object, list[engine.Declared]] = defaultdict(list)
-    declared = DeclaredOccupation.objects.filter(person_id__in=ids).order_by("person_id", "position")
-    for person_id, code, years in declared.values_list("person_id", "code", "years"):
+    for person_id, code, years in _DECLARED(ids=ids):
         occupations[person_id].append(engine.Declared(code, years))
     languages: dict[object, list[engine.Spoken]] = defaultdict(list)
-    spoken = SpokenLanguage.objects.filter(person_id__in=ids).order_by("id")
-    for person_id, code, level in spoken.values_list("person_id", "code", "level"):
+    for person_id, code, level in _SPOKEN(ids=ids):
         languages[person_id].append(engine.Spoken(code, level))
     for row in rows:
         values = dict(zip(_COLUMNS, row, strict=True))

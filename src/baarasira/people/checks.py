@@ -71,7 +71,7 @@ class Checked:
 
 
 _TERRITORIES: Prepared[Territory] = Prepared(
-    lambda codes: Territory.objects.filter(code__in=codes).order_by(), codes=CharField()
+    lambda codes: Territory.objects.filter(code__in=codes).order_by(), steady=True, codes=CharField()
 )
 
 

@@ -8,14 +8,14 @@ come, or until the longest transaction there may be is over. On SQLite writers q
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, QuerySet
+from django.db.models import BigIntegerField, CharField, QuerySet, UUIDField
 from django.db.models.functions import Cast
 
 from baarasira.engine import Bearer, Names
@@ -73,12 +73,14 @@ def current_names() -> Names:
     undone.
     """
     database = str(connection.settings_dict["NAME"])
+    pace = _paces[database]
+    if not connection.in_atomic_block and not pace.is_due() and (kept := _held.get(database)):
+        return kept.names
     with _lock:
         held = _held.get(database) or _keep(database, _from_outside(_build))
         if connection.in_atomic_block:
             return _caught_up(database, held).names
-        pace = _paces[database]
-        if not pace.is_due():
+        if not pace.is_due():  # another thread has just done it
             return held.names
         with pace.catching_up():
             return _caught_up(database, held).names
@@ -223,14 +225,18 @@ def _everybody() -> Iterator[Bearer]:
     return _as_bearers(_in_force().iterator(chunk_size=10_000), lru_cache(maxsize=500_000)(words_of_key))
 
 
+_SOME_IN_FORCE: Prepared[_Row] = Prepared(lambda ids: _in_force().filter(pk__in=ids), ids=UUIDField())
+_WORDS: Prepared[tuple[UUID, str]] = Prepared(
+    lambda ids: NameWord.objects.filter(person__in=ids).order_by().values_list("person_id", "word"), ids=UUIDField()
+)
+
+
 def _bearers(people: Sequence[UUID]) -> Iterator[Bearer]:
     for start in range(0, len(people), _AT_ONCE):
-        yield from _as_bearers(
-            _in_force().filter(pk__in=people[start : start + _AT_ONCE]).iterator(), lambda _key: None
-        )
+        yield from _as_bearers(_SOME_IN_FORCE(ids=people[start : start + _AT_ONCE]), lambda _key: None)
 
 
-def _as_bearers(rows: Iterator[_Row], words_of: Callable[[str], str | None]) -> Iterator[Bearer]:
+def _as_bearers(rows: Iterable[_Row], words_of: Callable[[str], str | None]) -> Iterator[Bearer]:
     """Yield the people of the rows; last those whose words their sort key does not tell, read from the database."""
     offices: dict[str, bytes] = {}
     untold: list[Bearer] = []
@@ -252,7 +258,7 @@ def _with_words(people: Sequence[Bearer]) -> Iterator[Bearer]:
     """Yield the people with the words indexed of them."""
     words: defaultdict[bytes, list[str]] = defaultdict(list)
     ids = [UUID(bytes=person.id) for person in people]
-    for person_id, word in NameWord.objects.filter(person__in=ids).order_by().values_list("person_id", "word"):
+    for person_id, word in _WORDS(ids=ids):
         words[person_id.bytes].append(word)
     return (person._replace(words=" ".join(words[person.id])) for person in people)
 

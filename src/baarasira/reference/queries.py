@@ -39,6 +39,7 @@ _STORED: Prepared[tuple[str, Any]] = Prepared(
     lambda keys, on: (
         Parameter.objects.filter(key__in=keys, valid_from__lte=on).order_by("valid_from").values_list("key", "value")
     ),
+    steady=True,
     keys=CharField(),
     on=DateField(),
 )

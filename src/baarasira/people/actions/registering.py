@@ -14,6 +14,7 @@ from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefu
 from baarasira.kernel.events import Event, emit
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.locking import door
+from baarasira.kernel.prepared import once
 from baarasira.kernel.sequences import next_numbers, with_check
 from baarasira.kernel.stored import insert_all, together
 from baarasira.network.models import Structure
@@ -87,7 +88,8 @@ def register_people(*, actor: Actor, registrations: Sequence[Registration]) -> l
     of the same source was faster. The number of statements grows with the tables, not with the people.
     """
     offices = Structure.objects.in_bulk({item.office_id for item in registrations})
-    read = _with_free_ninas([_read(actor, item, offices) for item in registrations])
+    with once():
+        read = _with_free_ninas([_read(actor, item, offices) for item in registrations])
     sound = sum(isinstance(item, Checked) for item in read)
     numbers = iter(file_numbers(actor.today.year, sound) if sound else ())
     done: list[Person | BusinessError] = []
