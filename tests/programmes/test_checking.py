@@ -421,7 +421,7 @@ def test_a_quota_opens_a_door_with_its_legal_basis_and_never_closes_one() -> Non
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Réservé aux femmes.", "Il faut être célibataire et sans enfant.", "Test VIH négatif exigé."],
+    ["Réservé aux femmes.", "Il faut être célibataire et sans enfant.", "Fournir un test VIH."],
 )
 def test_a_sentence_that_chooses_by_a_forbidden_ground_is_refused(sentence: str) -> None:
     found = flaws_of(spoilt("Il faut avoir {min} ans ; vous en avez {age}.", sentence))

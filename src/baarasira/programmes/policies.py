@@ -18,7 +18,7 @@ PROGRAMMES = PolicyTable(
         # What is not published yet, and what was discarded.
         "view_drafts": {*_WRITERS, Role.AUDITOR},
         "import": {*_WRITERS, SYSTEM_ROLE},
-        "discard": {*_WRITERS, SYSTEM_ROLE},
+        "discard": _WRITERS,
         "publish": _WRITERS,
         "retire": _WRITERS,
     },

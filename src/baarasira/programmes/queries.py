@@ -33,9 +33,11 @@ def visible_to(actor: Actor) -> QuerySet[ProgrammeVersion]:
     rows = ProgrammeVersion.objects.select_related("programme__owner", "author", "published_by")
     if not PROGRAMMES.allows(actor, "view"):
         return rows.none()
-    published = Q(state__in=[VersionState.PUBLISHED, VersionState.RETIRED])
     drafts = PROGRAMMES.scope(actor, "view_drafts")
-    return rows.filter(published | drafts.q("programme__owner_id") if drafts else published)
+    if drafts.everywhere:  # its filter is empty, and nothing OR something would be something
+        return rows
+    seen = Q(state__in=[VersionState.PUBLISHED, VersionState.RETIRED])
+    return rows.filter(seen | drafts.q("programme__owner_id"))
 
 
 def awaiting_publication(actor: Actor) -> QuerySet[ProgrammeVersion]:
