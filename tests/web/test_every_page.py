@@ -20,6 +20,8 @@ from baarasira.counselling.enums import AppointmentPurpose, Side
 from baarasira.kernel.actor import system
 from baarasira.kernel.models import Entry
 from baarasira.network.loading import load_territory
+from baarasira.programmes import loading as programmes
+from baarasira.programmes.models import ProgrammeVersion
 from baarasira.reference.loading import load_reference
 from browsers import Windows, fits, violations
 from factories import (
@@ -36,7 +38,7 @@ from factories import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.markup, pytest.mark.django_db(transaction=True)]
 # Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
-NO_PAGE = re.compile(r"\.(pdf|svg|xlsx|csv)$|^api/v1/|suggestions?/|tableur/|/heures/$")
+NO_PAGE = re.compile(r"\.(pdf|svg|xlsx|csv|toml)$|^api/v1/|suggestions?/|tableur/|/heures/$")
 
 
 def routes() -> Iterator[str]:
@@ -80,6 +82,8 @@ class World:
         asker = make_actor(admin, reason="Reconnu à l'agence, carte montrée.")
         reset = ask_reset(actor=asker, user_id=agent.pk, kind=ResetKind.PASSWORD)
         check = candidacy.placement.checks.get(months=1)
+        programmes.load_catalogue()
+        version = ProgrammeVersion.objects.get(programme__key="espagne-primo")
         entry = Entry.objects.filter(subject_id__isnull=False).first()
         assert entry is not None
         self.values: dict[str, list[object]] = {
@@ -94,6 +98,7 @@ class World:
             "entry_id": [entry.pk],
             "user_id": [agent.pk],
             "reset_id": [reset.pk],
+            "version_id": [version.pk],
             "number": [opening.number],
             "key": ["card.validity_months"],
         }
