@@ -421,7 +421,7 @@ def make_agreement(
     if yearly is not None or ceilings:
         cooperation_actions.set_ceilings(**do, agreement=agreement, yearly=yearly, ceilings=list(ceilings))
     if state != AgreementState.DRAFT:
-        cooperation_actions.negotiate(**do, agreement=agreement, document="Mandat 12/2024")
+        cooperation_actions.negotiate(**do, agreement=agreement, document="Mandat 12/2024", on=signed_on)
     if state not in {AgreementState.DRAFT, AgreementState.NEGOTIATION}:
         cooperation_actions.sign(**do, agreement=agreement, on=signed_on, document="Instrument original")
     if state not in {AgreementState.DRAFT, AgreementState.NEGOTIATION, AgreementState.SIGNED}:

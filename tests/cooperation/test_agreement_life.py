@@ -71,7 +71,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[bus.Event]:
 def test_each_act_names_its_document_and_stands_in_the_road_and_in_the_journal(
     tree: Tree, officer: Actor, head: Actor
 ) -> None:
-    agreement = make_agreement(tree.office, actor=officer)
+    agreement = make_agreement(tree.office, actor=officer, ends_on=date(2029, 12, 31))
     make_suspension(agreement, actor=officer)
     actions.ask_lifting(actor=officer, agreement=agreement, reason=REASON, document=DOC)
     actions.confirm_lifting(actor=head, agreement=agreement)
@@ -292,6 +292,22 @@ def test_the_worker_s_clock_knows_the_job() -> None:
     make_agreement(ends_on=TODAY)
     assert JOBS["agreements.expire"].work(at(TODAY + timedelta(days=1))) == 1
     assert Agreement.objects.get().state == "expired"
+
+
+def test_what_has_no_end_is_not_renewed(tree: Tree, head: Actor) -> None:
+    agreement = make_agreement(tree.office)
+    with pytest.raises(RuleRefused, match="pas de fin"):
+        actions.renew(actor=head, agreement=agreement, ends_on=date(2030, 1, 1), document=DOC)
+
+
+def test_a_decision_of_former_days_is_recorded_with_its_day(tree: Tree, officer: Actor) -> None:
+    agreement = make_agreement(tree.office, in_force_on=date(2026, 4, 1))
+    ask = {"actor": officer, "agreement": agreement, "reason": REASON, "document": DOC}
+    for day, words in ((date(2026, 3, 31), "pas encore en vigueur"), (TODAY + timedelta(days=1), "à venir")):
+        with pytest.raises(RuleRefused, match=words):
+            actions.suspend(**ask, on=day)
+    assert actions.suspend(**ask, on=date(2026, 6, 15)).decided_on == date(2026, 6, 15)
+    assert Agreement.objects.get(pk=agreement.pk).suspended_on == date(2026, 6, 15)
 
 
 # the text

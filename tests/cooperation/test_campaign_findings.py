@@ -1,6 +1,8 @@
 """What an agreement says of a campaign: each finding, alone and in words; the acceptance story of 2016 (domain.md 0.5)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -8,11 +10,11 @@ import pytest
 
 from baarasira.accounts.enums import Role
 from baarasira.cooperation import actions
-from baarasira.cooperation.details import Ceiling, OpinionData
+from baarasira.cooperation.details import Ceiling, OpinionData, TermData
 from baarasira.cooperation.enums import AgreementKind, CeilingPeriod
 from baarasira.cooperation.models import Agreement, SeatReservation
 from baarasira.cooperation.queries import seats_used
-from baarasira.cooperation.rules import SeatsUsed, campaign_findings
+from baarasira.cooperation.rules import SeatsUsed, campaign_findings, terms_findings
 from baarasira.kernel.actor import system
 from baarasira.kernel.errors import RuleRefused, Taken
 from factories import NOW, TODAY, make_actor, make_agreement, make_suspension, make_tree
@@ -234,3 +236,39 @@ def test_seats_are_held_counted_changed_and_let_go() -> None:
         hold(uuid4(), 1, "2221")
     actions.suspend(actor=head, agreement=agreement, reason="Avis défavorable reçu.", document="Décision 3")
     assert actions.release_seats(actor=system(NOW), agreement=agreement, key=first) == 4
+
+
+def _offer(**said: TermData) -> dict[str, TermData]:
+    return said
+
+
+def test_what_is_offered_below_the_minimum_terms_is_refused_in_words() -> None:
+    agreement = make_agreement(state="draft")
+    officer = make_actor(role=Role.COOPERATION_OFFICER, structure=agreement.office)
+    wage = TermData(kind="wage", amount=Decimal(1000), currency="EUR", period="month", clause="art. 5")
+    hours = TermData(kind="hours_week", amount=Decimal(48))
+    rest = TermData(kind="weekly_rest", amount=Decimal(24))
+    journey = TermData(kind="travel_out", payer="employer")
+    assert terms_findings(agreement, {}) == []
+    for term in (wage, hours, rest, journey):
+        actions.set_term(actor=officer, agreement=agreement, term=term)
+    good = _offer(wage=wage, hours_week=hours, weekly_rest=rest, travel_out=journey)
+    assert terms_findings(agreement, good) == []
+
+    def said(**changed: TermData) -> list[tuple[str, bool, str]]:
+        found = terms_findings(agreement, {**good, **changed})
+        return [(finding.field, finding.blocking, plain(finding.sentence)) for finding in found]
+
+    [(field, blocking, words)] = said(wage=replace(wage, amount=Decimal("999.99")))
+    assert (field, blocking) == ("wage", True)
+    assert "1 000 € par mois" in words
+    assert "999,99 € par mois" in words
+    assert said(wage=replace(wage, amount=Decimal(1200))) == []
+    assert [row[:2] for row in said(wage=replace(wage, currency="XOF"))] == [("wage", False)]
+    assert [row[:2] for row in said(hours_week=replace(hours, amount=Decimal(49)))] == [("hours_week", True)]
+    assert said(hours_week=replace(hours, amount=Decimal(40))) == []
+    assert [row[:2] for row in said(weekly_rest=replace(rest, amount=Decimal(23)))] == [("weekly_rest", True)]
+    assert [row[:2] for row in said(travel_out=replace(journey, payer="worker"))] == [("travel_out", True)]
+    assert [row[:2] for row in said(travel_out=replace(journey, payer="donor"))] == [("travel_out", False)]
+    unsaid = terms_findings(agreement, {})
+    assert [(finding.code, finding.blocking) for finding in unsaid] == [("term_unsaid", False)] * 4

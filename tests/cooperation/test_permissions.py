@@ -159,7 +159,7 @@ DEEDS: dict[str, Deed] = {
 def make(office: object, *, state: str) -> Agreement:
     """Bring an agreement to a state; ``lifting_asked`` is suspended, with the lifting asked by some officer."""
     wanted = "suspended" if state == "lifting_asked" else state
-    agreement = make_agreement(office, state=wanted)  # type: ignore[arg-type]
+    agreement = make_agreement(office, state=wanted, ends_on=date(2029, 12, 31))  # type: ignore[arg-type]
     if state == "lifting_asked":
         asker = make_actor(role=Role.COOPERATION_OFFICER, structure=office)  # type: ignore[arg-type]
         actions.ask_lifting(actor=asker, agreement=agreement, reason=REASON, document=DOC)

@@ -107,7 +107,7 @@ def test_the_file_says_what_is_used_what_is_missing_and_what_is_due(tree: Tree) 
     assert "1 000 € par mois" in page
     assert "48 heures" in page
     assert "L’employeur" in page
-    assert "1 couverts sur 15" in page
+    assert "1 sur 15 couverts" in page
     assert "Mode de sélection" in page.partition("Manques")[2]
     assert "Carmen Ruiz" in page
     assert f"Finit le {TODAY + timedelta(days=60):%d/%m/%Y}" in page
@@ -143,7 +143,7 @@ def test_an_officer_s_whole_job_through_forms(tree: Tree) -> None:
     post("ceilings", {"yearly": "45", "code_0": "9211", "seats_0": "45", "period_0": "year"})
     post("term", {"amount": "1 000,50", "currency": "EUR", "period": "month"}, "wage")
     post("topics", {"level_costs": "yes", "clause_costs": "art. 4"})
-    post("act", {"document": "Mandat 1"}, "negociation")
+    post("act", {"document": "Mandat 1", "day": "01/09/2006"}, "negociation")
     post("act", {"document": "Instrument", "day": "10/01/2007"}, "signature")
     post("act", {"document": "Décret 3", "day": "01/03/2007"}, "vigueur")
     assert (agreement.state, f"{agreement.next_meeting_on}") == ("in_force", "2007-09-01")
@@ -153,6 +153,7 @@ def test_an_officer_s_whole_job_through_forms(tree: Tree) -> None:
     suspended = {
         "reason": REASON,
         "document": "Décision 14",
+        "day": "23/11/2026",
         "opinion_reference": "Lettre 5",
         "opinion_on": "22/11/2026",
     }
@@ -200,10 +201,12 @@ def test_what_will_happen_is_said_before_the_suspension(tree: Tree) -> None:
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"reason": "court", "document": "D 1"}, "reason"),
-        ({"reason": REASON, "document": ""}, "document"),
-        ({"reason": REASON, "document": "D 1", "opinion_reference": "Lettre 5"}, "opinion_on"),
-        ({"reason": REASON, "document": "D 1", "opinion_on": "01/11/2026"}, "opinion_reference"),
+        ({"reason": "court", "document": "D 1", "day": "23/11/2026"}, "reason"),
+        ({"reason": REASON, "document": "", "day": "23/11/2026"}, "document"),
+        ({"reason": REASON, "document": "D 1", "day": "24/11/2026"}, "day"),
+        ({"reason": REASON, "document": "D 1", "day": "28/02/2025"}, "day"),
+        ({"reason": REASON, "document": "D 1", "day": "23/11/2026", "opinion_reference": "Lettre 5"}, "opinion_on"),
+        ({"reason": REASON, "document": "D 1", "day": "23/11/2026", "opinion_on": "01/11/2026"}, "opinion_reference"),
     ],
 )
 def test_a_suspension_wrongly_filled_stands_with_its_errors(tree: Tree, values: dict[str, str], field: str) -> None:
@@ -301,6 +304,13 @@ def test_the_desk_tells_of_liftings_committees_and_ends(tree: Tree) -> None:
     assert "Suspensions à lever" in head
     far = plain(agent("migration_department", tree.far_office).get(reverse("desk")).content.decode())
     assert "Saisonniers" not in far
+
+
+def test_who_may_not_search_people_is_shown_no_box_to_do_it(tree: Tree) -> None:
+    for role, shown in (("cooperation_officer", False), ("migration_department", False), ("focal_point", True)):
+        client = agent(role, tree.office)
+        assert ('class="search"' in client.get(reverse("cooperation:list")).content.decode()) == shown, role
+        assert client.get(reverse("people:search")).status_code == (200 if shown else 403)
 
 
 def test_a_visitor_is_led_to_the_door(tree: Tree) -> None:

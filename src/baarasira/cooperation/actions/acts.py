@@ -33,14 +33,16 @@ def _move(agreement: Agreement, name: str, actor: Actor, values: dict[str, Any] 
 
 
 @transaction.atomic
-def negotiate(*, actor: Actor, agreement: Agreement, document: str, version: int | None = None) -> Agreement:
-    """Open the negotiation, by the mandate named. Raises NotAllowed, Stale, WrongState, RuleRefused."""
+def negotiate(
+    *, actor: Actor, agreement: Agreement, document: str, on: date | None = None, version: int | None = None
+) -> Agreement:
+    """Open the negotiation, by the mandate named, of that day (today when None). Raises NotAllowed, Stale, WrongState, RuleRefused."""
     stored = _begin(actor, agreement, "negotiate", version)
     AGREEMENT.check("negotiate", stored.state)
     document = words(document)
-    rules.refuse(rules.decision_findings(document, None, actor.today))
+    rules.refuse(rules.decision_findings(document, None, actor.today, on))
     _move(stored, "negotiate", actor)
-    add_act(actor, stored, "negotiate", reference=document)
+    add_act(actor, stored, "negotiate", reference=document, on=on)
     return stored
 
 
@@ -110,6 +112,8 @@ def renew(
     AGREEMENT.check(name, stored.state)
     document = words(document)
     found = rules.decision_findings(document, None, actor.today)
+    if stored.ends_on is None:
+        found.append(Finding("renewal_without_need", _("This agreement has no end: there is nothing to renew.")))
     if ends_on is not None and (ends_on < actor.today or (stored.ends_on is not None and ends_on <= stored.ends_on)):
         sentence = _("A renewal goes beyond the present last day, and beyond today. Correct the date.")
         found.append(Finding("renewal_shorter", sentence, "ends_on"))

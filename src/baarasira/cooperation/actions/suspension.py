@@ -1,5 +1,7 @@
 """Suspending an agreement, by one person; lifting its suspension, by two (domain.md 0.5, R-10, R-16)."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -26,19 +28,21 @@ def suspend(
     agreement: Agreement,
     reason: str,
     document: str,
+    on: date | None = None,
     opinion: OpinionData | None = None,
     version: int | None = None,
 ) -> Suspension:
     """Suspend an agreement in force: the event tells the rooms above in this same transaction.
 
-    `document` is the reference of the decision; `opinion` the consulate's opinion it rests on, recorded with it. Raises
+    `document` is the reference of the decision and `on` its day (today when None); `opinion` the consulate's opinion it rests on, recorded with it. Raises
     NotAllowed, Stale, WrongState, RuleRefused.
     """
     stored = locked(agreement, version)
     AGREEMENTS.require(actor, "suspend", stored.office_id)
     AGREEMENT.check("suspend", stored.state)
     document, reason = words(document), words(reason)
-    rules.refuse(rules.decision_findings(document, reason, actor.today))
+    on = on or actor.today
+    rules.refuse([*rules.decision_findings(document, reason, actor.today, on), *_before_force(stored, on)])
     actor = actor.because(reason)
     row = Suspension(
         agreement=stored,
@@ -46,14 +50,21 @@ def suspend(
         reference=document,
         opinion=keep_opinion(actor, stored, opinion) if opinion is not None else None,
         decided_by=person(actor),
-        decided_on=actor.today,
+        decided_on=on,
     )
     writing.create(row, "agreement_suspension.decide", actor=actor, structure_id=stored.office_id)
-    AGREEMENT.apply(stored, "suspend", actor=actor, structure_id=stored.office_id, values={"suspended_on": actor.today})
-    add_act(actor, stored, "suspend", reference=document, said=reason)
+    AGREEMENT.apply(stored, "suspend", actor=actor, structure_id=stored.office_id, values={"suspended_on": on})
+    add_act(actor, stored, "suspend", reference=document, on=on, said=reason)
     details = {"suspension": row.pk, "reason": reason, "reference": document}
     emit(Event(events.SUSPENDED, actor, stored.pk, details=details))
     return row
+
+
+def _before_force(agreement: Agreement, on: date) -> list[Finding]:
+    if agreement.in_force_on is None or on >= agreement.in_force_on:
+        return []
+    sentence = _("The agreement was not in force yet on that day (%(day)s). Correct the date.")
+    return [Finding("suspended_before_force", sentence % {"day": f"{agreement.in_force_on:%d/%m/%Y}"}, "day")]
 
 
 def _open(agreement: Agreement) -> Suspension:

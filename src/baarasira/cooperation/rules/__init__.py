@@ -2,6 +2,7 @@
 
 from .campaign import SeatsUsed, campaign_findings
 from .content import ceiling_findings, meeting_findings, opinion_findings, term_findings, topic_findings
+from .offered import terms_findings
 from .records import (
     agreement_findings,
     contact_findings,
@@ -23,6 +24,7 @@ __all__ = [
     "organisation_findings",
     "refuse",
     "term_findings",
+    "terms_findings",
     "topic_findings",
     "transfer_findings",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from baarasira.cooperation.enums import AgreementState
+from baarasira.cooperation.enums import ENDED
 from baarasira.cooperation.models import Agreement
 from baarasira.cooperation.policies import AGREEMENTS
 from baarasira.cooperation.transitions import AGREEMENT
@@ -44,6 +44,8 @@ DEEDS: Mapping[str, Deed] = {
         ),
         _("Open the negotiation"),
         _("The negotiation is open."),
+        asks=("day",),
+        day=_("Date of the mandate"),
         document=_("Reference of the mandate"),
     ),
     "signature": Deed(
@@ -125,10 +127,10 @@ def open_to(actor: Actor, agreement: Agreement) -> list[tuple[str, Deed]]:
 def starts(deed: Deed, agreement: Agreement) -> bool:
     """Tell whether the act starts from where the agreement stands."""
     if deed.name == "visa":
-        return agreement.needs_visa and agreement.visa_on is None and agreement.state not in {"denounced", "expired"}
+        return agreement.needs_visa and agreement.visa_on is None and agreement.state not in ENDED
     names = {move.name for move in AGREEMENT.open_to(agreement.state)}
     if deed.name == "renew":
-        return bool(names & {"renew", "renew_suspended"}) and agreement.state != AgreementState.DENOUNCED
+        return bool(names & {"renew", "renew_suspended"}) and agreement.ends_on is not None
     return deed.name in names
 
 

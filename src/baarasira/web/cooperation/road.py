@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.cooperation import queries
@@ -21,7 +21,7 @@ _ACTS: Mapping[str, tuple[Sentence, str]] = {
     "negotiate": (_("Negotiation opened"), "wait"),
     "sign": (_("Signed"), "done"),
     "visa": (_("Visa of the ministry"), "done"),
-    "enter": (_("In force"), "done"),
+    "enter": (pgettext_lazy("agreement", "In force"), "done"),
     "amend": (_("Text amended"), "neutral"),
     "suspend": (_("Suspended"), "late"),
     "lift": (_("Suspension lifted by two people"), "done"),

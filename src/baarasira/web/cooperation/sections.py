@@ -9,15 +9,12 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from baarasira.cooperation import queries
 from baarasira.cooperation.enums import ENDED, CeilingPeriod, TermKind
-from baarasira.cooperation.models import Agreement, MinimumTerm
+from baarasira.cooperation.models import Agreement
 from baarasira.cooperation.policies import AGREEMENTS
-from baarasira.cooperation.terms import SHAPES
+from baarasira.cooperation.words import term_words
 from baarasira.kernel.errors import Sentence
-from baarasira.reference.currencies import show_amount
 from baarasira.reference.occupations import occupation_label
-from baarasira.reference.parameters import UNITS, UNITS_OF_ONE
 from baarasira.web.requests import AgentRequest
-from baarasira.web.shell.components.text import number
 
 from .states import COVERAGE_TONES, OPINION_TONES
 
@@ -80,19 +77,6 @@ def ceilings(request: AgentRequest, agreement: Agreement) -> Section:
         }
     title = gettext_lazy("Occupations and ceilings")
     return Section(title, "cooperation/section_ceilings.html", context, 10, note=note, open=True, id="plafonds")
-
-
-def term_words(term: MinimumTerm) -> str:
-    """Return a minimum term in words: « 600 € par mois », « 48 heures », « L'employeur »."""
-    if term.payer:
-        return str(term.get_payer_display())
-    if term.amount is None:
-        return ""
-    if term.currency:
-        amount = show_amount(term.amount, term.currency)
-        return _("%(amount)s a %(period)s") % {"amount": amount, "period": term.get_period_display()}
-    unit = SHAPES[term.kind].unit
-    return f"{number(term.amount.normalize())} {UNITS_OF_ONE[unit] if term.amount == 1 else UNITS[unit]}"
 
 
 def terms(request: AgentRequest, agreement: Agreement) -> Section:

@@ -37,7 +37,7 @@ class SuspendForm(Form):
     """Why an agreement is suspended, by which decision, and the consulate's opinion it rests on if there is one."""
 
     sections: ClassVar = [
-        (_("The decision"), ("reason", "document")),
+        (_("The decision"), ("reason", "document", "day")),
         (
             _("Adverse opinion of the consulate, if there is one"),
             ("opinion_reference", "opinion_on", "consulate", "opinion_remark"),
@@ -49,6 +49,7 @@ class SuspendForm(Form):
         help_text=_("The people concerned and the agents will read it as it is."),
     )
     document = text(_("Reference of the decision"), 120, required=True)
+    day = DateField(label=_("Date of the decision"))
     opinion_reference = text(_("Reference of the consulate’s letter"), 120)
     opinion_on = DateField(label=_("Date of the opinion"), required=False)
     consulate = organisation(_("Consulate"), required=False)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext as gettext_now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baarasira.cooperation.details import Ceiling, MeetingData, OpinionData, TermData, TopicLine
 from baarasira.cooperation.enums import CeilingPeriod, CommitteeSide, CoverageLevel, OpinionSense, Payer, Topic
@@ -41,7 +42,7 @@ class CeilingsForm(Form):
             initial |= {f"code_{place}": row.code, f"seats_{place}": row.ceiling, f"period_{place}": row.period}
         super().__init__(*args, initial=initial, **kwargs)
         for place in range(self.lines):
-            self.fields[f"code_{place}"] = occupation(_("Occupation"))
+            self.fields[f"code_{place}"] = occupation(pgettext_lazy("agreement", "Occupation"))
             self.fields[f"seats_{place}"] = whole(_("Seats"), min_value=1)
             self.fields[f"period_{place}"] = forms.ChoiceField(
                 label=_("Counted"), choices=CeilingPeriod.choices, required=False
@@ -53,7 +54,7 @@ class CeilingsForm(Form):
         """Yield the year, then each line under its number, then the amendment."""
         yield _("Ceiling of the year"), [self["yearly"]]
         for place in range(self.lines):
-            title = gettext_now("Occupation %(number)d") % {"number": place + 1}
+            title = gettext_now("Line %(number)d") % {"number": place + 1}
             yield title, [self[f"{name}_{place}"] for name in ("code", "seats", "period")]
         if "amendment" in self.fields:
             yield _("Amendment"), [self["amendment"]]

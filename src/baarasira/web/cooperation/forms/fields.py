@@ -85,5 +85,6 @@ def amendment() -> forms.CharField:
     return text(
         _("Reference of the amendment"),
         120,
+        required=True,
         help_text=_("The agreement is signed: its text changes by an amendment, whose reference is kept in the road."),
     )

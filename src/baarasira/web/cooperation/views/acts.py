@@ -27,7 +27,7 @@ def _do(actor: Actor, agreement: Agreement, deed: Deed, said: dict[str, Any]) ->
     common = {"actor": actor, "agreement": agreement, "document": said["document"], "version": said["version"]}
     match deed.name:
         case "negotiate":
-            actions.negotiate(**common)
+            actions.negotiate(**common, on=said["day"])
         case "sign":
             actions.sign(**common, on=said["day"])
         case "visa":

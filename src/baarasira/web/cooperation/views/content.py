@@ -34,6 +34,7 @@ class Sheet:
     key: str
     anchor: str = ""
     help: str | Promise = ""
+    rows: bool = False  # the fields of a part stand side by side
 
 
 def _filled(
@@ -82,6 +83,7 @@ def set_ceilings(request: AgentRequest, agreement_id: UUID) -> HttpResponse:
         "agreement-ceilings",
         "plafonds",
         _("Without any occupation, the agreement opens them all within the ceiling of the year."),
+        rows=True,
     )
     return _filled(request, agreement, form, sheet, act)
 
@@ -140,6 +142,7 @@ def set_topics(request: AgentRequest, agreement_id: UUID) -> HttpResponse:
         "agreement-topics",
         "sujets",
         _("For each topic, whether the text settles it and in which clause. The gaps are shown on the file."),
+        rows=True,
     )
     return _filled(
         request,

@@ -32,7 +32,7 @@ def suspend(request: AgentRequest, agreement_id: UUID) -> HttpResponse:
     if agreement.state != AgreementState.IN_FORCE and request.method == "GET":
         return redirect("cooperation:file", agreement.pk)
     draft = f"agreement-suspend-{agreement.pk}"
-    form = SuspendForm(request.POST or None, initial={"version": agreement.version})
+    form = SuspendForm(request.POST or None, initial={"version": agreement.version, "day": request.actor.today})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -41,6 +41,7 @@ def suspend(request: AgentRequest, agreement_id: UUID) -> HttpResponse:
                 agreement=agreement,
                 reason=said["reason"],
                 document=said["document"],
+                on=said["day"],
                 opinion=form.opinion(),
                 version=said["version"],
             )
