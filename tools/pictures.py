@@ -87,6 +87,7 @@ def _records(accounts: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[
     from baarasira.accounts.models import Membership
     from baarasira.candidacies.models import Candidacy
     from baarasira.candidacies.queries import seats_free
+    from baarasira.cooperation.models import Agreement
     from baarasira.counselling.models import ActionPlan, Appointment
     from baarasira.employers.models import Employer
     from baarasira.openings.models import Opening
@@ -114,6 +115,7 @@ def _records(accounts: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[
         accounts[name] = {**accounts[role], "email": holder.email}
     employer = Employer.objects.filter(office=office, state="accredited").order_by("name").first()
     day = Appointment.objects.filter(office=office, state="planned").order_by("starts_at").first()
+    agreements = {row.reference: row for row in Agreement.objects.filter(source="demo")}
     records: dict[str, tuple[str, list[Any]]] = {
         "desk": ("desk", []),
         "search": ("people:search", []),
@@ -131,6 +133,9 @@ def _records(accounts: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[
         "shortlist": ("matching:shortlist", [published.pk]),
         "candidacy": ("candidacies:file", [moved.pk]),
         "checks": ("candidacies:checks", []),
+        "agreements": ("cooperation:list", []),
+        "agreement": ("cooperation:file", [agreements["DEMO-ARS-2016"].pk]),
+        "halt": ("cooperation:suspend", [agreements["DEMO-ESP-2007"].pk]),
         "figures": ("statistics:dashboard", []),
         "accounts": ("administration:accounts", []),
         "settings": ("administration:parameters", []),
@@ -211,6 +216,9 @@ def pictures(cast_: Cast) -> list[Picture]:
         Picture("mise-en-relation", adviser, to["shortlist"], refer),
         Picture("candidature", "follower", to["candidacy"], None, 860),
         Picture("controles", agent, to["checks"], None, 620),
+        Picture("accords", "cooperation_officer", to["agreements"], None, 700, 1280),
+        Picture("accord", "cooperation_officer", to["agreement"], None, 900),
+        Picture("suspension", "cooperation_officer", to["halt"], None, 900),
         Picture("chiffres", director, to["figures"], None, 980),
         Picture("comptes", admin, to["accounts"], None, 620),
         Picture("parametres", admin, to["settings"], None, 700),

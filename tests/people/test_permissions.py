@@ -14,11 +14,13 @@ from factories import NOW, Tree, make_actor, make_person, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
 
+# These keep agreements, which are about no person: nothing of anybody's file is theirs.
+AGREEMENTS_ONLY = {Role.COOPERATION_OFFICER, Role.MIGRATION_DEPARTMENT}
 # action → roles that may, of those whose membership is in the person's own office. Everything not listed is refused.
 OWN = {
-    "search": {*Role},
-    "view_file": {*Role} - {Role.TRAINER},
-    "view_history": {*Role} - {Role.TRAINER, Role.EMPLOYER_ADVISER},
+    "search": {*Role} - AGREEMENTS_ONLY,
+    "view_file": {*Role} - AGREEMENTS_ONLY - {Role.TRAINER},
+    "view_history": {*Role} - AGREEMENTS_ONLY - {Role.TRAINER, Role.EMPLOYER_ADVISER},
     "register": {Role.COUNSELLOR, Role.FOCAL_POINT},
     "edit": {Role.COUNSELLOR, Role.FOCAL_POINT},
     "open_outside": {Role.COUNSELLOR, Role.FOCAL_POINT, Role.EMPLOYER_ADVISER, Role.DIRECTOR},

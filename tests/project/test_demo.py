@@ -46,9 +46,13 @@ def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     assert count(loaded, "openings_opening") == 8
     assert count(loaded, "network_structure WHERE kind = 'local_office'") == 49
     assert count(loaded, "network_structure WHERE kind = 'directorate'") == 11
+    assert count(loaded, "cooperation_agreement WHERE source = 'demo'") == 4
+    assert count(loaded, "cooperation_agreement WHERE state = 'suspended' AND yearly_ceiling = 350") == 1
+    assert count(loaded, "cooperation_seatreservation") == 0, "nobody was sent"
     accounts = json.loads((loaded / "demo-accounts.json").read_text())["accounts"]
     assert {account["role"] for account in accounts} == {
-        "counsellor", "employer_adviser", "focal_point", "director", "national_administrator", "trainer", "auditor",
+        "counsellor", "employer_adviser", "focal_point", "cooperation_officer", "migration_department", "director",
+        "national_administrator", "trainer", "auditor",
     }  # fmt: skip
     with_secret = {account["role"] for account in accounts if account["authenticator_secret"]}
     assert with_secret == {"national_administrator"}

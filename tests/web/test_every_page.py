@@ -28,6 +28,7 @@ from factories import (
     NOW,
     TODAY,
     make_actor,
+    make_agreement,
     make_candidacy,
     make_employer,
     make_opening,
@@ -73,6 +74,8 @@ class World:
             actor=actor, person_id=self.person.pk, starts_at=NOW + timedelta(hours=3),
             purpose=AppointmentPurpose.INTERVIEW,
         )  # fmt: skip
+        agreement = make_agreement(self.tree.office, needs_visa=True, kind="convention", meeting_months=6)
+        halted = make_agreement(self.tree.office, state="suspended")
         employer = make_employer(self.tree.office)
         opening = make_opening(self.tree.office, employer=employer)
         candidacy = make_candidacy(self.person, opening, state="started")
@@ -101,10 +104,15 @@ class World:
             "version_id": [version.pk],
             "number": [opening.number],
             "key": ["card.validity_months"],
+            "agreement_id": [agreement.pk, halted.pk],
+            "organisation_id": [agreement.partner_id],
+            "kind": ["wage", "travel_out"],
+            "deed": ["denonciation", "visa"],
         }
         self.agents = [
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
+            make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),
             make_user(Role.DIRECTOR, self.tree.directorate),
             make_user(Role.NATIONAL_ADMINISTRATOR, self.tree.root, surname="Niaré"),
             make_user(Role.AUDITOR, self.tree.root, surname="Dao"),
@@ -162,7 +170,17 @@ def _faults(wide: Page, narrow: Page, address: str) -> list[object]:
 
 def test_the_world_fills_every_kind_of_address() -> None:
     """A new kind of value in the url table must be given a sample here, or be named as one that has no page."""
-    without_page = {"token", "act", "name", "visit_id", "membership_id", "contact_id", "request_id", "document_id"}
+    without_page = {
+        "token",
+        "act",
+        "name",
+        "visit_id",
+        "membership_id",
+        "contact_id",
+        "member_id",
+        "request_id",
+        "document_id",
+    }
     known = set(World().values) | without_page
     used = {name for route in routes() for name in re.findall(r"<(?:\w+:)?(\w+)>", route) if not NO_PAGE.search(route)}
     assert used <= known, used - known

@@ -42,6 +42,8 @@ SOME = UUID(int=7)
         (Role.COUNSELLOR, "matching:offers_for", [SOME], "people:search"),
         (Role.EMPLOYER_ADVISER, "matching:shortlist", [SOME], "openings:list"),
         (Role.EMPLOYER_ADVISER, "candidacies:checks", [], "candidacies:list"),
+        (Role.COOPERATION_OFFICER, "cooperation:file", [SOME], "cooperation:list"),
+        (Role.FOCAL_POINT, "cooperation:organisations", [], "cooperation:list"),
         (Role.NATIONAL_ADMINISTRATOR, "administration:index", [], "administration:accounts"),
         (Role.NATIONAL_ADMINISTRATOR, "administration:resets", [], "administration:accounts"),
         (Role.NATIONAL_ADMINISTRATOR, "administration:parameters", [], "administration:parameters"),

@@ -6,17 +6,19 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from baarasira import __version__
+from baarasira.people.policies import PEOPLE
 
 from .navigation import menu
 from .shell.sessions import seconds_left
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give the templates the menu, the agency's name, the version and whether the data are for demonstration."""
+    """Give the templates the menu, whether people are searched from here, the agency's name, the version and whether the data are for demonstration."""
     actor = getattr(request, "actor", None)
     navigation = menu(request.user.roles(actor.today), request.path) if actor is not None else []
     return {
         "navigation": navigation,
+        "searches_people": actor is not None and PEOPLE.allows(actor, "search"),
         "agency": settings.BAARASIRA_AGENCY,
         "version": __version__,
         "demonstration": settings.BAARASIRA_DEMO,

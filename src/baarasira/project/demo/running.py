@@ -88,6 +88,7 @@ def _load(args: argparse.Namespace, mark: Mark) -> None:
     from django.utils import timezone
 
     from baarasira.accounts.models import User
+    from baarasira.cooperation.models import Agreement
     from baarasira.employers.models import Employer
 
     from .storing import long_strides
@@ -102,6 +103,8 @@ def _load(args: argparse.Namespace, mark: Mark) -> None:
             say(f"le chargement commencé est de {mark.plan.count} personnes : il continue (RESET=1 pour un autre)")
         if not User.objects.exists():
             _service(now)
+        if not Agreement.objects.exists():
+            _agreements(now)
         agents, places = _agents_again(), _places()
         _people(mark, agents, places)
         if not Employer.objects.exists():
@@ -121,6 +124,16 @@ def _service(now: datetime) -> None:
         build_network()
         say("comptes des agents")
         hire_agents(now)
+
+
+def _agreements(now: datetime) -> None:
+    """Record the agreements, together."""
+    from django.db import transaction
+
+    from .cooperation import make_agreements
+
+    with transaction.atomic():
+        say(f"{make_agreements(now)} accords")
 
 
 def _agents_again() -> Any:
