@@ -1,0 +1,100 @@
+"""The best answer of a box, proven: boxes are parted until the bound of each says that it holds nothing better."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .applicants import Ints
+from .program import Bound, Box, Multipliers
+from .relaxation import Floats, Hint, NotProven, Relaxation
+
+MOST_BOXES = 20_000
+_WHOLE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search proved.
+
+    counts, total: the best answer of the box, None where it holds none better than asked for. bound, multipliers: of the
+    whole box, as first proven (bound None: the rows alone forbid any answer). rows: the rows on which the proof stands,
+    None where they were not kept because an answer was found.
+    """
+
+    counts: Ints | None
+    total: int
+    bound: Bound | None
+    multipliers: Multipliers
+    rows: frozenset[int]
+    boxes: int
+
+
+class _Search:
+    def __init__(self, relaxation: Relaxation, above: int | None, enough: int | None) -> None:
+        self.relaxation, self.program = relaxation, relaxation.program
+        self.best: Ints | None = None
+        self.above, self.enough = above, enough
+        self.rows: set[int] = set()
+        self.boxes = 0
+
+    def satisfied(self) -> bool:
+        return (
+            self.best is not None and self.enough is not None and self.above is not None and self.above >= self.enough
+        )
+
+    def offer(self, counts: Ints, box: Box) -> bool:
+        """Keep counts that are an answer and the best so far; say whether they are an answer."""
+        if ((counts < box.low) | (counts > box.high)).any() or not self.program.holds(counts):
+            return False
+        total = self.program.total(counts)
+        if self.above is None or total > self.above:
+            self.best, self.above = counts, total
+        return True
+
+    def hopeless(self, hint: Hint) -> bool:
+        """Say whether the hint proves that the box holds nothing better."""
+        return hint.bound is None or (self.above is not None and hint.bound.whole <= self.above)
+
+    def look(self, box: Box) -> tuple[Hint, list[Box]]:
+        """Look into a box: return what was learnt of it and the boxes that remain to be looked into."""
+        hint = self.relaxation.solve(box)
+        self.boxes += 1
+        if hint.counts is None or self.hopeless(hint):
+            self.rows |= hint.multipliers.used()
+            return hint, []
+        self.offer(np.clip(np.rint(hint.counts).astype(np.int64), box.low, box.high), box)
+        if self.satisfied() or self.hopeless(hint):
+            return hint, []
+        return hint, list(_parted(hint.counts, box))
+
+
+def _parted(counts: Floats, box: Box) -> Iterator[Box]:
+    """Part a box at the column that is furthest from whole; the half with the nearer whole number comes last."""
+    open_ = box.low < box.high
+    if not open_.any():
+        raise NotProven("one single count is neither an answer nor refuted")
+    away = np.where(open_, np.abs(counts - np.rint(counts)), -1.0)
+    column = int(away.argmax())
+    if away[column] < _WHOLE:
+        column = int(np.where(open_, box.high - box.low, -1).argmax())
+    cut = int(np.clip(np.floor(counts[column] + _WHOLE), box.low[column], box.high[column] - 1))
+    low, high = box.low.copy(), box.high.copy()
+    low[column], high[column] = cut + 1, cut
+    halves = [box.narrowed(low=low), box.narrowed(high=high)]
+    yield from halves if counts[column] - cut < 0.5 else reversed(halves)
+
+
+def greatest(relaxation: Relaxation, box: Box, *, above: int | None = None, enough: int | None = None) -> Found:
+    """Return the answer of greatest worth in the box, proven; only one above `above` is looked for.
+
+    enough: stop at the first answer worth so much. Raises NotProven where the proof is not found within the limits.
+    """
+    search = _Search(relaxation, above, enough)
+    whole, waiting = search.look(box)
+    while waiting and not search.satisfied():
+        if search.boxes > MOST_BOXES:
+            raise NotProven(f"{MOST_BOXES} parts of the question were looked into without an end")
+        waiting += search.look(waiting.pop())[1]
+    total = search.above if search.best is not None and search.above is not None else 0
+    return Found(search.best, total, whole.bound, whole.multipliers, frozenset(search.rows), search.boxes)

@@ -1,0 +1,269 @@
+"""The linear program behind a box of answers, solved by HiGHS; what it says is a hint, and is proven in whole numbers.
+
+Only the cells near the price of a seat are given to the solver (`Window`): those above are taken, those below left. The
+proof is made over everybody, and a window that hid something is widened and solved again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from .applicants import Ints
+from .program import FAR, Bound, Box, Multipliers, Program
+
+Floats = NDArray[np.float64]
+
+_DENOMINATORS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 60, 2520)
+_FINE = 1 << 22
+_EXACTLY = 1e-6
+_FEW_CELLS = 3000
+_ROUNDS = 200
+_NEAR = 5
+
+
+class NotProven(Exception):
+    """No proof was found within the limits; nothing may be said about the answer."""
+
+
+class _Solver(highspy.Highs):
+    """HiGHS without its callbacks, whose setting up prints a banner on standard output."""
+
+    def __init__(self) -> None:
+        super(highspy.Highs, self).__init__()
+        for option, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("random_seed", 0)):
+            self.setOptionValue(option, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What was learnt of a box: no answer in it exceeds `bound` (None: it holds no answer), by these multipliers.
+
+    counts: what the solver would take, in fractions; None where the box holds no answer.
+    """
+
+    multipliers: Multipliers
+    bound: Bound | None
+    counts: Floats | None
+
+
+def _loaded(program: Program) -> _Solver:
+    """Return a solver with the rows of a program and no column."""
+    solver = _Solver()
+    count = len(program.low)
+    low = np.where(program.low <= -FAR, -highspy.kHighsInf, program.low.astype(np.float64))
+    high = np.where(program.high >= FAR, highspy.kHighsInf, program.high.astype(np.float64))
+    solver.addRows(count, low, high, 0, np.zeros(count, np.int32), np.zeros(0, np.int32), np.zeros(0))
+    return solver
+
+
+def _add(solver: _Solver, program: Program, columns: Ints, costs: Floats, most: NDArray[Any]) -> None:
+    """Add pieces of columns to a solver: the column each is of, its cost, how many it holds at most."""
+    matrix = np.ascontiguousarray(program.coefficients.T[columns])
+    place, row = np.nonzero(matrix)
+    starts = np.searchsorted(place, np.arange(len(columns))).astype(np.int32)
+    values = matrix[place, row].astype(np.float64)
+    nothing = np.zeros(len(columns))
+    solver.addCols(
+        len(columns), costs, nothing, most.astype(np.float64), len(row), starts, row.astype(np.int32), values
+    )
+
+
+def expected(program: Program) -> Ints | None:
+    """Return about how many of each column a best answer takes: the program with its cells put together coarsely.
+
+    A column is cut where it has held 1, 2, 4, 8… and each piece is worth what its cells are worth on average. None where
+    that has no answer, or the program is small enough as it is.
+    """
+    if len(program.score) <= _FEW_CELLS:
+        return None
+    size = program.box.high
+    marks = 1 << np.arange(int(size.max()).bit_length())
+    column, mark = np.nonzero(marks[None, :] < size[:, None])
+    column = np.concatenate((column, np.arange(len(size))))
+    upto = np.concatenate((marks[mark], size))
+    order = np.lexsort((upto, column))
+    column, upto = column[order], upto[order]
+    begins = np.concatenate(([True], column[1:] != column[:-1]))
+    start = np.where(begins, 0, np.concatenate(([0], upto[:-1])))
+    worth = _worth_at(program, column, upto) - _worth_at(program, column, start)
+    solver = _loaded(program)
+    _add(solver, program, column, -worth / (upto - start), upto - start)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    prices = -np.asarray(solver.getSolution().row_dual) @ program.coefficients
+    return program.more_than(np.floor(prices).astype(np.int64))
+
+
+def _worth_at(program: Program, column: Ints, counts: Ints) -> Ints:
+    """Return the worth of taking so many of a column, for each of several columns and counts."""
+    low, high = program.first[column], program.first[column + 1] - 1
+    while (open_ := low < high).any():
+        middle = (low + high) >> 1
+        enough = program.upto[middle] >= counts
+        high = np.where(open_ & enough, middle, high)
+        low = np.where(open_ & ~enough, middle + 1, low)
+    return np.where(counts > 0, program.worth[low] - (program.upto[low] - counts) * program.score[low], 0)
+
+
+class Relaxation:
+    """A program in the solver, kept there from one box to the next."""
+
+    def __init__(self, program: Program, near: Ints | None = None) -> None:
+        """Load the program. near: how many of each column are expected to be taken, where that is known."""
+        self.program = program
+        ends = np.concatenate(([0], program.upto))
+        starts = np.zeros(len(program.upto), np.int64)
+        inside = np.ones(len(starts), dtype=np.bool_)
+        inside[program.first[:-1]] = False
+        starts[inside] = ends[:-1][inside]
+        self._cell_start = starts
+        self._column_of = np.repeat(np.arange(len(program.first) - 1), np.diff(program.first))
+        self._from, self._to = self._window(near)
+        self._cells = np.zeros(0, np.int64)
+        self._solver = _loaded(program)
+        self._add(self._listed(self._from, self._to))
+        self._rows: tuple[list[float], list[float]] | None = None
+
+    def _window(self, near: Ints | None) -> tuple[Ints, Ints]:
+        first, last = self.program.first[:-1], self.program.first[1:]
+        if near is None or len(self.program.score) <= _FEW_CELLS:
+            return first.copy(), last.copy()
+        cell = self.program.cell_of(near)
+        return np.maximum(first, cell - _NEAR), np.minimum(last, cell + _NEAR + 1)
+
+    def _listed(self, begin: Ints, end: Ints) -> Ints:
+        """Return the cells from `begin` up to `end` of every column, in order."""
+        lengths = np.maximum(end - begin, 0)
+        within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return np.asarray(within + np.repeat(begin, lengths), dtype=np.int64)
+
+    def _add(self, cells: Ints) -> None:
+        if not len(cells):
+            return
+        nothing = np.zeros(len(cells))
+        _add(self._solver, self.program, self._column_of[cells], -self.program.score[cells].astype(np.float64), nothing)
+        self._cells = np.concatenate((self._cells, cells))
+
+    def solve(self, box: Box) -> Hint:
+        """Return what can be said of a box, proven over every column; NotProven where rounding hides the proof."""
+        if (broken := self._plainly_broken(box)) is not None:
+            return broken
+        for _ in range(_ROUNDS):
+            taken = self._put(box)
+            self._solver.run()
+            hint, wanted = self._learnt(box, taken)
+            if not self._widen(wanted):
+                if hint is None:
+                    raise NotProven("the solver's reason why there is no answer is too coarse to be checked")
+                return hint
+        raise NotProven("the price of a seat was not found")
+
+    def _learnt(self, box: Box, taken: Ints) -> tuple[Hint | None, tuple[Ints, Ints]]:
+        """Return what the solver's answer proves, and the counts it would look at if the window were wider."""
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return self._optimal(box, taken)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return self._infeasible(box)
+        raise NotProven(f"the solver ended with {self._solver.modelStatusToString(status)}")
+
+    def _plainly_broken(self, box: Box) -> Hint | None:
+        """Look for a row that no count of the box can meet, or whose own bounds exclude each other."""
+        program = self.program
+        most, least = program.reach(box)
+        broken = np.flatnonzero((most < program.low) | (least > program.high) | (program.low > program.high))
+        if not len(broken):
+            return None
+        row = int(broken[0])
+        sign = -1 if most[row] < program.low[row] else 1
+        return Hint(Multipliers(tuple(sign if one == row else 0 for one in range(len(most))), 1), None, None)
+
+    def _put(self, box: Box) -> Ints:
+        """Set the bounds of the box; return how many of each column are taken outside the solver."""
+        cells, columns = self._cells, self._column_of[self._cells]
+        start, size = self._cell_start[cells], self.program.size[cells]
+        low = np.clip(box.low[columns] - start, 0, size).astype(np.float64)
+        high = np.clip(box.high[columns] - start, 0, size).astype(np.float64)
+        self._solver.changeColsBounds(len(cells), np.arange(len(cells), dtype=np.int32), low, high)
+        begin, end = self._ends()
+        taken = np.minimum(begin, box.high) + np.maximum(box.low - end, 0)
+        shift = self.program.coefficients @ taken
+        least = np.where(self.program.low <= -FAR, -highspy.kHighsInf, self.program.low - shift)
+        most = np.where(self.program.high >= FAR, highspy.kHighsInf, self.program.high - shift)
+        self._solver.changeRowsBounds(len(shift), np.arange(len(shift), dtype=np.int32), least, most)  # type: ignore[attr-defined]
+        return np.asarray(taken)
+
+    def _ends(self) -> tuple[Ints, Ints]:
+        """Return how many of each column stand before the window, and up to its end."""
+        upto = np.concatenate((self.program.upto, [0]))
+        first = self.program.first[:-1]
+        begin = np.where(self._from > first, upto[self._from - 1], 0)
+        return begin, np.where(self._to > first, upto[self._to - 1], 0)
+
+    def _optimal(self, box: Box, taken: Ints) -> tuple[Hint, tuple[Ints, Ints]]:
+        found = self._solver.getSolution()
+        values = np.asarray(found.col_value)
+        inside = np.bincount(self._column_of[self._cells], weights=values, minlength=len(taken))
+        counts = np.asarray(taken + inside, dtype=np.float64)
+        multipliers = self._whole(-np.asarray(found.row_dual))
+        bound = self.program.bound(multipliers, box)
+        return Hint(multipliers, bound, counts), (bound.low, bound.high)
+
+    def _infeasible(self, box: Box) -> tuple[Hint | None, tuple[Ints, Ints]]:
+        ray = self._ray()
+        begin, end = self._ends()
+        for multipliers in self._rays(ray):
+            wanted = self.program.cheapest(multipliers, box)
+            if self.program.excess(multipliers, wanted) < 0:
+                return Hint(multipliers, None, None), (box.low, box.high)
+            inside = np.clip(wanted, np.clip(begin, box.low, box.high), np.clip(end, box.low, box.high))
+            if self.program.excess(multipliers, inside) < 0:
+                # True of the window only: what the reason would have more of is let in.
+                return None, (wanted, wanted)
+        return None, (box.low, box.high)
+
+    def _ray(self) -> Floats:
+        _status, _there, values = self._solver.getDualRay()  # type: ignore[attr-defined]
+        return np.asarray(values, dtype=np.float64)
+
+    def _rays(self, ray: Floats) -> Iterator[Multipliers]:
+        largest = float(np.abs(ray).max()) if ray.size else 0.0
+        if not largest:
+            return
+        for sign in (1.0, -1.0):
+            yield self._whole(sign * ray)
+            yield self._whole(sign * ray / float(np.abs(ray[np.abs(ray) > 1e-9 * largest]).min()))
+
+    def _whole(self, values: Floats) -> Multipliers:
+        """Return whole multipliers close to the solver's: exactly its own where they are simple fractions."""
+        open_high, open_low = self.program.high >= FAR, self.program.low <= -FAR
+        values = np.where((values > 0) & open_high | (values < 0) & open_low, 0.0, values)
+        for scale in (*_DENOMINATORS, _FINE):
+            scaled = values * scale
+            nearest = np.rint(scaled)
+            if scale == _FINE or float(np.abs(scaled - nearest).max(initial=0.0)) < _EXACTLY:
+                break
+        return Multipliers(tuple(int(value) for value in nearest.tolist()), scale)
+
+    def _widen(self, wanted: tuple[Ints, Ints]) -> bool:
+        """Let in the cells up to those wanted (from the least to the most of each column); say whether there were any."""
+        begin, end = self._ends()
+        first, last = self.program.first[:-1], self.program.first[1:]
+        low, high = wanted
+        right = (low > end) & (self._to < last)
+        left = (high < begin) & (self._from > first)
+        if not (right.any() or left.any()):
+            return False
+        reach = np.maximum(2, self._to - self._from)
+        target = self.program.cell_of(np.where(right, low, high))
+        to = np.where(right, np.minimum(last, np.minimum(target + 2, self._to + 4 * reach)), self._to)
+        from_ = np.where(left, np.maximum(first, np.maximum(target - 1, self._from - 4 * reach)), self._from)
+        new = np.concatenate((self._listed(self._to, to), self._listed(from_, self._from)))
+        self._from, self._to = from_, to
+        self._add(new)
+        return True
