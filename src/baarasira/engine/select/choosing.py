@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,7 +24,6 @@ class Best:
     total: int
     counts: Ints
     program: Program
-    relaxation: Relaxation
     found: Found
 
 
@@ -68,11 +68,10 @@ def optimum(groups: Groups, limits: Sequence[Limit], seats: int) -> Best | None:
 
 def _filling(groups: Groups, limits: Sequence[Limit], filled: int) -> Best | None:
     program = scored(groups, rows_when_filled(groups, limits, filled))
-    relaxation = Relaxation(program, expected(program))
-    found = greatest(relaxation, program.box)
+    found = greatest(Relaxation(program, expected(program)), program.box)
     if found.counts is None:
         return None
-    return Best(filled, found.total, found.counts, program, relaxation, found)
+    return Best(filled, found.total, found.counts, program, found)
 
 
 def select(applicants: Applicants, rules: Rules) -> Selection:
@@ -114,16 +113,21 @@ def _chosen(applicants: Applicants, rules: Rules, kind: str, limits: Sequence[Li
         return Selection(rules, applicants, (), 0, conflict, kind, groups=groups)
     standing = Standing(groups, applicants, Tickets(rules.seed, applicants.ids))
     box = undecided(best.program, best.program.box, best.found, best.total)
-    counts = earliest(standing, best.relaxation, box, best.counts, best.total)
-    chosen = [
-        place for each in np.flatnonzero(counts).tolist() for place in standing.between(each, 0, int(counts[each]))
-    ]
+    counts = earliest(standing, best.program, box, best.counts, best.total)
+    chosen = standing.foremost(counts)
     ordered = in_order(applicants, standing.tickets, chosen)
     return Selection(rules, applicants, tuple(ordered), best.total, kind=kind, best=best, groups=groups)
 
 
 def in_order(applicants: Applicants, tickets: Tickets, places: Sequence[int]) -> list[int]:
-    """Return places by score, greatest first, then ticket."""
-    scores = applicants.scores[list(places)].tolist()
-    keyed = sorted((-score, tickets.of(place), place) for score, place in zip(scores, places, strict=True))
-    return [place for _, _, place in keyed]
+    """Return places by score, greatest first, then ticket; tickets are looked at among equals alone."""
+    found = np.array(places, dtype=np.int64)
+    scores = applicants.scores[found]
+    by_score = np.argsort(-scores, kind="stable")
+    found = found[by_score]
+    edges = np.flatnonzero(np.diff(scores[by_score])) + 1
+    ordered: list[int] = []
+    for begin, end in pairwise([0, *edges.tolist(), len(found)]):
+        equals = found[begin:end].tolist()
+        ordered += equals if len(equals) == 1 else tickets.ordered(equals)
+    return ordered

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from .applicants import Applicants, Attribute, Ints
 from .rules import Quota
 
-_TABLE_AT_MOST = 1 << 22
+_TABLE_AT_MOST = 1 << 20
+Codes = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +103,17 @@ def _signatures(applicants: Applicants, quotas: Sequence[Quota]) -> tuple[Ints, 
     """Return the group of each applicant and which quotas match each group."""
     columns = list(dict.fromkeys(column for quota in quotas for column in quota.where))
     empty = Attribute(np.zeros(len(applicants), np.int32), ("",))
-    code: Ints = np.zeros(len(applicants), np.int64)
+    code = np.zeros(len(applicants), np.int32)
     member = np.ones((len(quotas), 1), dtype=np.bool_)
     for column in columns:
         attribute = applicants.attributes.get(column, empty)
         classes, patterns = _classes(attribute, quotas, column)
-        width = patterns.shape[1]
-        code = code * width + classes[attribute.codes] if len(attribute.values) else code
+        if member.shape[1] * patterns.shape[1] > _TABLE_AT_MOST:
+            code, member = _merged(*_present(code, member))
+        code = (code * np.int32(patterns.shape[1]) + classes.astype(np.int32)[attribute.codes]).astype(np.int32)
         member = (member[:, :, None] & patterns[:, None, :]).reshape(len(quotas), -1)
-        code, kept = _present(code, member.shape[1])
-        code, member = _merged(code, member[:, kept])
-    if not columns:
-        code, kept = _present(code, 1)
-        member = member[:, kept]
-    return code, member
+    code, member = _merged(*_present(code, member))
+    return code.astype(np.int64), member
 
 
 def _classes(attribute: Attribute, quotas: Sequence[Quota], column: str) -> tuple[Ints, NDArray[np.bool_]]:
@@ -131,26 +129,20 @@ def _classes(attribute: Attribute, quotas: Sequence[Quota], column: str) -> tupl
     return classes, patterns
 
 
-def _present(code: Ints, count: int) -> tuple[Ints, Ints]:
-    """Number the codes that occur from 0 in rising order; return the new codes and the old ones kept."""
-    if count > _TABLE_AT_MOST:
-        kept, new = np.unique(code, return_inverse=True)
-        return new.reshape(-1).astype(np.int64), kept
-    seen = np.zeros(count, dtype=np.bool_)
+def _present(code: Codes, member: NDArray[np.bool_]) -> tuple[Codes, NDArray[np.bool_]]:
+    """Number the codes that occur from 0, in rising order, and keep their columns of `member`."""
+    seen = np.zeros(member.shape[1], dtype=np.bool_)
     seen[code] = True
-    kept = np.flatnonzero(seen)
-    if len(kept) == count:
-        return code, kept
-    table = np.cumsum(seen) - 1
-    return table[code], kept
+    table = (np.cumsum(seen) - 1).astype(np.int32)
+    return (code if seen.all() else table[code]), member[:, seen]
 
 
-def _merged(code: Ints, member: NDArray[np.bool_]) -> tuple[Ints, NDArray[np.bool_]]:
+def _merged(code: Codes, member: NDArray[np.bool_]) -> tuple[Codes, NDArray[np.bool_]]:
     """Put together codes that match the same quotas."""
     first, classes = _alike(member)
     if len(first) == member.shape[1]:
         return code, member
-    return classes[code], member[:, first]
+    return classes.astype(np.int32)[code], member[:, first]
 
 
 def _alike(columns: NDArray[np.bool_]) -> tuple[Ints, Ints]:

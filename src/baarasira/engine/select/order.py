@@ -43,6 +43,20 @@ class Standing:
             cell += 1
         return found
 
+    def foremost(self, counts: Ints) -> list[int]:
+        """Return the first so many of every group, in no order among groups."""
+        groups = self.groups
+        found: list[int] = []
+        for group in np.flatnonzero(counts).tolist():
+            start, count = int(groups.starts[group]), int(counts[group])
+            first, last = int(groups.first[group]), int(groups.first[group + 1])
+            cell = first + int(np.searchsorted(groups.upto[first:last], count))
+            whole = count if groups.upto[cell] == count else int(groups.upto[cell] - groups.size[cell])
+            found += groups.order[start : start + whole].tolist()
+            if whole < count:
+                found += self.between(group, whole, count)
+        return found
+
 
 def undecided(program: Program, box: Box, found: Found, total: int) -> Box:
     """Return what best answers may take of each column, by the reduced costs of a proof that none is better.
@@ -144,11 +158,20 @@ def _closed(program: Program, found: Found, box: Box, total: int) -> NDArray[np.
     return np.asarray(loss > min(bound.scaled - bound.scale * total, FAR))
 
 
-def earliest(standing: Standing, relaxation: Relaxation, box: Box, best: Ints, total: int) -> Ints:
+def earliest(standing: Standing, program: Program, box: Box, best: Ints, total: int) -> Ints:
     """Return the counts of the best answer that keeps the earliest applicants; `box` holds every best answer."""
-    seats: list[tuple[int, tuple[bytes, str], int]] = []
-    for group in np.flatnonzero(box.low < box.high).tolist():
-        for place in standing.between(group, int(box.low[group]), int(box.high[group])):
-            seats.append((-int(standing.applicants.scores[place]), standing.tickets.of(place), group))
+    open_ = np.flatnonzero(box.low < box.high)
+    if not len(open_):
+        return best
+    seats = [
+        (-int(standing.applicants.scores[place]), standing.tickets.of(place), column)
+        for column, group in enumerate(open_.tolist())
+        for place in standing.between(group, int(box.low[group]), int(box.high[group]))
+    ]
     seats.sort()
-    return _Keeping(relaxation, box, best, total).walk([group for _, _, group in seats])
+    part = program.part(open_, best)
+    there = Box(box.low[open_], box.high[open_])
+    keeping = _Keeping(Relaxation(part, best[open_]), there, best[open_], part.total(best[open_]))
+    counts = best.copy()
+    counts[open_] = keeping.walk([column for _, _, column in seats])
+    return counts

@@ -128,6 +128,26 @@ class Program:
             low = np.where(open_ & ~enough, middle + 1, low)
         return np.minimum(low, len(self.score) - 1)
 
+    def part(self, columns: Ints, elsewhere: Ints) -> "Program":
+        """Return the program of some columns alone, so many being taken of each of the others."""
+        rest = elsewhere.copy()
+        rest[columns] = 0
+        taken = self.coefficients @ rest
+        lengths = self.first[columns + 1] - self.first[columns]
+        first = np.concatenate(([0], np.cumsum(lengths)))
+        cells = np.arange(int(first[-1])) - np.repeat(first[:-1], lengths) + np.repeat(self.first[columns], lengths)
+        return Program(
+            coefficients=self.coefficients[:, columns],
+            low=np.where(self.low <= -FAR, self.low, self.low - taken),
+            high=np.where(self.high >= FAR, self.high, self.high - taken),
+            source=self.source,
+            first=first,
+            score=self.score[cells],
+            size=self.size[cells],
+            upto=self.upto[cells],
+            worth=self.worth[cells],
+        )
+
     def holds(self, counts: Ints) -> bool:
         """Say whether every row holds; exact."""
         sums = self.coefficients @ counts

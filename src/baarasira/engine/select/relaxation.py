@@ -116,15 +116,8 @@ class Relaxation:
     def __init__(self, program: Program, near: Ints | None = None) -> None:
         """Load the program. near: how many of each column are expected to be taken, where that is known."""
         self.program = program
-        ends = np.concatenate(([0], program.upto))
-        starts = np.zeros(len(program.upto), np.int64)
-        inside = np.ones(len(starts), dtype=np.bool_)
-        inside[program.first[:-1]] = False
-        starts[inside] = ends[:-1][inside]
-        self._cell_start = starts
-        self._column_of = np.repeat(np.arange(len(program.first) - 1), np.diff(program.first))
         self._from, self._to = self._window(near)
-        self._cells = np.zeros(0, np.int64)
+        self._cells = self._columns = np.zeros(0, np.int64)
         self._solver = _loaded(program)
         self._add(self._listed(self._from, self._to))
         self._rows: tuple[list[float], list[float]] | None = None
@@ -146,8 +139,10 @@ class Relaxation:
         if not len(cells):
             return
         nothing = np.zeros(len(cells))
-        _add(self._solver, self.program, self._column_of[cells], -self.program.score[cells].astype(np.float64), nothing)
+        columns = np.searchsorted(self.program.first, cells, side="right") - 1
+        _add(self._solver, self.program, columns, -self.program.score[cells].astype(np.float64), nothing)
         self._cells = np.concatenate((self._cells, cells))
+        self._columns = np.concatenate((self._columns, columns))
 
     def solve(self, box: Box) -> Hint:
         """Return what can be said of a box, proven over every column; NotProven where rounding hides the proof."""
@@ -185,8 +180,9 @@ class Relaxation:
 
     def _put(self, box: Box) -> Ints:
         """Set the bounds of the box; return how many of each column are taken outside the solver."""
-        cells, columns = self._cells, self._column_of[self._cells]
-        start, size = self._cell_start[cells], self.program.size[cells]
+        cells, columns = self._cells, self._columns
+        size = self.program.size[cells]
+        start = self.program.upto[cells] - size
         low = np.clip(box.low[columns] - start, 0, size).astype(np.float64)
         high = np.clip(box.high[columns] - start, 0, size).astype(np.float64)
         self._solver.changeColsBounds(len(cells), np.arange(len(cells), dtype=np.int32), low, high)
@@ -200,15 +196,14 @@ class Relaxation:
 
     def _ends(self) -> tuple[Ints, Ints]:
         """Return how many of each column stand before the window, and up to its end."""
-        upto = np.concatenate((self.program.upto, [0]))
-        first = self.program.first[:-1]
-        begin = np.where(self._from > first, upto[self._from - 1], 0)
-        return begin, np.where(self._to > first, upto[self._to - 1], 0)
+        first, upto = self.program.first[:-1], self.program.upto
+        begin = np.where(self._from > first, upto[np.maximum(self._from - 1, 0)], 0)
+        return begin, np.where(self._to > first, upto[np.maximum(self._to - 1, 0)], 0)
 
     def _optimal(self, box: Box, taken: Ints) -> tuple[Hint, tuple[Ints, Ints]]:
         found = self._solver.getSolution()
         values = np.asarray(found.col_value)
-        inside = np.bincount(self._column_of[self._cells], weights=values, minlength=len(taken))
+        inside = np.bincount(self._columns, weights=values, minlength=len(taken))
         counts = np.asarray(taken + inside, dtype=np.float64)
         multipliers = self._whole(-np.asarray(found.row_dual))
         bound = self.program.bound(multipliers, box)
