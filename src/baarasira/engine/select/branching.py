@@ -7,7 +7,7 @@ import numpy as np
 
 from .applicants import Ints
 from .program import Bound, Box, Multipliers
-from .relaxation import Floats, Hint, NotProven, Relaxation
+from .relaxation import Floats, Hint, NotProven, Relaxation, guessed
 
 MOST_BOXES = 20_000
 _WHOLE = 1e-6
@@ -56,6 +56,40 @@ class _Search:
         """Say whether the hint proves that the box holds nothing better."""
         return hint.bound is None or (self.above is not None and hint.bound.whole <= self.above)
 
+    def core(self, whole: Hint, bound: Bound, box: Box) -> None:
+        """Settle a box whose linear program is fractional: look for an answer in whole numbers, then among what is left."""
+        if (guess := guessed(self.program, whole.multipliers, bound, box)) is not None:
+            self.offer(guess, box)
+        if self.satisfied() or self.hopeless(whole):
+            self.rows |= whole.multipliers.used()
+            return
+        if self.above is not None:
+            # Answers above the best so far differ from the linear program in few columns: the others are settled.
+            box = self.program.worthwhile(whole.multipliers, bound, box, self.above + 1)
+        open_ = np.flatnonzero(box.low < box.high)
+        part = self.program.part(open_, box.low)
+        settled = self.program.total(box.low) - part.total(box.low[open_])
+        inner = _Search(
+            Relaxation(part, box.low[open_]),
+            None if self.above is None else self.above - settled,
+            None if self.enough is None else self.enough - settled,
+        )
+        inner.exhaust(Box(box.low[open_], box.high[open_]))
+        self.boxes += inner.boxes
+        self.rows |= inner.rows | whole.multipliers.used()
+        if inner.best is not None:
+            counts = box.low.copy()
+            counts[open_] = inner.best
+            self.offer(counts, box)
+
+    def exhaust(self, box: Box) -> None:
+        """Look into a box and all its parts."""
+        waiting = [box]
+        while waiting and not self.satisfied():
+            if self.boxes > MOST_BOXES:
+                raise NotProven(f"{MOST_BOXES} parts of the question were looked into without an end")
+            waiting += self.look(waiting.pop())[1]
+
     def look(self, box: Box) -> tuple[Hint, list[Box]]:
         """Look into a box: return what was learnt of it and the boxes that remain to be looked into."""
         hint = self.relaxation.solve(box)
@@ -66,6 +100,8 @@ class _Search:
         self.offer(np.clip(np.rint(hint.counts).astype(np.int64), box.low, box.high), box)
         if self.satisfied() or self.hopeless(hint):
             return hint, []
+        if self.above is not None and hint.bound is not None:
+            box = self.program.worthwhile(hint.multipliers, hint.bound, box, self.above + 1)
         return hint, list(_parted(hint.counts, box))
 
 
@@ -92,9 +128,7 @@ def greatest(relaxation: Relaxation, box: Box, *, above: int | None = None, enou
     """
     search = _Search(relaxation, above, enough)
     whole, waiting = search.look(box)
-    while waiting and not search.satisfied():
-        if search.boxes > MOST_BOXES:
-            raise NotProven(f"{MOST_BOXES} parts of the question were looked into without an end")
-        waiting += search.look(waiting.pop())[1]
+    if waiting and whole.bound is not None:
+        search.core(whole, whole.bound, box)
     total = search.above if search.best is not None and search.above is not None else 0
     return Found(search.best, total, whole.bound, whole.multipliers, frozenset(search.rows), search.boxes)

@@ -10,7 +10,7 @@ from .applicants import Applicants, Ints, Tickets
 from .branching import Found, greatest
 from .conflict import Conflicting, contradiction
 from .groups import Groups, group
-from .order import Standing, earliest, undecided
+from .order import Standing, earliest
 from .program import Limit, Program, levelled, limits_of, rows_when_filled, rows_when_open, scored
 from .relaxation import Relaxation, expected
 from .rules import Rules
@@ -112,7 +112,9 @@ def _chosen(applicants: Applicants, rules: Rules, kind: str, limits: Sequence[Li
         conflict = contradiction(groups, rules.quotas, rules.seats) if limits is None else ()
         return Selection(rules, applicants, (), 0, conflict, kind, groups=groups)
     standing = Standing(groups, applicants, Tickets(rules.seed, applicants.ids))
-    box = undecided(best.program, best.program.box, best.found, best.total)
+    box = best.program.box
+    if best.found.bound is not None:
+        box = best.program.worthwhile(best.found.multipliers, best.found.bound, box, best.total)
     counts = earliest(standing, best.program, box, best.counts, best.total)
     chosen = standing.foremost(counts)
     ordered = in_order(applicants, standing.tickets, chosen)

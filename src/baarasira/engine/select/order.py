@@ -58,23 +58,6 @@ class Standing:
         return found
 
 
-def undecided(program: Program, box: Box, found: Found, total: int) -> Box:
-    """Return what best answers may take of each column, by the reduced costs of a proof that none is better.
-
-    A step whose reduced cost is more than what the proof leaves open cannot be in any best answer that lacks it, or out.
-    """
-    if found.bound is None:
-        return box
-    scale = found.bound.scale
-    left = found.bound.scaled - scale * total
-    prices = program.prices(found.multipliers)
-    if left >= FAR:
-        return box
-    low = np.clip(program.more_than((prices + left) // scale), box.low, box.high)
-    high = np.clip(program.more_than(-((left - prices) // scale) - 1), box.low, box.high)
-    return Box(low, high)
-
-
 class _Keeping:
     """The walk through the undecided seats: what is kept, what may still be, and one best answer that has all kept."""
 

@@ -185,6 +185,20 @@ class Program:
         scaled = scale * self.total(low) + self.excess(multipliers, low)
         return Bound(scaled, scale, low, high)
 
+    def worthwhile(self, multipliers: Multipliers, bound: Bound, box: Box, total: int) -> Box:
+        """Return the box that holds every answer of at least `total`, by the reduced costs of a bound of the box.
+
+        A step whose reduced cost is more than what the bound leaves above `total` cannot be missing, or cannot be made.
+        """
+        scale = bound.scale
+        left = bound.scaled - scale * total
+        if left >= FAR:
+            return box
+        prices = self.prices(multipliers)
+        low = np.clip(self.more_than((prices + left) // scale), box.low, box.high)
+        high = np.clip(self.more_than(-((left - prices) // scale) - 1), box.low, box.high)
+        return Box(low, high)
+
     def prices(self, multipliers: Multipliers) -> Ints:
         """Return what one more of each column costs at the multipliers, times their scale."""
         rows = [row for row, value in enumerate(multipliers.of_rows) if value]

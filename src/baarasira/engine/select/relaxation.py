@@ -22,7 +22,8 @@ _FINE = 1 << 22
 _EXACTLY = 1e-6
 _FEW_CELLS = 3000
 _ROUNDS = 200
-_NEAR = 5
+_NEAR = 1
+_FIRST_CORE, _CORE_ROUNDS, _CORE_SEATS, _NODES = 1, 60, 600, 500
 
 
 class NotProven(Exception):
@@ -108,6 +109,47 @@ def _worth_at(program: Program, column: Ints, counts: Ints) -> Ints:
         high = np.where(open_ & enough, middle, high)
         low = np.where(open_ & ~enough, middle + 1, low)
     return np.where(counts > 0, program.worth[low] - (program.upto[low] - counts) * program.score[low], 0)
+
+
+def guessed(program: Program, multipliers: Multipliers, bound: Bound, box: Box) -> Ints | None:
+    """Return a good answer in whole numbers as the solver finds it among the seats of least reduced cost; unproven.
+
+    None where it finds none within its limits.
+    """
+    left = _FIRST_CORE * max(1, int(np.abs(program.score).max()))
+    core = box
+    for _ in range(_CORE_ROUNDS):
+        core = program.worthwhile(multipliers, bound, box, bound.whole - left)
+        if int((core.high - core.low).sum()) <= _CORE_SEATS:
+            break
+        left = left * 2 // 3
+    open_ = np.flatnonzero(core.low < core.high)
+    part = program.part(open_, core.low)
+    found = _in_whole_numbers(part, Box(core.low[open_], core.high[open_]))
+    if found is None:
+        return None
+    counts = core.low.copy()
+    counts[open_] = found
+    return counts
+
+
+def _in_whole_numbers(program: Program, box: Box) -> Ints | None:
+    column = np.repeat(np.arange(len(box.low)), np.diff(program.first))
+    start = program.upto - program.size
+    low, high = np.clip(box.low[column] - start, 0, program.size), np.clip(box.high[column] - start, 0, program.size)
+    cells = np.flatnonzero(high > 0)
+    solver = _loaded(program)
+    for option, value in (("presolve", "on"), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5), ("mip_max_nodes", _NODES)):
+        solver.setOptionValue(option, value)
+    _add(solver, program, column[cells], -program.score[cells].astype(np.float64), high[cells])
+    every = np.arange(len(cells), dtype=np.int32)
+    solver.changeColsBounds(len(cells), every, low[cells].astype(np.float64), high[cells].astype(np.float64))
+    solver.changeColsIntegrality(len(cells), every, [highspy.HighsVarType.kInteger] * len(cells))
+    solver.run()
+    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return None
+    values = np.rint(np.asarray(solver.getSolution().col_value))
+    return np.bincount(column[cells], weights=values, minlength=len(box.low)).astype(np.int64)
 
 
 class Relaxation:
