@@ -27,6 +27,7 @@ from baarasira.engine import (
     select,
     what_if,
 )
+from baarasira.engine.select.relaxation import Relaxation
 from engine import plain_select as plain
 
 quick = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
@@ -124,6 +125,32 @@ def test_what_one_more_would_change_is_what_another_run_says(seed: int) -> None:
         assert told_["one_more"] == change
         assert told_["binding"] == (told_["selected"] in (told_["min"], told_["max"]))
         assert told_["available"] == sum(plain.matches(quota, person) for person in people)
+
+
+@pytest.mark.parametrize("lie", ["noise", "silence", "infeasible", "rounding"])
+def test_a_solver_that_errs_cannot_change_an_answer(lie: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the solver says is a hint: noise on its prices, no answer at all, false refusals leave every answer as it is."""
+    noise = Random(3)
+    honest = Relaxation._whole
+
+    def noisy(self: Relaxation, values: Any) -> Any:
+        return honest(self, values + [noise.choice((0, 0, 0.5, -0.7, 3)) for _ in values])
+
+    def rounded(self: Relaxation, values: Any) -> Any:
+        return honest(self, values.round())
+
+    def refusing(self: Relaxation, box: Any, taken: Any) -> Any:
+        return self._infeasible(box)
+
+    changes: dict[str, tuple[str, Any]] = {
+        "noise": ("_whole", noisy),
+        "rounding": ("_whole", rounded),
+        "silence": ("solve", Relaxation.little),
+        "infeasible": ("_learnt", refusing),
+    }
+    monkeypatch.setattr(Relaxation, *changes[lie])
+    for seed in range(40):
+        check(seed)
 
 
 @quick

@@ -18,8 +18,7 @@ class Found:
     """What a search proved.
 
     counts, total: the best answer of the box, None where it holds none better than asked for. bound, multipliers: of the
-    whole box, as first proven (bound None: the rows alone forbid any answer). rows: the rows on which the proof stands,
-    None where they were not kept because an answer was found.
+    whole box, as first proven (bound None: the rows alone forbid any answer). rows: those on which the proof stands.
     """
 
     counts: Ints | None
@@ -67,6 +66,9 @@ class _Search:
             # Answers above the best so far differ from the linear program in few columns: the others are settled.
             box = self.program.worthwhile(whole.multipliers, bound, box, self.above + 1)
         open_ = np.flatnonzero(box.low < box.high)
+        if not len(open_):
+            self.offer(box.low, box)
+            return
         part = self.program.part(open_, box.low)
         settled = self.program.total(box.low) - part.total(box.low[open_])
         inner = _Search(
@@ -92,7 +94,9 @@ class _Search:
 
     def look(self, box: Box) -> tuple[Hint, list[Box]]:
         """Look into a box: return what was learnt of it and the boxes that remain to be looked into."""
-        hint = self.relaxation.solve(box)
+        single = bool((box.low == box.high).all())
+        # Of one single count nothing need be asked: it holds every quota, or breaks one.
+        hint = (self.relaxation.broken(box) or self.relaxation.little(box)) if single else self.relaxation.solve(box)
         self.boxes += 1
         if hint.counts is None or self.hopeless(hint):
             self.rows |= hint.multipliers.used()
@@ -109,7 +113,8 @@ def _parted(counts: Floats, box: Box) -> Iterator[Box]:
     """Part a box at the column that is furthest from whole; the half with the nearer whole number comes last."""
     open_ = box.low < box.high
     if not open_.any():
-        raise NotProven("one single count is neither an answer nor refuted")
+        yield box
+        return
     away = np.where(open_, np.abs(counts - np.rint(counts)), -1.0)
     column = int(away.argmax())
     if away[column] < _WHOLE:

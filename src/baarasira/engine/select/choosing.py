@@ -50,25 +50,25 @@ class Selection:
         return len(self.chosen)
 
 
-def optimum(groups: Groups, limits: Sequence[Limit], seats: int) -> Best | None:
+def optimum(groups: Groups, limits: Sequence[Limit], seats: int, near: Ints | None = None) -> Best | None:
     """Return the most seats with the greatest sum of scores under the limits, proven; None where there is no answer.
 
-    Raises NotProven. All seats are tried first; only where they cannot be filled are the most that can be looked for.
+    near: counts of each group that the answer is likely to be close to, where some are known. Raises NotProven. All seats are tried first; only where they cannot be filled are the most that can be looked for.
     """
     most = min(seats, int(groups.sizes.sum()))
-    best = _filling(groups, limits, most)
+    best = _filling(groups, limits, most, near)
     if best is not None or most <= 1:
         return best
     program = levelled(groups, rows_when_open(groups, limits, most - 1), 1)
     found = greatest(Relaxation(program), program.box, enough=most - 1)
     if found.counts is None:
         return None
-    return _filling(groups, limits, found.total)
+    return _filling(groups, limits, found.total, near)
 
 
-def _filling(groups: Groups, limits: Sequence[Limit], filled: int) -> Best | None:
+def _filling(groups: Groups, limits: Sequence[Limit], filled: int, near: Ints | None) -> Best | None:
     program = scored(groups, rows_when_filled(groups, limits, filled))
-    found = greatest(Relaxation(program, expected(program)), program.box)
+    found = greatest(Relaxation(program, expected(program) if near is None else near), program.box)
     if found.counts is None:
         return None
     return Best(filled, found.total, found.counts, program, found)

@@ -112,7 +112,8 @@ def one_more(selection: Selection, quota: int, selected: int) -> tuple[int, int]
         selection.best, _full(selection), quota, least, selected, rules.quotas[quota].least(selection.filled)
     ):
         return 0, 0
-    best = optimum(groups, moved(limits, quota, least=least, by=1), rules.seats)
+    near = None if selection.best is None else selection.best.counts
+    best = optimum(groups, moved(limits, quota, least=least, by=1), rules.seats, near)
     return None if best is None else (best.filled - selection.filled, best.total - selection.total)
 
 

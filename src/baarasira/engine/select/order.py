@@ -87,7 +87,7 @@ class _Keeping:
     def walk(self, columns: Sequence[int]) -> Ints:
         """Go through the seats in order (`columns`: the column each would be taken from); return the counts."""
         place, stride = 0, 1
-        while place < len(columns):
+        while place < len(columns) and (self.kept < self.most).any():
             place, more = self._next(columns, place, stride)
             if (more == self.kept).all():
                 continue

@@ -187,18 +187,16 @@ class Relaxation:
         self._columns = np.concatenate((self._columns, columns))
 
     def solve(self, box: Box) -> Hint:
-        """Return what can be said of a box, proven over every column; NotProven where rounding hides the proof."""
-        if (broken := self._plainly_broken(box)) is not None:
-            return broken
+        """Return what can be said of a box, proven over every column."""
+        if (refuted := self.broken(box)) is not None:
+            return refuted
         for _ in range(_ROUNDS):
             taken = self._put(box)
             self._solver.run()
             hint, wanted = self._learnt(box, taken)
             if not self._widen(wanted):
-                if hint is None:
-                    raise NotProven("the solver's reason why there is no answer is too coarse to be checked")
-                return hint
-        raise NotProven("the price of a seat was not found")
+                return hint or self.little(box)
+        return self.little(box)
 
     def _learnt(self, box: Box, taken: Ints) -> tuple[Hint | None, tuple[Ints, Ints]]:
         """Return what the solver's answer proves, and the counts it would look at if the window were wider."""
@@ -207,16 +205,22 @@ class Relaxation:
             return self._optimal(box, taken)
         if status == highspy.HighsModelStatus.kInfeasible:
             return self._infeasible(box)
-        raise NotProven(f"the solver ended with {self._solver.modelStatusToString(status)}")
+        self._solver.clearSolver()
+        return None, (box.low, box.high)
 
-    def _plainly_broken(self, box: Box) -> Hint | None:
+    def little(self, box: Box) -> Hint:
+        """Return the little that is known of a box without the solver: halving it is then the way on."""
+        multipliers = Multipliers((0,) * len(self.program.low), 1)
+        return Hint(multipliers, self.program.bound(multipliers, box), box.low.astype(np.float64))
+
+    def broken(self, box: Box) -> Hint | None:
         """Look for a row that no count of the box can meet, or whose own bounds exclude each other."""
         program = self.program
         most, least = program.reach(box)
-        broken = np.flatnonzero((most < program.low) | (least > program.high) | (program.low > program.high))
-        if not len(broken):
+        found = np.flatnonzero((most < program.low) | (least > program.high) | (program.low > program.high))
+        if not len(found):
             return None
-        row = int(broken[0])
+        row = int(found[0])
         sign = -1 if most[row] < program.low[row] else 1
         return Hint(Multipliers(tuple(sign if one == row else 0 for one in range(len(most))), 1), None, None)
 
