@@ -128,8 +128,7 @@ def in_order(applicants: Applicants, tickets: Tickets, places: Sequence[int]) ->
     by_score = np.argsort(-scores, kind="stable")
     found = found[by_score]
     edges = np.flatnonzero(np.diff(scores[by_score])) + 1
-    ordered: list[int] = []
     for begin, end in pairwise([0, *edges.tolist(), len(found)]):
-        equals = found[begin:end].tolist()
-        ordered += equals if len(equals) == 1 else tickets.ordered(equals)
-    return ordered
+        if end - begin > 1:
+            found[begin:end] = tickets.ordered(found[begin:end].tolist())
+    return list(found.tolist())

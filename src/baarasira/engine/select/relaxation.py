@@ -51,26 +51,34 @@ class Hint:
     counts: Floats | None
 
 
-def _loaded(program: Program) -> _Solver:
-    """Return a solver with the rows of a program and no column."""
-    solver = _Solver()
-    count = len(program.low)
-    low = np.where(program.low <= -FAR, -highspy.kHighsInf, program.low.astype(np.float64))
-    high = np.where(program.high >= FAR, highspy.kHighsInf, program.high.astype(np.float64))
-    solver.addRows(count, low, high, 0, np.zeros(count, np.int32), np.zeros(0, np.int32), np.zeros(0))
-    return solver
+def between(begin: Ints, end: Ints) -> Ints:
+    """Return the whole numbers from each of `begin` up to the `end` beside it, one range after the other."""
+    lengths = np.maximum(end - begin, 0)
+    within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.asarray(within + np.repeat(begin, lengths), dtype=np.int64)
 
 
-def _add(solver: _Solver, program: Program, columns: Ints, costs: Floats, most: NDArray[Any]) -> None:
-    """Add pieces of columns to a solver: the column each is of, its cost, how many it holds at most."""
-    matrix = np.ascontiguousarray(program.coefficients.T[columns])
-    place, row = np.nonzero(matrix)
-    starts = np.searchsorted(place, np.arange(len(columns))).astype(np.int32)
-    values = matrix[place, row].astype(np.float64)
-    nothing = np.zeros(len(columns))
-    solver.addCols(
-        len(columns), costs, nothing, most.astype(np.float64), len(row), starts, row.astype(np.int32), values
-    )
+class _Matrix:
+    """The rows of a program in a solver, and the columns' coefficients ready to be added as often as they have pieces."""
+
+    def __init__(self, program: Program) -> None:
+        column, self._row = np.nonzero(program.coefficients.T)
+        self._value = program.coefficients[self._row, column].astype(np.float64)
+        self._start = np.searchsorted(column, np.arange(program.coefficients.shape[1] + 1))
+        self.solver = _Solver()
+        count = len(program.low)
+        low = np.where(program.low <= -FAR, -highspy.kHighsInf, program.low.astype(np.float64))
+        high = np.where(program.high >= FAR, highspy.kHighsInf, program.high.astype(np.float64))
+        self.solver.addRows(count, low, high, 0, np.zeros(count, np.int32), np.zeros(0, np.int32), np.zeros(0))
+
+    def add(self, columns: Ints, costs: Floats, most: NDArray[Any]) -> None:
+        """Add pieces of columns to the solver: the column each is of, its cost, how many it holds at most."""
+        begin, end = self._start[columns], self._start[columns + 1]
+        places = between(begin, end)
+        starts = (np.cumsum(end - begin) - (end - begin)).astype(np.int32)
+        nothing, upper = np.zeros(len(columns)), most.astype(np.float64)
+        rows, values = self._row[places].astype(np.int32), self._value[places]
+        self.solver.addCols(len(columns), costs, nothing, upper, len(places), starts, rows, values)
 
 
 def expected(program: Program) -> Ints | None:
@@ -91,8 +99,9 @@ def expected(program: Program) -> Ints | None:
     begins = np.concatenate(([True], column[1:] != column[:-1]))
     start = np.where(begins, 0, np.concatenate(([0], upto[:-1])))
     worth = _worth_at(program, column, upto) - _worth_at(program, column, start)
-    solver = _loaded(program)
-    _add(solver, program, column, -worth / (upto - start), upto - start)
+    matrix = _Matrix(program)
+    matrix.add(column, -worth / (upto - start), upto - start)
+    solver = matrix.solver
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
@@ -138,10 +147,11 @@ def _in_whole_numbers(program: Program, box: Box) -> Ints | None:
     start = program.upto - program.size
     low, high = np.clip(box.low[column] - start, 0, program.size), np.clip(box.high[column] - start, 0, program.size)
     cells = np.flatnonzero(high > 0)
-    solver = _loaded(program)
+    matrix = _Matrix(program)
+    solver = matrix.solver
     for option, value in (("presolve", "on"), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5), ("mip_max_nodes", _NODES)):
         solver.setOptionValue(option, value)
-    _add(solver, program, column[cells], -program.score[cells].astype(np.float64), high[cells])
+    matrix.add(column[cells], -program.score[cells].astype(np.float64), high[cells])
     every = np.arange(len(cells), dtype=np.int32)
     solver.changeColsBounds(len(cells), every, low[cells].astype(np.float64), high[cells].astype(np.float64))
     solver.changeColsIntegrality(len(cells), every, [highspy.HighsVarType.kInteger] * len(cells))
@@ -160,8 +170,9 @@ class Relaxation:
         self.program = program
         self._from, self._to = self._window(near)
         self._cells = self._columns = np.zeros(0, np.int64)
-        self._solver = _loaded(program)
-        self._add(self._listed(self._from, self._to))
+        self._matrix = _Matrix(program)
+        self._solver = self._matrix.solver
+        self._add(between(self._from, self._to))
         self._rows: tuple[list[float], list[float]] | None = None
 
     def _window(self, near: Ints | None) -> tuple[Ints, Ints]:
@@ -171,18 +182,12 @@ class Relaxation:
         cell = self.program.cell_of(near)
         return np.maximum(first, cell - _NEAR), np.minimum(last, cell + _NEAR + 1)
 
-    def _listed(self, begin: Ints, end: Ints) -> Ints:
-        """Return the cells from `begin` up to `end` of every column, in order."""
-        lengths = np.maximum(end - begin, 0)
-        within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return np.asarray(within + np.repeat(begin, lengths), dtype=np.int64)
-
     def _add(self, cells: Ints) -> None:
         if not len(cells):
             return
         nothing = np.zeros(len(cells))
         columns = np.searchsorted(self.program.first, cells, side="right") - 1
-        _add(self._solver, self.program, columns, -self.program.score[cells].astype(np.float64), nothing)
+        self._matrix.add(columns, -self.program.score[cells].astype(np.float64), nothing)
         self._cells = np.concatenate((self._cells, cells))
         self._columns = np.concatenate((self._columns, columns))
 
@@ -304,7 +309,7 @@ class Relaxation:
         target = self.program.cell_of(np.where(right, low, high))
         to = np.where(right, np.minimum(last, np.minimum(target + 2, self._to + 4 * reach)), self._to)
         from_ = np.where(left, np.maximum(first, np.maximum(target - 1, self._from - 4 * reach)), self._from)
-        new = np.concatenate((self._listed(self._to, to), self._listed(from_, self._from)))
+        new = np.concatenate((between(self._to, to), between(from_, self._from)))
         self._from, self._to = from_, to
         self._add(new)
         return True
