@@ -3,6 +3,7 @@
 So an answer is told by how many of each group it takes, whatever the number of applicants (docs/decisions/0016).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -105,15 +106,38 @@ def _signatures(applicants: Applicants, quotas: Sequence[Quota]) -> tuple[Ints, 
     empty = Attribute(np.zeros(len(applicants), np.int32), ("",))
     code = np.zeros(len(applicants), np.int32)
     member = np.ones((len(quotas), 1), dtype=np.bool_)
+    width, added = 1, []
     for column in columns:
-        attribute = applicants.attributes.get(column, empty)
-        classes, patterns = _classes(attribute, quotas, column)
-        if member.shape[1] * patterns.shape[1] > _TABLE_AT_MOST:
-            code, member = _merged(*_present(code, member))
-        code = (code * np.int32(patterns.shape[1]) + classes.astype(np.int32)[attribute.codes]).astype(np.int32)
-        member = (member[:, :, None] & patterns[:, None, :]).reshape(len(quotas), -1)
-    code, member = _merged(*_present(code, member))
+        classes, patterns = _classes(applicants.attributes.get(column, empty), quotas, column)
+        if width * patterns.shape[1] > _TABLE_AT_MOST:
+            code, member = _compact(code, member, added)
+            width, added = member.shape[1], []
+        code *= np.int32(patterns.shape[1])
+        code += classes.astype(np.int32)[applicants.attributes.get(column, empty).codes]
+        width *= patterns.shape[1]
+        added.append(patterns)
+    code, member = _compact(code, member, added)
     return code.astype(np.int64), member
+
+
+def _compact(code: Codes, member: NDArray[np.bool_], added: list[NDArray[np.bool_]]) -> tuple[Codes, NDArray[np.bool_]]:
+    """Number the codes that occur from 0, one number for all that match the same quotas.
+
+    code: of each applicant, the place in `member`, then the class of each column added, as digits. added: of each column,
+    quotas × classes. Returns the new codes and quotas × codes.
+    """
+    width = member.shape[1] * math.prod(patterns.shape[1] for patterns in added)
+    seen = np.zeros(width, dtype=np.bool_)
+    seen[code] = True
+    places = np.flatnonzero(seen)
+    table = (np.cumsum(seen) - 1).astype(np.int32)
+    matched = np.ones((member.shape[0], len(places)), dtype=np.bool_)
+    for patterns in reversed(added):
+        matched &= patterns[:, places % patterns.shape[1]]
+        places = places // patterns.shape[1]
+    matched &= member[:, places]
+    first, classes = _alike(matched)
+    return classes.astype(np.int32)[table][code], matched[:, first]
 
 
 def _classes(attribute: Attribute, quotas: Sequence[Quota], column: str) -> tuple[Ints, NDArray[np.bool_]]:
@@ -127,22 +151,6 @@ def _classes(attribute: Attribute, quotas: Sequence[Quota], column: str) -> tupl
     patterns = np.ones((len(quotas), len(first)), dtype=np.bool_)
     patterns[rows] = allowed[:, first]
     return classes, patterns
-
-
-def _present(code: Codes, member: NDArray[np.bool_]) -> tuple[Codes, NDArray[np.bool_]]:
-    """Number the codes that occur from 0, in rising order, and keep their columns of `member`."""
-    seen = np.zeros(member.shape[1], dtype=np.bool_)
-    seen[code] = True
-    table = (np.cumsum(seen) - 1).astype(np.int32)
-    return (code if seen.all() else table[code]), member[:, seen]
-
-
-def _merged(code: Codes, member: NDArray[np.bool_]) -> tuple[Codes, NDArray[np.bool_]]:
-    """Put together codes that match the same quotas."""
-    first, classes = _alike(member)
-    if len(first) == member.shape[1]:
-        return code, member
-    return classes.astype(np.int32)[code], member[:, first]
 
 
 def _alike(columns: NDArray[np.bool_]) -> tuple[Ints, Ints]:
