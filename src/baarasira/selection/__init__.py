@@ -1,0 +1,1 @@
+"""Who is chosen: what is printed of a selection."""
