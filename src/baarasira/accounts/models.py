@@ -33,6 +33,8 @@ class User(AbstractBaseUser, Record):
     given_name = models.CharField(_("given name"), max_length=100)
     surname = models.CharField(_("surname"), max_length=100)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
+    # Of the person behind the account: two accounts of one number are one person (kernel.actor.same_person).
+    staff_number = models.CharField(_("staff number"), max_length=30, blank=True, db_index=True)
     language = models.CharField(_("language"), max_length=5, default="fr")
     state = models.CharField(max_length=10, choices=AccountState.choices)
     activated_at = models.DateTimeField(null=True, blank=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from baarasira.accounts.models import User
 from baarasira.kernel import events, writing
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, same_person
 from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused
 from baarasira.kernel.locking import door
 from baarasira.kernel.sequences import next_number, with_check
@@ -163,7 +163,7 @@ def submit_employer(*, actor: Actor, employer: Employer, version: int | None = N
 
 
 def _require_second_person(actor: Actor, employer: Employer) -> User:
-    if employer.submitted_by_id == actor.id:
+    if same_person(employer.submitted_by, actor.user):
         raise NotAllowed(
             _("You submitted this employer yourself: a second person accredits it. Ask your director or a colleague."),
             code="R-16",
@@ -224,7 +224,7 @@ def lift_suspension(*, actor: Actor, employer: Employer, reason: str, version: i
     stored = _locked(employer, version)
     EMPLOYERS.require(actor, "lift", stored.office_id)
     EMPLOYER.check("lift", stored.state)
-    if stored.suspended_by_id == _user(actor).pk:
+    if same_person(stored.suspended_by, _user(actor)):
         raise NotAllowed(
             _("You suspended this employer yourself: a second person lifts it. Ask your director or a colleague."),
             code="R-16",

@@ -48,6 +48,9 @@ class Principal(Protocol):
     @property
     def label(self) -> str: ...
 
+    @property
+    def staff_number(self) -> str: ...
+
     def scope(self, roles: Collection[str], on: date) -> Scope:
         """Return where, on that date, the user holds one of the roles."""
         ...
@@ -59,10 +62,33 @@ class Visitor:
 
     id: None = None
     label: str = "visitor"
+    staff_number: str = ""
 
     def scope(self, roles: Collection[str], on: date) -> Scope:
         """Return nowhere."""
         return NOWHERE
+
+
+class Holder(Protocol):
+    """Whoever holds an account: its id, and the staff number of the person behind it, empty where none is recorded."""
+
+    @property
+    def id(self) -> UUID | None: ...
+
+    @property
+    def staff_number(self) -> str: ...
+
+
+def same_person(one: Holder | None, other: Holder | None) -> bool:
+    """Tell whether two accounts are one person: the same account, or the same staff number.
+
+    What takes two people asks this, never whether two accounts differ. The system (None) is nobody.
+    """
+    if one is None or other is None:
+        return False
+    return (one.id is not None and one.id == other.id) or (
+        one.staff_number != "" and one.staff_number == other.staff_number
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from baarasira.accounts.models import User
 from baarasira.employers.models import Employer
 from baarasira.employers.rules import refuse, too_long
 from baarasira.kernel import events, writing
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, same_person
 from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.locking import door
 from baarasira.kernel.prepared import Prepared
@@ -140,7 +140,7 @@ def submit_opening(*, actor: Actor, opening: Opening, version: int | None = None
 
 
 def _require_second_person(actor: Actor, opening: Opening) -> User:
-    if opening.submitted_by_id == actor.id:
+    if same_person(opening.submitted_by, actor.user):
         raise NotAllowed(
             _("You submitted this offer yourself: a second person approves it. Ask your director or a colleague."),
             code="R-16",

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "baarasira.people",
     "baarasira.counselling",
     "baarasira.employers",
+    "baarasira.programmes",
     "baarasira.openings",
     "baarasira.matching",
     "baarasira.candidacies",

@@ -124,6 +124,7 @@ UNITS: dict[str, Promise] = {
     "years": pgettext_lazy("unit", "years"),
     "attempts": pgettext_lazy("unit", "attempts"),
     "people": pgettext_lazy("unit", "people"),
+    "working_days": pgettext_lazy("unit", "working days"),
     "days_before": pgettext_lazy("unit", "days before"),
     "months_after": pgettext_lazy("unit", "months after the first day worked"),
 }
@@ -135,6 +136,7 @@ UNITS_OF_ONE: dict[str, Promise] = {
     "years": pgettext_lazy("unit", "year"),
     "attempts": pgettext_lazy("unit", "attempt"),
     "people": pgettext_lazy("unit", "person"),
+    "working_days": pgettext_lazy("unit", "working day"),
 }
 
 _DESIGN = "Choix de conception, à confirmer avec l'agence"
@@ -212,6 +214,43 @@ MINIMUM_AGE = Setting(
 MINIMUM_AGE_ABROAD = Setting(
     "work.minimum_age_abroad", _("Minimum age to be placed abroad"), 18, whole(16, 25), "years", f"{_DESIGN} (R-11)"
 )
+_RD = "RD 1155/2024"
+PASSPORT_VALIDITY_MONTHS = Setting(
+    "passport.validity_months", _("Validity left on a passport when the visa is asked for"), 12, whole(0, 60), "months",
+    f"{_RD}, art. 38 (R-19)", Certainty.SOURCE_READ,
+)  # fmt: skip
+DAYS_ABROAD = Setting(
+    "abroad.days_in_year", _("Most days abroad in a calendar year under circular migration"), 270, whole(1, 366), "days",
+    f"{_RD}, art. 100-101 : neuf mois ; {_DESIGN} pour le compte en jours (R-05)", Certainty.DESIGN,
+)  # fmt: skip
+MEDICAL_VALIDITY_MONTHS = Setting(
+    "medical.validity_months", _("Validity of a medical verdict"), 3, whole(1, 24), "months", _DESIGN
+)
+RESERVE_ANSWER_HOURS = Setting(
+    "reserve.answer_hours", _("Answer of a person called from the reserve list"), 48, whole(1, 720), "hours", _DESIGN
+)
+APPEAL_WORKING_DAYS = Setting(
+    "appeal.working_days", _("Appeal against a selection"), 5, whole(1, 90), "working_days", _DESIGN
+)
+RECALL_NOTICE_MONTHS = Setting(
+    "recall.notice_months", _("Notice of a recall before the first day of work"), 3, whole(1, 12), "months",
+    f"{_RD}, art. 106", Certainty.SOURCE_READ,
+)  # fmt: skip
+VISA_FILING_DAYS = Setting(
+    "visa.filing_days", _("Filing of the visa after the authorisation is notified"), 30, whole(1, 180), "days",
+    f"{_RD}, art. 40 : un mois (R-18)", Certainty.SOURCE_READ,
+)  # fmt: skip
+ARRIVAL_CONFIRM_DAYS = Setting(
+    "arrival.confirm_days", _("Confirmation of the arrival abroad"), 7, whole(1, 60), "days", _DESIGN
+)
+SOCIAL_SECURITY_DAYS = Setting(
+    "arrival.social_security_days", _("Registration with social security after the entry"), 3, whole(1, 60), "days",
+    f"{_RD}, art. 103.6 (R-17)", Certainty.SOURCE_READ,
+)  # fmt: skip
+RETURN_PROOF_DAYS = Setting(
+    "return.proof_days", _("Proof of the return after the end of the work abroad"), 30, whole(1, 180), "days",
+    "Pratique courante, à confirmer dans l'arrêté de l'année", Certainty.UNVERIFIED,
+)  # fmt: skip
 RETENTION_INACTIVE_YEARS = Setting(
     "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8
 )

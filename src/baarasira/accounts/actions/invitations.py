@@ -24,6 +24,7 @@ from ..transitions import ACCOUNTS as STATES
 from .links import new_token, token_hash
 from .memberships import refuse, start_membership
 from .passwords import check_password_choice, write_password
+from .staff_numbers import staff_number_of
 
 SPENT = _("This link was used already or is too old. Ask the administrator who sent it for a new one.")
 
@@ -57,6 +58,7 @@ def invite(
     structure_id: UUID,
     phone: str = "",
     language: str = "fr",
+    staff_number: str = "",
 ) -> Invited:
     """Open an account for someone, with a first role from today, and return the link to hand over.
 
@@ -76,6 +78,7 @@ def invite(
         surname=surname.strip(),
         phone=phone.strip(),
         language=language,
+        staff_number=staff_number_of(staff_number),
     )
     user.set_unusable_password()
     STATES.begin(user, "invite", actor=actor, subject_id=user.id, structure_id=structure_id)

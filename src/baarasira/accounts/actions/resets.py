@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from baarasira.kernel.actor import Actor, system
+from baarasira.kernel.actor import Actor, same_person, system
 from baarasira.kernel.errors import WrongState
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.journal.models import Kind
@@ -68,7 +68,7 @@ def _to_decide(actor: Actor, reset_id: UUID) -> Reset:
     door(f"reset:{reset_id}")
     reset = Reset.objects.select_for_update(of=("self",)).select_related("user").get(id=reset_id)
     require_over(actor, "decide_reset", reset.user)
-    if actor.id == reset.asked_by_id:
+    if same_person(actor.user, reset.asked_by):
         raise refuse("two_people", _("You asked for this reset: another administrator must decide on it."))
     return reset
 

@@ -35,6 +35,21 @@ class DatedRoleForm(RoleForm):
     on = DateField(label=_("Starting on"))
 
 
+def _staff_number() -> forms.CharField:
+    return forms.CharField(
+        label=_("Staff number"),
+        max_length=40,
+        required=False,
+        help_text=_("As on the pay slip. Two accounts of one number count as one person where two people must sign."),
+    )
+
+
+class StaffNumberForm(Form):
+    """The staff number of the person behind an account."""
+
+    staff_number = _staff_number()
+
+
 class InviteForm(RoleForm):
     """Someone to invite."""
 
@@ -47,7 +62,8 @@ class InviteForm(RoleForm):
     given_name = forms.CharField(label=_("Given name"), max_length=100)
     surname = forms.CharField(label=_("Surname"), max_length=100)
     phone = forms.CharField(label=_("Phone at work"), max_length=20, required=False, widget=PhoneInput())
-    field_order = ("given_name", "surname", "email", "phone", "role", "structure")
+    staff_number = _staff_number()
+    field_order = ("given_name", "surname", "email", "phone", "staff_number", "role", "structure")
 
 
 class MoveForm(StructureForm):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("comptes/<uuid:user_id>/", accounts.account, name="account"),
     path("comptes/<uuid:user_id>/invitation/", accounts.renew_invitation, name="renew-invitation"),
     path("comptes/<uuid:user_id>/rouvrir/", accounts.reopen, name="reopen"),
+    path("comptes/<uuid:user_id>/matricule/", acts.staff_number, name="staff-number"),
     path("comptes/<uuid:user_id>/suspendre/", acts.suspend, name="suspend"),
     path("comptes/<uuid:user_id>/retablir/", acts.reinstate, name="reinstate"),
     path("comptes/<uuid:user_id>/fermer/", acts.close, name="close"),

@@ -55,6 +55,7 @@ VERBS: dict[str, Sentence] = {
     ),
     "account.choose_password": pgettext_lazy("journal", "Chose a password"),
     "account.edit_profile": pgettext_lazy("journal", "Changed phone or language"),
+    "account.set_staff_number": pgettext_lazy("journal", "Staff number written"),
     "account.add_role": pgettext_lazy("journal", "Role given"),
     "account.remove_role": pgettext_lazy("journal", "Role ended"),
     "account.renew_invitation": pgettext_lazy("journal", "New link of invitation"),

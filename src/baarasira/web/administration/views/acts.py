@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from baarasira.accounts.actions import memberships, states
+from baarasira.accounts.actions import memberships, staff_numbers, states
 from baarasira.accounts.models import Membership, User
 from baarasira.kernel.errors import BusinessError
 from baarasira.web.requests import AgentRequest
 
-from ..forms import DatedRoleForm, MoveForm
+from ..forms import DatedRoleForm, MoveForm, StaffNumberForm
 from .accounts import account_or_404
 
 Act = Callable[..., User]
@@ -70,6 +70,23 @@ def add_role(request: AgentRequest, user_id: UUID) -> HttpResponse:
             messages.success(request, _("The role is given."))
             return redirect("administration:account", user_id)
     return render(request, "administration/add_role.html", {"form": form, "shown": shown})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def staff_number(request: AgentRequest, user_id: UUID) -> HttpResponse:
+    """Write the staff number of the person behind an account."""
+    shown = account_or_404(request, user_id)
+    form = StaffNumberForm(request.POST or None, initial={"staff_number": shown.staff_number})
+    if request.method == "POST" and form.is_valid():
+        try:
+            staff_numbers.set_staff_number(actor=request.actor, user_id=user_id, **form.cleaned_data)
+        except BusinessError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The staff number is written."))
+            return redirect("administration:account", user_id)
+    return render(request, "administration/staff_number.html", {"form": form, "shown": shown})
 
 
 def _membership(shown: User, membership_id: UUID) -> Membership:

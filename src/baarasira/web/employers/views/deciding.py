@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from baarasira.employers import actions, queries, rules
 from baarasira.employers.enums import EmployerState
 from baarasira.employers.policies import EMPLOYERS
+from baarasira.kernel.actor import same_person
 from baarasira.kernel.errors import RuleRefused
 from baarasira.reference.sectors import SECTORS
 from baarasira.web.requests import AgentRequest
@@ -80,7 +81,7 @@ def decide_accreditation(request: AgentRequest, employer_id: UUID) -> HttpRespon
         "findings": rules.before_accreditation(employer),
         "likely": likely_lines(likely),
         "road": road_of(employer),
-        "own": employer.submitted_by_id == request.actor.id,
+        "own": same_person(employer.submitted_by, request.actor.user),
         "visits": list(queries.visits(employer)[:3]),
     }
     return render(request, "employers/accreditation.html", context)

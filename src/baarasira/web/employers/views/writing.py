@@ -12,6 +12,7 @@ from baarasira.employers import actions, queries, rules
 from baarasira.employers.enums import EmployerState
 from baarasira.employers.models import Employer, EmployerContact
 from baarasira.employers.policies import EMPLOYERS
+from baarasira.kernel.actor import same_person
 from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, Stale
 from baarasira.openings.policies import OPENINGS
 from baarasira.reference.countries import COUNTRIES
@@ -133,9 +134,9 @@ def _next(request: AgentRequest, employer: Employer) -> dict[str, Any]:
 
     open_to_submit = employer.state in {EmployerState.RECORDED, EmployerState.REFUSED}
     submitted = employer.state == EmployerState.SUBMITTED
-    own = employer.submitted_by_id == request.actor.id
+    own = same_person(employer.submitted_by, request.actor.user)
     suspended = employer.state == EmployerState.SUSPENDED
-    suspended_by_me = employer.suspended_by_id == request.actor.id
+    suspended_by_me = same_person(employer.suspended_by, request.actor.user)
     findings = rules.before_accreditation(employer) if open_to_submit else []
     return {
         "findings": findings,

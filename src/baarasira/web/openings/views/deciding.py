@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from baarasira.kernel.actor import same_person
 from baarasira.kernel.errors import RuleRefused
 from baarasira.openings import actions, queries
 from baarasira.openings.enums import OpeningState
@@ -81,7 +82,7 @@ def decide_opening(request: AgentRequest, opening_id: UUID) -> HttpResponse:
         "wage": wage_words(opening),
         "panel": panel_of(findings),
         "road": road_of(opening),
-        "own": opening.submitted_by_id == request.actor.id,
+        "own": same_person(opening.submitted_by, request.actor.user),
         "form": form,
     }
     return render(request, "openings/decide.html", context, status=422 if form.errors else 200)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from baarasira.kernel.actor import same_person
 from baarasira.openings import hires, queries
 from baarasira.openings.enums import OpeningState
 from baarasira.openings.models import Opening
@@ -51,7 +52,7 @@ def _next(request: AgentRequest, opening: Opening) -> dict[str, Any]:
 
     received, submitted = opening.state == OpeningState.RECEIVED, opening.state == OpeningState.SUBMITTED
     live = opening.state in {OpeningState.PUBLISHED, OpeningState.EXPIRED}
-    own = opening.submitted_by_id == request.actor.id
+    own = same_person(opening.submitted_by, request.actor.user)
     findings = []
     if received or submitted or live:
         step = Step.EXTEND if live else Step.PUBLISH
