@@ -19,6 +19,10 @@ from baarasira.accounts.models import Membership, User
 from baarasira.candidacies import actions as candidacy_actions
 from baarasira.candidacies.enums import CandidacyState, Confirmer, RefusalReason
 from baarasira.candidacies.models import Candidacy
+from baarasira.cooperation import actions as cooperation_actions
+from baarasira.cooperation.details import AgreementDetails, Ceiling, OpinionData, OrganisationDetails
+from baarasira.cooperation.enums import AgreementKind, AgreementState, OpinionSense, OrganisationKind
+from baarasira.cooperation.models import Agreement, Organisation
 from baarasira.counselling.actions import issue_card
 from baarasira.employers import actions as employer_actions
 from baarasira.employers.details import EmployerDetails
@@ -367,3 +371,83 @@ def make_candidacy(
     candidacy = Candidacy.objects.select_related("person", "opening").get(pk=candidacy.pk)
     assert candidacy.state == state
     return candidacy
+
+
+def make_organisation(**values: Any) -> Organisation:
+    """Record an organisation in the register: an authority of Spain, unless told otherwise."""
+    number = next(_numbers)
+    defaults = {"name": f"Autorité {number}", "kind": OrganisationKind.FOREIGN_AUTHORITY, "country": "ES"}
+    officer = make_actor(role=Role.COOPERATION_OFFICER)
+    return cooperation_actions.record_organisation(actor=officer, details=OrganisationDetails(**{**defaults, **values}))
+
+
+def make_agreement_details(**values: Any) -> AgreementDetails:
+    """Return what a form would hand over: an agreement between States with Spain, without an end, unless told otherwise."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "reference": f"ACC-{number}",
+        "title": "Travailleurs saisonniers agricoles",
+        "kind": AgreementKind.STATE,
+        "country": "ES",
+    }
+    if "partner" not in values:
+        defaults["partner"] = make_organisation().pk
+    return AgreementDetails(**{**defaults, **values})
+
+
+def make_agreement(
+    office: Structure | None = None,
+    *,
+    state: str = AgreementState.IN_FORCE,
+    actor: Actor | None = None,
+    at: datetime = NOW,
+    signed_on: date = date(2025, 1, 10),
+    in_force_on: date = date(2025, 3, 1),
+    yearly: int | None = None,
+    ceilings: Iterable[Ceiling] = (),
+    source: str = "",
+    **values: Any,
+) -> Agreement:
+    """Record an agreement kept by `office` and bring it to `state` by its acts, each with its document.
+
+    `values` are those of `make_agreement_details`. The officer is `actor` or a new one; renewal, denunciation and the
+    confirmation of a lifting are the department's.
+    """
+    office = office or make_structure(make_structure())
+    officer = actor or make_actor(role=Role.COOPERATION_OFFICER, structure=office, at=at)
+    do: dict[str, Any] = {"actor": officer}
+    details = make_agreement_details(**values)
+    agreement = cooperation_actions.record_agreement(**do, office=office, details=details, source=source)
+    if yearly is not None or ceilings:
+        cooperation_actions.set_ceilings(**do, agreement=agreement, yearly=yearly, ceilings=list(ceilings))
+    if state != AgreementState.DRAFT:
+        cooperation_actions.negotiate(**do, agreement=agreement, document="Mandat 12/2024")
+    if state not in {AgreementState.DRAFT, AgreementState.NEGOTIATION}:
+        cooperation_actions.sign(**do, agreement=agreement, on=signed_on, document="Instrument original")
+    if state not in {AgreementState.DRAFT, AgreementState.NEGOTIATION, AgreementState.SIGNED}:
+        cooperation_actions.enter_into_force(**do, agreement=agreement, on=in_force_on, document="Décret 25-10")
+    if state == AgreementState.SUSPENDED:
+        make_suspension(agreement, actor=officer)
+    if state == AgreementState.DENOUNCED:
+        head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=office, at=at)
+        reason = "Les conditions ne sont plus tenues."
+        cooperation_actions.denounce(actor=head, agreement=agreement, reason=reason, document="Note 4/2026")
+    if state == AgreementState.EXPIRED:
+        assert details.ends_on is not None
+        assert details.ends_on < at.date()
+        cooperation_actions.expire_due(actor=system(at))
+    agreement = Agreement.objects.select_related("partner", "office").get(pk=agreement.pk)
+    assert agreement.state == state
+    return agreement
+
+
+def make_suspension(agreement: Agreement, *, actor: Actor, adverse: bool = False) -> None:
+    """Suspend an agreement in force, with the consulate's adverse opinion when `adverse`."""
+    opinion = OpinionData(sense=OpinionSense.ADVERSE, given_on=actor.today, reference="Lettre consulaire 7")
+    cooperation_actions.suspend(
+        actor=actor,
+        agreement=agreement,
+        reason="Informations consulaires défavorables sur les conditions d'accueil.",
+        document="Décision 2026-014",
+        opinion=opinion if adverse else None,
+    )

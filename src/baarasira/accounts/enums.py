@@ -11,6 +11,8 @@ class Role(models.TextChoices):
     COUNSELLOR = "counsellor", _("Counsellor")
     EMPLOYER_ADVISER = "employer_adviser", _("Employer adviser")
     FOCAL_POINT = "focal_point", _("Migration focal point")
+    COOPERATION_OFFICER = "cooperation_officer", _("Cooperation officer")
+    MIGRATION_DEPARTMENT = "migration_department", _("Department of cooperation and migration")
     DIRECTOR = "director", _("Director")
     NATIONAL_ADMINISTRATOR = "national_administrator", _("National administrator")
     TRAINER = "trainer", _("Trainer")

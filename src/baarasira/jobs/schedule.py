@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from baarasira.accounts.actions import crowding, resets, signing_in, visits
+from baarasira.cooperation.actions import expire_due as expire_agreements
 from baarasira.counselling import actions as counselling
 from baarasira.counselling.reminders import remind_cards
 from baarasira.employers.actions import lift_ended_suspensions
@@ -45,6 +46,7 @@ JOBS: dict[str, Job] = {
     "accounts.forget_networks": Job(timedelta(hours=6), lambda actor: crowding.forget_old_networks(actor.at)),
     "accounts.clear_sessions": Job(timedelta(hours=6), lambda actor: visits.clear_dead_sessions(actor.at)),
     "employers.lift_ended": Job(timedelta(hours=1), lambda actor: lift_ended_suspensions(actor=actor)),
+    "agreements.expire": Job(timedelta(hours=1), lambda actor: expire_agreements(actor=actor)),
     "openings.expire": Job(timedelta(hours=1), lambda actor: expire_due(actor=actor)),
     "index.keep": Job(timedelta(minutes=1), lambda actor: index.keep(actor.at)),
     "cards.fall_due": Job(timedelta(hours=1), lambda actor: counselling.fall_due(actor=actor)),

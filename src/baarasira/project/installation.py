@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.core.management import call_command
 
+from baarasira.cooperation.loading import load_organisations
 from baarasira.network.loading import load_territory
 from baarasira.reference.loading import load_reference
 
@@ -17,5 +18,6 @@ def prepare(say: Say) -> None:
     say("listes de référence et territoire")
     load_reference()
     load_territory()
+    load_organisations()
     say("fichiers statiques")
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "baarasira.accounts",
     "baarasira.people",
     "baarasira.counselling",
+    "baarasira.cooperation",
     "baarasira.employers",
     "baarasira.programmes",
     "baarasira.openings",

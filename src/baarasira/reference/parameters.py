@@ -162,6 +162,9 @@ PLACEMENT_CHECK_MONTHS: Setting[tuple[int, ...]] = Setting(
     "placement.check_months", _("Checks after a placement"), (1, 3), wholes(1, 24), "months_after"
 )
 ANSWER_DAYS = Setting("referral.answer_days", _("Answer of an employer to a referral"), 7, whole(1, 90), "days")
+AGREEMENT_ENDING_DAYS = Setting(
+    "agreement.ending_days", _("End of an agreement, announced before it comes"), 90, whole(1, 730), "days", _D1
+)
 BREAK_GLASS_HOURS = Setting(
     "file.break_glass_hours", _("Opening of another office's file with a written reason"), 8, whole(1, 72), "hours"
 )

@@ -13,6 +13,7 @@ from baarasira.accounts.enums import Role
 from baarasira.kernel.errors import Sentence
 
 _FIELD = {Role.COUNSELLOR, Role.EMPLOYER_ADVISER, Role.FOCAL_POINT, Role.DIRECTOR}
+_COOPERATION = {Role.COOPERATION_OFFICER, Role.MIGRATION_DEPARTMENT}
 _ALL = {*Role}
 _NO_RECORD = UUID(int=0)
 
@@ -42,6 +43,11 @@ MENU: Sequence[Item] = (
     Item(_("Employers"), "employers:list", frozenset(_FIELD | {Role.AUDITOR})),
     Item(_("Offers"), "openings:list", frozenset(_FIELD | {Role.AUDITOR}), ("matching:shortlist",)),
     Item(_("Referrals"), "candidacies:list", frozenset(_FIELD | {Role.AUDITOR})),
+    Item(
+        _("Agreements"),
+        "cooperation:list",
+        frozenset(_FIELD | _COOPERATION | {Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR}),
+    ),
     Item(_("Figures"), "statistics:dashboard", frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),
     Item(

@@ -2,7 +2,7 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import counsel, hiring, house
+from . import agreements, counsel, hiring, house
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -20,6 +20,9 @@ BLOCKS: list[BlockMaker] = [
     hiring.offers_ending,
     counsel.rights_due,
     counsel.looks_from_outside,
+    agreements.liftings_to_confirm,
+    agreements.meetings_overdue,
+    agreements.agreements_ending,
     house.resets,
     house.without_second_factor,
     house.invitations,

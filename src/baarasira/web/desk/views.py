@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from baarasira.accounts.policies import ACCOUNTS, JOURNAL
+from baarasira.cooperation.policies import AGREEMENTS
 from baarasira.employers.policies import EMPLOYERS
 from baarasira.kernel.errors import Sentence
 from baarasira.kernel.policies import PolicyTable
@@ -35,6 +36,7 @@ STARTS = (
     Start(PEOPLE, "register", _("Register a person"), _("Their card, appointments and plan then stand here when due."), "people:register"),
     Start(EMPLOYERS, "record", _("Record an employer"), _("A second person accredits it; then its offers can be published."), "employers:new"),
     Start(OPENINGS, "receive", _("Record an offer"), _("Approved by a second person, it is shown to everyone."), "openings:new"),
+    Start(AGREEMENTS, "record", _("Record an agreement"), _("Its ceilings, its dates and its opinions then bind every campaign."), "cooperation:new"),
     Start(ACCOUNTS, "invite", _("Invite an agent"), _("They choose their password by a link that works once."), "administration:invite"),
     Start(FIGURES, "export", _("See the figures"), _("Of your territory, month by month, to be downloaded."), "statistics:dashboard"),
     Start(JOURNAL, "export", _("Read the journal"), _("Who did what, who looked at which file, and why."), "journal:list"),
