@@ -23,7 +23,9 @@ def install_statements(vendor: str) -> list[str]:
         name = _name(table, column)
         of = f'OF "{column}" ' if column else ""
         if vendor == "postgresql":
-            changed = f'(OLD."{column}" IS DISTINCT FROM NEW."{column}")' if column else "(OLD.* IS DISTINCT FROM NEW.*)"
+            changed = (
+                f'(OLD."{column}" IS DISTINCT FROM NEW."{column}")' if column else "(OLD.* IS DISTINCT FROM NEW.*)"
+            )
             if column == "seed":
                 changed = f"({changed} AND OLD.\"{column}\" <> '')"
             out.append(

@@ -70,5 +70,7 @@ _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 def _text(text: str) -> str:
     """Return a TOML basic string: quotes, backslashes and control characters escaped."""
-    out = (_ESCAPED.get(sign) or (f"\\u{ord(sign):04X}" if ord(sign) < 32 or ord(sign) == 127 else sign) for sign in text)  # noqa: PLR2004
+    out = (
+        _ESCAPED.get(sign) or (f"\\u{ord(sign):04X}" if ord(sign) < 32 or ord(sign) == 127 else sign) for sign in text
+    )  # noqa: PLR2004
     return f'"{"".join(out)}"'

@@ -48,7 +48,11 @@ class Ruling:
 
 def _locked(appeal_id: UUID) -> Appeal:
     rows = Appeal.objects.select_for_update(of=("self",)).select_related(
-        "candidacy__person", "run__campaign__opening", "run__campaign__programme_version", "run__first_by", "run__second_by"
+        "candidacy__person",
+        "run__campaign__opening",
+        "run__campaign__programme_version",
+        "run__first_by",
+        "run__second_by",
     )
     return rows.get(pk=appeal_id)
 
@@ -75,7 +79,9 @@ def record_appeal(*, actor: Actor, run: Run, candidacy: Candidacy, received_on: 
         sentence = _("Appeals are received from %(first)s to %(last)s.") % words_
         found.append(Finding("appeal_late", sentence, "received_on", source="A.8"))
     if Appeal.objects.filter(run=run, candidacy=candidacy).exists():
-        found.append(Finding("appeal_twice", _("An appeal of this person against this list is recorded already."), "receipt"))
+        found.append(
+            Finding("appeal_twice", _("An appeal of this person against this list is recorded already."), "receipt")
+        )
     if found:
         raise RuleRefused(found)
     appeal = Appeal(
@@ -153,17 +159,21 @@ def _corrections(appeal: Appeal, ruling: Ruling) -> list[Correction]:
     if not ruling.removed:
         out += _line_corrections(appeal, ruling, entry, found)
     if not ruling.removed and not ruling.admitted and entry is None:
-        found.append(Finding("correction_nobody", _("This person is not on the list: admit them, with their marks."), "admitted"))
+        found.append(
+            Finding("correction_nobody", _("This person is not on the list: admit them, with their marks."), "admitted")
+        )
     if not out and not found:
-        found.append(Finding("correction_none", _("Say what the appeal upheld corrects: points of a line, or the list."), "points"))
+        found.append(
+            Finding(
+                "correction_none", _("Say what the appeal upheld corrects: points of a line, or the list."), "points"
+            )
+        )
     if found:
         raise RuleRefused(found)
     return out
 
 
-def _line_corrections(
-    appeal: Appeal, ruling: Ruling, entry: Entry | None, found: list[Finding]
-) -> list[Correction]:
+def _line_corrections(appeal: Appeal, ruling: Ruling, entry: Entry | None, found: list[Finding]) -> list[Correction]:
     campaign = appeal.run.campaign
     grid = grid_of(campaign.programme_version.compiled)
     lines = {line.key: line for line in grid.lines} if grid else {}
@@ -189,8 +199,6 @@ def _line_corrections(
                 sentence = _("%(title)s: give the marks of the person admitted.") % {"title": lines[key].title}
                 found.append(Finding("correction_missing", sentence, key))
     return out
-
-
 
 
 def open_appeals(run: Run) -> int:

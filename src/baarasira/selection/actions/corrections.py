@@ -25,7 +25,6 @@ from ..reasons import person
 from ..signing import signing
 from ..transitions import RUN
 from .lists import entries_of, keep_list, selection_step
-from .reserve import hold_reserve, reserve_step
 
 
 def to_apply(run: Run) -> list[Appeal]:
@@ -44,14 +43,19 @@ def correct_list(*, actor: Actor, campaign: Campaign) -> Run:
     APPEALS.require(actor, "apply", stored.opening.office_id)
     former = queries.in_force(stored)
     if former is None or Run.objects.filter(campaign=stored, state__in=OPEN_RUNS).exists():
-        raise WrongState(_("No published list waits for a correction, or one is under way already."), code="run.correct")
+        raise WrongState(
+            _("No published list waits for a correction, or one is under way already."), code="run.correct"
+        )
     appeals = to_apply(former)
     if not appeals:
         raise WrongState(_("No appeal against this list was upheld."), code="run.correct")
     run = keep_list(actor=actor, campaign=stored, entries=_corrected(stored, former, appeals), former=former)
     run.campaign = stored
     Appeal.objects.filter(pk__in=[appeal.pk for appeal in appeals]).update(applied_in=run)
-    source = _("the same number as run %(number)d: %(source)s") % {"number": former.number, "source": former.seed_source}
+    source = _("the same number as run %(number)d: %(source)s") % {
+        "number": former.number,
+        "source": former.seed_source,
+    }
     values = {"seed": former.seed, "seed_source": source[:300], "seed_at": actor.at, "seed_by": person(actor)}
     RUN.apply(run, "fix_seed", actor=actor, structure_id=stored.opening.office_id, values=values)
     return run
@@ -61,7 +65,11 @@ def _corrected(campaign: Campaign, former: Run, appeals: Sequence[Appeal]) -> li
     """Return the entries of the former list with what the appeals correct, not stored yet."""
     rows = {
         row.candidacy_id: Entry(
-            candidacy_id=row.candidacy_id, receipt=row.receipt, score=row.score, points=dict(row.points), cells=row.cells
+            candidacy_id=row.candidacy_id,
+            receipt=row.receipt,
+            score=row.score,
+            points=dict(row.points),
+            cells=row.cells,
         )
         for row in former.entries.all()
     }
@@ -126,7 +134,6 @@ def apply_changes(actor: Actor, run: Run) -> None:
     Somebody called from the reserve who accepted keeps the seat; whoever withdrew since is left as they are.
     """
     changed = changes(run)
-    reserve = reserve_step(run)
     files = {row.pk: row for row in Candidacy.objects.filter(pk__in=changed).select_related("person")}
     _require_movable(run, changed, files)
     endings = {key: after for key, (_before, after) in changed.items() if _moves(files[key])}
@@ -135,11 +142,14 @@ def apply_changes(actor: Actor, run: Run) -> None:
     assert first is not None
     with signing(run.campaign_id, endings):
         for key in endings:
-            put_back(actor=actor, candidacy_id=key, step=step.key, because=_("appeal upheld (run %(number)d)") % {"number": run.number})
+            put_back(
+                actor=actor,
+                candidacy_id=key,
+                step=step.key,
+                because=_("appeal upheld (run %(number)d)") % {"number": run.number},
+            )
         decisions = [Decided(key, ending, {}) for key, ending in sorted(endings.items(), key=lambda item: str(item[0]))]
         close_decided(actor=actor, first=first, step=step.key, decisions=decisions)
-    if reserve is not None:
-        hold_reserve(run)
 
 
 def _moves(candidacy: Candidacy) -> bool:
@@ -157,5 +167,7 @@ def _require_movable(run: Run, changed: Mapping[UUID, tuple[str, str]], files: M
         if before == Result.SELECTED and files[key].departed_on is not None
     )
     if gone:
-        sentence = _("These people have left already and keep their seat: %(receipts)s. The direction decides what follows.")
+        sentence = _(
+            "These people have left already and keep their seat: %(receipts)s. The direction decides what follows."
+        )
         raise BusinessError(sentence % {"receipts": ", ".join(gone)}, code="run.departed")

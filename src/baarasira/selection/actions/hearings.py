@@ -89,9 +89,7 @@ def convene(
         row = Hearing(
             panel=panel, candidacy=candidacy, step=step, place=sitting.place, starts_at=starts_at, told_at=actor.at
         )
-        writing.create(
-            row, "panel_hearing.convene", actor=actor, subject_id=candidacy.person_id, structure_id=office
-        )
+        writing.create(row, "panel_hearing.convene", actor=actor, subject_id=candidacy.person_id, structure_id=office)
         details = {"candidacy": candidacy.pk, "opening": panel.campaign_id, "starts_at": starts_at}
         details["place"] = sitting.place.name
         emit(Event(CONVENED, actor, row.pk, subject_id=candidacy.person_id, details=details))
@@ -114,7 +112,9 @@ def _require_sound(panel: "queries.Panel", step: str, sitting: Sitting, today: d
             words = {"days": days, "first": f"{first:%d/%m/%Y}"}
             found.append(Finding("hearing_notice", sentence % words, "day"))
     if not 1 <= sitting.minutes <= _LONGEST_DAY or sitting.at_once < 1:
-        found.append(Finding("hearing_minutes", _("Give each person at least a minute, and receive at least one."), "minutes"))
+        found.append(
+            Finding("hearing_minutes", _("Give each person at least a minute, and receive at least one."), "minutes")
+        )
     if found:
         raise RuleRefused(found)
 

@@ -79,9 +79,14 @@ def hand_in(
 
 def _require_marking(panel: Panel, member: Member) -> None:
     if panel.state != PanelState.MARKING:
-        raise WrongState(_("This panel is not marking: no mark enters before it begins, or once marks are opened."), code="panel.mark")
+        raise WrongState(
+            _("This panel is not marking: no mark enters before it begins, or once marks are opened."),
+            code="panel.mark",
+        )
     if member.role not in MARKING_ROLES:
-        raise NotAllowed(_("An observer sees that the rules are kept, and gives no mark."), code="panel_member.observer")
+        raise NotAllowed(
+            _("An observer sees that the rules are kept, and gives no mark."), code="panel_member.observer"
+        )
     if member.declared_on is None:
         sentence = _("Declare your conflicts of interest first, or that you have none.")
         raise refused("conflicts_declared", sentence, source="A.8")
@@ -181,7 +186,9 @@ def _missing(state: queries.MarksState, panel: Panel) -> list[Finding]:
         found.append(Finding("conflicts_declared", sentence, source="A.8"))
     if state.short:
         receipts = ", ".join(row.number for row in state.short[:10])
-        sentence = _("Too few members can mark these files, because others stand back: %(receipts)s. Seat a substitute.")
+        sentence = _(
+            "Too few members can mark these files, because others stand back: %(receipts)s. Seat a substitute."
+        )
         found.append(Finding("marks_quorum", sentence % {"receipts": receipts, "quorum": panel.quorum}, source="A.8"))
     waiting = state.candidates - state.complete - state.third
     if waiting:

@@ -88,10 +88,11 @@ def seat_member(*, actor: Actor, panel_id: UUID, seat: Seat) -> Member:
     if seat.role == MemberRole.CHAIR and sitting.filter(role=MemberRole.CHAIR).exists():
         found.append(Finding("member_chair", _("This panel has a chair already."), "role"))
     if seat.user is not None and (
-        panel.members.filter(user=seat.user).exists()
-        or (number and panel.members.filter(staff_number=number).exists())
+        panel.members.filter(user=seat.user).exists() or (number and panel.members.filter(staff_number=number).exists())
     ):
-        found.append(Finding("member_twice", _("This person sits on this panel already, or did."), "user", source="R-16"))
+        found.append(
+            Finding("member_twice", _("This person sits on this panel already, or did."), "user", source="R-16")
+        )
     if found:
         raise RuleRefused(found)
     member = Member(
@@ -180,9 +181,7 @@ def declare_conflict(*, actor: Actor, member_id: UUID, candidacy_id: UUID, natur
     return _declare_one(actor, panel, member, candidacy_id, nature, note)
 
 
-def _declare_one(
-    actor: Actor, panel: Panel, member: Member, candidacy_id: UUID, nature: str, note: str
-) -> Conflict:
+def _declare_one(actor: Actor, panel: Panel, member: Member, candidacy_id: UUID, nature: str, note: str) -> Conflict:
     if nature not in ConflictNature.values:
         raise refused("conflict_nature", _("Choose what binds you to this person."), "nature")
     candidacy = queries.candidates_of(panel).filter(pk=candidacy_id).first()
@@ -203,9 +202,7 @@ def _declare_one(
         )  # fmt: skip
         return known
     row = Conflict(member=member, candidacy=candidacy, **values)
-    writing.create(
-        row, "panel_conflict.declare", actor=actor, subject_id=candidacy.person_id, structure_id=office
-    )
+    writing.create(row, "panel_conflict.declare", actor=actor, subject_id=candidacy.person_id, structure_id=office)
     return row
 
 

@@ -16,7 +16,7 @@ from baarasira.programmes.compiled.model import Step
 from baarasira.programmes.queries import values_on
 
 from .. import applicants_file
-from ..enums import CallState, Result, RunState
+from ..enums import CallState, RunState
 from ..models import ReserveCall, Run, Seat
 from ..policies import RUNS
 from ..queries import runs as queries
@@ -35,17 +35,10 @@ def reserve_step(run: Run) -> Step | None:
     return run.campaign.programme_version.compiled.step_of_kind("reserve_call")
 
 
-def hold_reserve(run: Run) -> None:
-    """Let the time to answer of those on the reserve begin when they are called, not when the list is published."""
-    step = reserve_step(run)
-    if step is not None:
-        keys = Seat.objects.filter(run=run, result=Result.RESERVE).values("entry__candidacy_id")
-        rows = CandidacyStep.objects.filter(candidacy__in=keys, key=step.key, closed_at__isnull=True)
-        rows.update(due_at=None)
-
-
 @transaction.atomic
-def call_next(*, actor: Actor, run: Run, candidacy_id: UUID, list_name: str | None = None, reason: str = "") -> ReserveCall:
+def call_next(
+    *, actor: Actor, run: Run, candidacy_id: UUID, list_name: str | None = None, reason: str = ""
+) -> ReserveCall:
     """Call the next person to the seat that `candidacy_id` gave up: the first of the right reserve list who keeps every quota.
 
     Another list is named only with a reason. Raises NotAllowed, WrongState (not in force, seat not free, suspended),
@@ -65,9 +58,13 @@ def call_next(*, actor: Actor, run: Run, candidacy_id: UUID, list_name: str | No
 def _require_in_force(run: Run) -> None:
     current = queries.in_force(run.campaign_id)
     if run.state != RunState.PUBLISHED or current is None or current.pk != run.pk:
-        raise WrongState(_("People are called from the list in force alone: the last one published."), code="reserve_call.run")
+        raise WrongState(
+            _("People are called from the list in force alone: the last one published."), code="reserve_call.run"
+        )
     if run.campaign.state == CampaignState.SUSPENDED:
-        raise WrongState(_("The campaign is suspended: nobody is called until it is lifted."), code="reserve_call.suspended")
+        raise WrongState(
+            _("The campaign is suspended: nobody is called until it is lifted."), code="reserve_call.suspended"
+        )
 
 
 def _next(run: Run, free: Free, name: str) -> Seat:
@@ -95,8 +92,8 @@ def _call(actor: Actor, run: Run, free: Free, place: Seat, reason: str) -> Reser
         raise WrongState(_("The programme of this campaign calls nobody from the reserve."), code="reserve_call.step")
     values = values_on(run.campaign.programme_version.compiled, actor.today, country=run.campaign.opening.country)
     answer_by = actor.at + timedelta(hours=values.of(step.parameters["answer_hours"]))
-    candidacy = Candidacy.objects.select_for_update(of=("self",)).select_related("person").get(
-        pk=place.entry.candidacy_id
+    candidacy = (
+        Candidacy.objects.select_for_update(of=("self",)).select_related("person").get(pk=place.entry.candidacy_id)
     )
     call = ReserveCall(
         run=run,
@@ -157,4 +154,3 @@ def fill_all(*, actor: Actor) -> int:
         fill_seats(actor=actor, campaign_id=key)
         for key in rows.order_by("campaign_id").values_list("campaign_id", flat=True).distinct()
     )
-

@@ -33,7 +33,6 @@ from ..working_days import working_day_after
 from .corrections import apply_changes
 from .doors import locked_run
 from .lists import LIST, line_of, list_text, on_the_list, selection_step
-from .reserve import hold_reserve
 
 RULES = "rules.toml"
 PUBLISHED = "selection.publish"
@@ -59,7 +58,9 @@ def verify_list(run: Run) -> str:
     text = queries.file_text(run, LIST)
     entries = list(run.entries.order_by("receipt"))
     if digest(text) != run.sha256 or list_text(run, entries) != text:
-        sentence = _("The list is not the one that was hashed (run %(number)d): nothing is done with it. Tell the auditor.")
+        sentence = _(
+            "The list is not the one that was hashed (run %(number)d): nothing is done with it. Tell the auditor."
+        )
         raise BusinessError(sentence % {"number": run.number}, code="list.changed")
     if run.former_id is None:
         step = selection_step(run.campaign.programme_version.compiled)
@@ -83,9 +84,7 @@ def _require_same_people(run: Run, now: dict[Any, str], entries: list[Any]) -> N
 
 
 @transaction.atomic
-def fix_seed(
-    *, actor: Actor, run: Run, seed: str, source: str, drawn_on: date, version: int | None = None
-) -> Run:
+def fix_seed(*, actor: Actor, run: Run, seed: str, source: str, drawn_on: date, version: int | None = None) -> Run:
     """Fix the seed of a run: a number drawn in public after the list was closed, with where it can be checked.
 
     Raises NotAllowed, Stale, WrongState (no closed list waits for one, or it is fixed), RuleRefused.
@@ -143,7 +142,9 @@ def propose(*, actor: Actor, run: Run, version: int | None = None) -> Run:
     stored.require_version(version)
     _require_standing(stored)
     if stored.state == RunState.LISTED:
-        sentence = _("Fix the seed first: the list is closed, then a number is drawn in public, then the selection is run.")
+        sentence = _(
+            "Fix the seed first: the list is closed, then a number is drawn in public, then the selection is run."
+        )
         raise WrongState(sentence, code="run.no_seed")
     RUN.check("propose", stored.state)
     text, rules = verify_list(stored), _rules_text(stored)
@@ -170,7 +171,9 @@ def _keep_answer(actor: Actor, run: Run, selection: Selection, text: str, rules:
     run.places.all().delete()
     run.files.exclude(name=LIST).delete()
     texts = outcome.files(selection, text)
-    insert_all([RunFile(run=run, name=name, text=body, sha256=digest(body)) for name, body in {RULES: rules, **texts}.items()])
+    insert_all(
+        [RunFile(run=run, name=name, text=body, sha256=digest(body)) for name, body in {RULES: rules, **texts}.items()]
+    )
     _keep_places(run, outcome.seats_of(selection), Result.SELECTED)
     _keep_places(run, outcome.reserve_of(selection), Result.RESERVE)
     values = {
@@ -195,7 +198,14 @@ def _keep_places(run: Run, rows: list[Chosen], result: str) -> None:
     }
     insert_all(
         [
-            Seat(run=run, entry_id=entries[row.receipt], result=result, list=row.list, rank=row.rank, quotas=list(row.quotas))
+            Seat(
+                run=run,
+                entry_id=entries[row.receipt],
+                result=result,
+                list=row.list,
+                rank=row.rank,
+                quotas=list(row.quotas),
+            )
             for row in rows
         ]
     )
@@ -260,7 +270,9 @@ def sign(*, actor: Actor, run: Run, version: int | None = None) -> Run:
         return stored
     RUN.check("publish", stored.state)
     if same_person(stored.first_by, who):
-        sentence = _("You signed this selection yourself: another person signs it too. Ask the department or the direction.")
+        sentence = _(
+            "You signed this selection yourself: another person signs it too. Ask the department or the direction."
+        )
         raise NotAllowed(sentence, code="R-16")
     _publish(actor, stored, who)
     return stored
@@ -271,7 +283,9 @@ def _publish(actor: Actor, run: Run, who: User) -> None:
     text, rules = verify_list(run), queries.file_text(run, RULES)
     selection = compute(text, rules, run.method)
     if outcome.sealed(outcome.files(selection, text)) != run.result_sha256:
-        sentence = _("The selection run again is not the one that was signed first: nothing is published. Tell the auditor.")
+        sentence = _(
+            "The selection run again is not the one that was signed first: nothing is published. Tell the auditor."
+        )
         raise BusinessError(sentence, code="run.changed")
     _move_files(actor, run)
     if run.campaign.state == CampaignState.SELECTION:
@@ -310,9 +324,10 @@ def _move_files(actor: Actor, run: Run) -> None:
             actor=actor,
             first=run.first_by,
             step=step.key,
-            decisions=[Decided(key, ending, {}) for key, ending in sorted(endings.items(), key=lambda item: str(item[0]))],
+            decisions=[
+                Decided(key, ending, {}) for key, ending in sorted(endings.items(), key=lambda item: str(item[0]))
+            ],
         )
-    hold_reserve(run)
 
 
 @transaction.atomic

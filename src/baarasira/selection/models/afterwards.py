@@ -79,7 +79,10 @@ class Appeal(Record):
                     decided_on__isnull=True,
                     decision="",
                 )
-                | (models.Q(state__in=_DECIDED, decided_by__isnull=False, decided_on__isnull=False) & ~models.Q(decision="")),
+                | (
+                    models.Q(state__in=_DECIDED, decided_by__isnull=False, decided_on__isnull=False)
+                    & ~models.Q(decision="")
+                ),
                 name="appeal_decided_has_decision",
             ),
             models.CheckConstraint(
@@ -108,7 +111,9 @@ class Correction(Record):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["appeal", "kind", "line"], name="one_correction_a_line"),
             models.CheckConstraint(
-                condition=(models.Q(kind=CorrectionKind.SCORE, value__isnull=False, former__isnull=False) & ~models.Q(line=""))
+                condition=(
+                    models.Q(kind=CorrectionKind.SCORE, value__isnull=False, former__isnull=False) & ~models.Q(line="")
+                )
                 | (~models.Q(kind=CorrectionKind.SCORE) & models.Q(line="", value__isnull=True, former__isnull=True)),
                 name="correction_of_a_line_has_values",
             ),

@@ -15,7 +15,7 @@ from baarasira.kernel.papers import Letterhead
 
 from ..marks import shown
 
-_TEMPLATE = "selection/documents/minutes.typ"
+_TEMPLATE = "selection/documents/record.typ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Sitting:
     signers: Sequence[tuple[str, str]] = ()
 
 
-def minutes_pdf(
+def record_pdf(
     document: Mapping[str, Any], made_at: datetime, *, head: Letterhead | None = None, sitting: Sitting | None = None
 ) -> bytes:
     """Return the minutes as an A4 PDF: of `minutes.json` alone (the command), or with the sitting (the application).
@@ -73,36 +73,36 @@ def _content(document: Mapping[str, Any], made_at: datetime, sitting: Sitting | 
 def _signers(sitting: Sitting | None) -> Sequence[tuple[str, str]]:
     if sitting is not None and sitting.signers:
         return sitting.signers
-    return [("", pgettext("minutes", "First signatory")), ("", pgettext("minutes", "Second signatory"))]
+    return [("", pgettext("record", "First signatory")), ("", pgettext("minutes", "Second signatory"))]
 
 
 def _facts(document: Mapping[str, Any], rules: Mapping[str, Any], sitting: Sitting | None) -> list[tuple[str, str]]:
     method = (
-        pgettext("minutes", "public draw under the quotas")
+        pgettext("record", "public draw under the quotas")
         if document["kind"] == "draw"
-        else pgettext("minutes", "best scores under the quotas, proven")
+        else pgettext("record", "best scores under the quotas, proven")
     )
-    seats = pgettext("minutes", "{filled} of {seats}").format(filled=document["filled"], seats=rules["seats"])
-    total = pgettext("minutes", "{points} points ({thousandths} thousandths), equal to the proven bound")
+    seats = pgettext("record", "{filled} of {seats}").format(filled=document["filled"], seats=rules["seats"])
+    total = pgettext("record", "{points} points ({thousandths} thousandths), equal to the proven bound")
     rows = [
-        (pgettext("minutes", "Campaign"), sitting.campaign if sitting else ""),
-        (pgettext("minutes", "Run"), str(sitting.run) if sitting else ""),
-        (pgettext("minutes", "List closed"), sitting.closed_on if sitting else ""),
-        (pgettext("minutes", "People on the list"), str(document["applicants"])),
-        (pgettext("minutes", "SHA-256 of the list"), document["applicants_sha256"]),
-        (pgettext("minutes", "Number drawn (seed)"), str(rules["seed"])),
-        (pgettext("minutes", "Where it was drawn"), sitting.seed_source if sitting else ""),
-        (pgettext("minutes", "Method"), method),
-        (pgettext("minutes", "Engine"), document["engine"]),
-        (pgettext("minutes", "Seats filled"), seats),
+        (pgettext("record", "Campaign"), sitting.campaign if sitting else ""),
+        (pgettext("record", "Run"), str(sitting.run) if sitting else ""),
+        (pgettext("record", "List closed"), sitting.closed_on if sitting else ""),
+        (pgettext("record", "People on the list"), str(document["applicants"])),
+        (pgettext("record", "SHA-256 of the list"), document["applicants_sha256"]),
+        (pgettext("record", "Number drawn (seed)"), str(rules["seed"])),
+        (pgettext("record", "Where it was drawn"), sitting.seed_source if sitting else ""),
+        (pgettext("record", "Method"), method),
+        (pgettext("record", "Engine"), document["engine"]),
+        (pgettext("record", "Seats filled"), seats),
     ]
     if document["kind"] != "draw":
         said = total.format(points=shown(document["total"]), thousandths=document["total"])
-        rows.append((pgettext("minutes", "Sum of the scores"), said))
+        rows.append((pgettext("record", "Sum of the scores"), said))
     if sitting is not None and sitting.published_on is not None:
-        rows.append((pgettext("minutes", "Published on"), papers.long_date(sitting.published_on)))
+        rows.append((pgettext("record", "Published on"), papers.long_date(sitting.published_on)))
     if sitting is not None and sitting.appeals_until is not None:
-        rows.append((pgettext("minutes", "Appeals until"), papers.weekday_date(sitting.appeals_until)))
+        rows.append((pgettext("record", "Appeals until"), papers.weekday_date(sitting.appeals_until)))
     return [(label, text) for label, text in rows if text]
 
 
@@ -111,25 +111,25 @@ def _quota(quota: Mapping[str, Any], rules: Mapping[str, Any]) -> list[str]:
     name = f"{quota['name']} – {basis}" if basis else quota["name"]
     more = quota["one_more"]
     cost = (
-        pgettext("minutes", "no answer")
+        pgettext("record", "no answer")
         if more is None
-        else pgettext("minutes", "{seats} seats, {points} points").format(
+        else pgettext("record", "{seats} seats, {points} points").format(
             seats=f"{more['filled']:+d}", points=shown(more["total"])
         )
     )
-    bounds = [pgettext("minutes", "none") if quota[key] is None else str(quota[key]) for key in ("min", "max")]
-    binding = pgettext("minutes", "yes") if quota["binding"] else ""
+    bounds = [pgettext("record", "none") if quota[key] is None else str(quota[key]) for key in ("min", "max")]
+    binding = pgettext("record", "yes") if quota["binding"] else ""
     return [name, str(quota["available"]), *bounds, str(quota["selected"]), binding, cost]
 
 
 def _conflicting(row: Mapping[str, Any]) -> str:
     if row["change"] is None:
-        text = pgettext("minutes", "{name}: moving one of its bounds alone would not be enough")
+        text = pgettext("record", "{name}: moving one of its bounds alone would not be enough")
         return text.format(name=row["name"])
     text = (
-        pgettext("minutes", "{name}: its minimum lowered by {seats} would be enough")
+        pgettext("record", "{name}: its minimum lowered by {seats} would be enough")
         if row["bound"] == "min"
-        else pgettext("minutes", "{name}: its maximum raised by {seats} would be enough")
+        else pgettext("record", "{name}: its maximum raised by {seats} would be enough")
     )
     return text.format(name=row["name"], seats=abs(row["change"]))
 
@@ -140,34 +140,34 @@ def _lists(lists: Mapping[str, Sequence[str]] | None) -> list[dict[str, Any]]:
 
 def _words() -> dict[str, str]:
     return {
-        "title": pgettext("minutes", "Minutes of the selection"),
-        "panel": pgettext("minutes", "The panel"),
-        "name": pgettext("minutes", "Name"),
-        "capacity": pgettext("minutes", "In the capacity of"),
-        "body": pgettext("minutes", "Body"),
-        "declared": pgettext("minutes", "Conflicts of interest"),
-        "list": pgettext("minutes", "The list and the method"),
-        "quotas": pgettext("minutes", "The quotas"),
-        "quota": pgettext("minutes", "Quota"),
-        "available": pgettext("minutes", "On the list"),
-        "min": pgettext("minutes", "Least"),
-        "max": pgettext("minutes", "Most"),
-        "selected": pgettext("minutes", "Selected"),
-        "binding": pgettext("minutes", "At its bound"),
-        "one_more": pgettext("minutes", "One more would change"),
-        "no_quota": pgettext("minutes", "No quota."),
-        "conflict": pgettext("minutes", "The quotas contradict each other"),
-        "changes": pgettext("minutes", "Bounds moved for this run"),
-        "difference": pgettext("minutes", "What this run changes of the one before it"),
-        "chosen": pgettext("minutes", "Selected, by receipt number"),
-        "reserve": pgettext("minutes", "Reserve, in order, by receipt number"),
+        "title": pgettext("record", "Minutes of the selection"),
+        "panel": pgettext("record", "The panel"),
+        "name": pgettext("record", "Name"),
+        "capacity": pgettext("record", "In the capacity of"),
+        "body": pgettext("record", "Body"),
+        "declared": pgettext("record", "Conflicts of interest"),
+        "list": pgettext("record", "The list and the method"),
+        "quotas": pgettext("record", "The quotas"),
+        "quota": pgettext("record", "Quota"),
+        "available": pgettext("record", "On the list"),
+        "min": pgettext("record", "Least"),
+        "max": pgettext("record", "Most"),
+        "selected": pgettext("record", "Selected"),
+        "binding": pgettext("record", "At its bound"),
+        "one_more": pgettext("record", "One more would change"),
+        "no_quota": pgettext("record", "No quota."),
+        "conflict": pgettext("record", "The quotas contradict each other"),
+        "changes": pgettext("record", "Bounds moved for this run"),
+        "difference": pgettext("record", "What this run changes of the one before it"),
+        "chosen": pgettext("record", "Selected, by receipt number"),
+        "reserve": pgettext("record", "Reserve, in order, by receipt number"),
         "rule": pgettext(
-            "minutes",
+            "record",
             "Marks: each member marks alone; a line counts the mean of the marks, rounded to the nearest thousandth, a half "
             "upwards; the score is the sum of the lines in thousandths of a point. Equal scores are ordered by the SHA-256 of "
             "the number drawn and the receipt. With the published list and rules, anyone runs the same command and gets the "
             "same files.",
         ),
-        "free": pgettext("minutes", "The selection is free of charge at every step."),
-        "signed": pgettext("minutes", "Done in two signatures, by two different people."),
+        "free": pgettext("record", "The selection is free of charge at every step."),
+        "signed": pgettext("record", "Done in two signatures, by two different people."),
     }
