@@ -4,13 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from baarasira.accounts.enums import Role
-from baarasira.candidacies import actions
 from baarasira.candidacies.enums import CandidacyState
-from baarasira.candidacies.models import Candidacy, CandidacyStep
-from baarasira.kernel.errors import NotAllowed, RuleRefused, Taken, WrongState
-from baarasira.kernel.models import Entry
-from factories import NOW, TODAY, make_actor, make_application, make_applicant, make_campaign, make_person
+from factories import TODAY, make_applicant, make_application, make_campaign
 
 pytestmark = pytest.mark.django_db
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("offres/", include(("baarasira.web.openings.urls", "openings"))),
     path("rapprochement/", include(("baarasira.web.matching.urls", "matching"))),
     path("mises-en-relation/", include(("baarasira.web.candidacies.urls", "candidacies"))),
+    path("campagnes/", include(("baarasira.web.campaigns.urls", "campaigns"))),
     path("cooperation/", include(("baarasira.web.cooperation.urls", "cooperation"))),
     path("statistiques/", include(("baarasira.web.statistics.urls", "statistics"))),
     path("journal/", include(("baarasira.web.journal.urls", "journal"))),

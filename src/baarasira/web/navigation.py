@@ -44,6 +44,11 @@ MENU: Sequence[Item] = (
     Item(_("Offers"), "openings:list", frozenset(_FIELD | {Role.AUDITOR}), ("matching:shortlist",)),
     Item(_("Referrals"), "candidacies:list", frozenset(_FIELD | {Role.AUDITOR})),
     Item(
+        _("Campaigns"),
+        "campaigns:list",
+        frozenset(_FIELD | _COOPERATION | {Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR}),
+    ),
+    Item(
         _("Agreements"),
         "cooperation:list",
         frozenset(_FIELD | _COOPERATION | {Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR}),
