@@ -12,6 +12,7 @@ urlpatterns = [
     path("accompagnement/", include(("baarasira.web.counselling.urls", "counselling"))),
     path("employeurs/", include(("baarasira.web.employers.urls", "employers"))),
     path("offres/", include(("baarasira.web.openings.urls", "openings"))),
+    path("programmes/", include(("baarasira.web.programmes.urls", "programmes"))),
     path("rapprochement/", include(("baarasira.web.matching.urls", "matching"))),
     path("mises-en-relation/", include(("baarasira.web.candidacies.urls", "candidacies"))),
     path("campagnes/", include(("baarasira.web.campaigns.urls", "campaigns"))),
