@@ -17,7 +17,7 @@ from uuid import UUID
 from baarasira.accounts.enums import AccountState, Role
 from baarasira.accounts.models import Membership, User
 from baarasira.candidacies import actions as candidacy_actions
-from baarasira.candidacies.enums import CandidacyState, Confirmer, RefusalReason
+from baarasira.candidacies.enums import ROAD_STATES, CandidacyState, Confirmer, RefusalReason
 from baarasira.candidacies.models import Candidacy
 from baarasira.cooperation import actions as cooperation_actions
 from baarasira.cooperation.details import AgreementDetails, Ceiling, OpinionData, OrganisationDetails
@@ -30,8 +30,8 @@ from baarasira.employers.enums import EmployerState, LegalForm
 from baarasira.employers.models import Employer
 from baarasira.kernel.actor import Actor, system
 from baarasira.network.models import Structure, StructureKind, Territory, TerritoryKind
-from baarasira.openings import actions as opening_actions
 from baarasira.openings import actions as campaign_actions
+from baarasira.openings import actions as opening_actions
 from baarasira.openings import campaign_queries
 from baarasira.openings.campaign_details import CampaignDetails, SplitOrder
 from baarasira.openings.details import OpeningDetails
@@ -356,7 +356,14 @@ def make_candidacy(
     """Refer a person (a new seeker) to an offer (a new one of the same office) and bring the candidacy to `state`.
 
     Each step by a counsellor of the person's office at `at`; a hire starts on `first_day`, the day itself unless given.
+    The states of a campaign's file are those of an application to a new campaign.
     """
+    if state in ROAD_STATES:
+        candidacy = make_application(person=person, at=at)
+        if state == CandidacyState.ENDED:
+            agent = make_actor(structure=candidacy.office, at=at)
+            candidacy_actions.withdraw_file(actor=agent, candidacy_id=candidacy.pk)
+        return Candidacy.objects.select_related("person", "opening").get(pk=candidacy.pk, state=state)
     if person is None:
         person = make_seeker(opening.office if opening is not None else None, at=at)
     opening = opening or make_opening(person.office, at=at)
@@ -572,7 +579,9 @@ def make_applicant(office: Structure | None = None, *, at: datetime = NOW, **val
         "surname": _letters(number * 7919),
         "born": "1992",
         "occupations": ["9211:3"],
-        "documents": [DocumentData(kind="passport", number=f"AA{number:07d}", expires_on=at.date() + timedelta(days=900))],
+        "documents": [
+            DocumentData(kind="passport", number=f"AA{number:07d}", expires_on=at.date() + timedelta(days=900))
+        ],
     }
     if "region" not in values:
         defaults["region"] = make_territory().code
@@ -590,7 +599,11 @@ def _letters(number: int) -> str:
 
 
 def make_application(
-    campaign: Campaign | None = None, person: Person | None = None, *, office: Structure | None = None, at: datetime = NOW
+    campaign: Campaign | None = None,
+    person: Person | None = None,
+    *,
+    office: Structure | None = None,
+    at: datetime = NOW,
 ) -> Candidacy:
     """Register the application of a person (a new one who meets the conditions) to a campaign (a new one), at its counter."""
     campaign = campaign or make_campaign(at=at)

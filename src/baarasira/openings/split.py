@@ -36,7 +36,7 @@ def split(seats: int, weights: Mapping[str, int]) -> list[Part]:
     negative weight, or nothing to share between.
     """
     total = sum(weights.values())
-    if seats < 0 or total <= 0 or min(weights.values()) < 0:
+    if seats < 0 or total <= 0 or min(weights.values(), default=-1) < 0:
         raise ValueError("seats and weights are not negative, and one weight at least is above zero")
     exact = {code: Fraction(seats * weight, total) for code, weight in weights.items()}
     left = seats - sum(int(part) for part in exact.values())

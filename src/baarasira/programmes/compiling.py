@@ -37,7 +37,7 @@ def compile_file(content: bytes | str) -> Compilation:
     report = Report(source.places)
     stored = stored_form(source.data, report)
     check(stored, report)
-    if report:
+    if report.flaws:
         return Compilation(source.text, report.flaws)
     canonical = canonical_form(stored)
     return Compilation(source.text, (), canonical, digest_of(canonical))

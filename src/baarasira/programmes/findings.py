@@ -49,5 +49,5 @@ class Report:
         """Return every flaw, those of one line in the order they were found; one said twice stands once."""
         return tuple(sorted(dict.fromkeys(self._found), key=lambda flaw: flaw.line))
 
-    def __bool__(self) -> bool:
-        return bool(self._found)
+    def __len__(self) -> int:
+        return len(self._found)

@@ -7,6 +7,7 @@ from ..steps.staging import Decided, apply_staged, close_decided, stage_step, un
 from .applications import register_application
 from .hiring import confirm_start, hire, record_check
 from .letters import letter_of, print_letter, record_letter_sent
+from .receipt import print_receipt
 from .referral import (
     Referral,
     end_candidacies_of,
@@ -38,6 +39,7 @@ __all__ = [
     "move_many",
     "preview",
     "print_letter",
+    "print_receipt",
     "recheck",
     "record_check",
     "record_interview",

@@ -10,6 +10,7 @@ from ..criteria import KINDS
 from ..files.fairness import refuse_wording
 from ..files.guessing import did_you_mean, listed
 from ..files.readers import Spot
+from ..files.tables import given
 from ..findings import Report
 
 
@@ -19,7 +20,7 @@ def check(stored: dict[str, Any], report: Report) -> None:
         spot = Spot(report, ("criterion", criterion["#"]))
         if criterion.get("kind") == "age":
             _check_age(criterion, spot)
-        if criterion.get("kind") == "skill" and not {"all_of", "any_of"} & set(criterion):
+        if criterion.get("kind") == "skill" and not any(given(criterion, name) for name in ("all_of", "any_of")):
             wrong = _("this criterion names no skill")
             spot.flaw("missing", wrong, _('add any_of = ["…"] or all_of = ["…"], with codes of skills'))
         _check_sentences(criterion, spot)
@@ -28,7 +29,7 @@ def check(stored: dict[str, Any], report: Report) -> None:
 
 def _check_age(criterion: Mapping[str, Any], spot: Spot) -> None:
     least, most = criterion.get("min"), criterion.get("max")
-    if least is None and most is None:
+    if not given(criterion, "min") and not given(criterion, "max"):
         spot.flaw("missing", _("this criterion bounds no age"), _("add min, max or both"))
     if isinstance(least, int) and isinstance(most, int) and least > most:
         wrong = _("the least age, %(min)d, is above the greatest, %(max)d") % {"min": least, "max": most}

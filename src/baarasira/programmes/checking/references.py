@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ..enums import ProgrammeKind, SeatMethod
 from ..files.guessing import did_you_mean, listed
 from ..files.readers import Spot
+from ..files.tables import given
 from ..findings import Report
 
 _ABROAD = {ProgrammeKind.SEASONAL, ProgrammeKind.RECALL, ProgrammeKind.PLACEMENT_ABROAD}
@@ -35,7 +36,7 @@ def _check_documents(stored: Mapping[str, Any], report: Report) -> None:
                 right = did_you_mean(key, known) or _("add this [[document]] to the file")
                 Spot(report, ("step", step["#"], "documents", number)).flaw("document", wrong, right)
     for key, number in known.items():
-        if key not in named:
+        if key not in named and named <= set(known):
             wrong = _("no step asks for the document “%(name)s”") % {"name": key}
             right = _("name it in the “documents” of a step, or take it out")
             Spot(report, ("document", number)).flaw("unused", wrong, right)
@@ -69,7 +70,7 @@ def _check_grids(stored: Mapping[str, Any], report: Report) -> None:
         wrong = _("there are seats or quotas, but no step “selection” uses them")
         Spot(report, (name,)).flaw("unused", wrong, _("add a step of the kind “selection”, or take them out"))
     seats = stored.get("seats", {})
-    if seats.get("method") == SeatMethod.OPTIMUM and "grid" not in seats:
+    if seats.get("method") == SeatMethod.OPTIMUM and not given(seats, "grid"):
         wrong = _("the best scores are chosen, but no grid gives them")
         Spot(report, ("seats", "method")).flaw("grid", wrong, _('add grid = "…" to [seats]'))
 
@@ -107,7 +108,7 @@ def _check_destinations(stored: Mapping[str, Any], report: Report) -> None:
             wrong = _("“%(country)s” stands twice with the same terms") % {"country": key[0]}
             Spot(report, ("destination", item["#"])).flaw("twin", wrong, _("keep one, or give them different scopes"))
         seen.setdefault(key, item["#"])
-    if not found:
+    if not found and kind not in _ABROAD:
         for path in _destination_references(stored, ()):
             wrong = _("this value depends on the country of work, but the file names none")
             Spot(report, path).flaw("destination", wrong, _("add a [[destination]], or write a number"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..files.fairness import OPENING
 from ..files.readers import Spot
+from ..files.tables import given
 from ..findings import Report
 
 _BOUNDS = ("min", "max", "min_share", "max_share")
@@ -23,7 +24,7 @@ def check(stored: dict[str, Any], report: Report) -> None:
 
 
 def _check_bounds(quota: Mapping[str, Any], spot: Spot) -> None:
-    if not set(_BOUNDS) & set(quota):
+    if not any(given(quota, name) for name in _BOUNDS):
         spot.flaw("missing", _("this quota bounds nothing"), _("add min, max, min_share or max_share"))
     for least, most in (("min", "max"), ("min_share", "max_share")):
         if least in quota and most in quota and Decimal(quota[least]) > Decimal(quota[most]):

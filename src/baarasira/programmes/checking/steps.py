@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ..enums import SERVICE_ROLES, Guard
 from ..files.guessing import listed
 from ..files.readers import Spot
+from ..files.tables import given
 from ..findings import Report
 from ..kinds import KINDS
 
@@ -50,7 +51,7 @@ def _check_actors(step: Mapping[str, Any], spot: Spot) -> None:
 def _check_deadline(step: Mapping[str, Any], spot: Spot) -> None:
     deadline = step.get("deadline_days")
     for name in ("counted_from", "reminders_days", "escalate_days"):
-        if name in step and deadline is None:
+        if name in step and not given(step, "deadline_days"):
             wrong = _("“%(key)s” without a deadline says nothing") % {"key": name}
             spot.at(name).flaw("deadline", wrong, _("add deadline_days, or take it out"))
     if isinstance(deadline, int):

@@ -192,7 +192,7 @@ GRID = Table(
     ),
 )
 DOCUMENT_ROOT = Table(
-    "the file",
+    gettext_lazy("the file"),
     (
         Key("format", whole(1, 1), gettext_lazy("the number of this way of writing: 1"), required=True),
         Key("programme", PROGRAMME.read, gettext_lazy("what the programme is"), required=True),

@@ -7,8 +7,16 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from .guessing import did_you_mean, listed
+from .guessing import did_you_mean, listed, nearest
 from .readers import WRONG, Reader, Spot
+
+UNREAD = "?"
+"""Where a table keeps the names of the keys that are there but could not be read: one mistake is said once."""
+
+
+def given(item: Mapping[str, Any], key: str) -> bool:
+    """Tell whether a key stands in a table of the file, readable or not."""
+    return key in item or key in item.get(UNREAD, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,7 @@ class Key:
 class Table:
     """The keys of one kind of table; `title` is how it is written: ``[programme]``, ``[[step]]``."""
 
-    title: str
+    title: str | Promise
     keys: tuple[Key, ...]
 
     @property
@@ -34,18 +42,23 @@ class Table:
         return tuple(key.name for key in self.keys)
 
     def read(self, value: Any, spot: Spot) -> Any:
-        """Return the stored form of the keys that could be read; WRONG when it is not a table."""
+        """Return the stored form of the keys that could be read, the names of the others under UNREAD.
+
+        WRONG when it is not a table.
+        """
         if not isinstance(value, dict):
             wrong = _("“%(key)s” is written as a value, it is a table") % {"key": spot.name}
             return spot.flaw("type", wrong, _("begin it with %(title)s on a line of its own") % {"title": self.title})
-        refuse_unknown(value, self.names, spot, self.title)
+        meant = refuse_unknown(value, self.names, spot, self.title)
         found: dict[str, Any] = {}
         for key in self.keys:
             if key.name in value:
                 stored = key.read(value[key.name], spot.at(key.name))
                 if stored is not WRONG:
                     found[key.name] = stored
-            elif key.required:
+                else:
+                    found.setdefault(UNREAD, []).append(key.name)
+            elif key.required and key.name not in meant:
                 spot.flaw(
                     "missing",
                     _("%(title)s has no “%(key)s”") % {"title": self.title, "key": key.name},
@@ -54,13 +67,15 @@ class Table:
         return found
 
 
-def refuse_unknown(value: Mapping[str, Any], known: Iterable[str], spot: Spot, title: str) -> None:
-    """Note a flaw for each key that the table does not have, with the key probably meant."""
-    names = tuple(known)
+def refuse_unknown(value: Mapping[str, Any], known: Iterable[str], spot: Spot, title: str | Promise) -> set[str]:
+    """Note a flaw for each key that the table does not have; return the keys that were probably meant."""
+    names, meant = tuple(known), set()
     for key in value:
         if key not in names:
             wrong = _("“%(key)s” is not a key of %(title)s") % {"key": key, "title": title}
             spot.at(key).flaw("unknown_key", wrong, did_you_mean(key, names) or listed(names))
+            meant.add(nearest(key, names))
+    return meant
 
 
 def several(read: Callable[[Any, Spot], Any], title: str, *, key: str = "key") -> Reader:
