@@ -12,12 +12,14 @@ from . import summary
 from .machine import LIBRARIES
 from .markdown import between, table
 from .pages import chart, tables
+from .select import tables as selections
 from .summary import NAMES, Result
 
 FOLDER = Path(__file__).parent
 README = FOLDER / "README.md"
 CHARTS = FOLDER / "charts"
 BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
+SELECT_BEGIN, SELECT_END = "<!-- select: begin -->", "<!-- select: end -->"
 PAGES_BEGIN, PAGES_END = "<!-- pages: begin -->", "<!-- pages: end -->"
 
 
@@ -129,6 +131,7 @@ def main(words: list[str] | None = None) -> int:
     ranked = sorted(_read("rank-*.json"), key=lambda found: (-found["people"], found["weights"][1]))
     pages = _read("pages-*.json")
     page = between(filled(README.read_text(encoding="utf-8"), ranked), PAGES_BEGIN, PAGES_END, tables.text(pages))
+    page = between(page, SELECT_BEGIN, SELECT_END, selections.text(_read("select-*.json")))
     files = {README: page, **charts(pages)}
     if "--check" in (sys.argv[1:] if words is None else words):
         there = set(CHARTS.glob("*.svg")) | {README}
