@@ -7,7 +7,7 @@ person = make_person(tree.office, surname="Traoré", born="1985", phones=["76 45
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -17,7 +17,7 @@ from uuid import UUID
 from baarasira.accounts.enums import AccountState, Role
 from baarasira.accounts.models import Membership, User
 from baarasira.candidacies import actions as candidacy_actions
-from baarasira.candidacies.enums import CandidacyState, Confirmer, RefusalReason
+from baarasira.candidacies.enums import ROAD_STATES, CandidacyState, Confirmer, RefusalReason
 from baarasira.candidacies.models import Candidacy
 from baarasira.cooperation import actions as cooperation_actions
 from baarasira.cooperation.details import AgreementDetails, Ceiling, OpinionData, OrganisationDetails
@@ -30,14 +30,21 @@ from baarasira.employers.enums import EmployerState, LegalForm
 from baarasira.employers.models import Employer
 from baarasira.kernel.actor import Actor, system
 from baarasira.network.models import Structure, StructureKind, Territory, TerritoryKind
+from baarasira.openings import actions as campaign_actions
 from baarasira.openings import actions as opening_actions
+from baarasira.openings import campaign_queries
+from baarasira.openings.campaign_details import CampaignDetails, SplitOrder
 from baarasira.openings.details import OpeningDetails
-from baarasira.openings.enums import CloseReason, ContractKind, OpeningState
-from baarasira.openings.models import Opening
+from baarasira.openings.enums import CampaignState, CloseReason, ContractKind, OpeningState
+from baarasira.openings.models import Campaign, Opening
 from baarasira.people.actions import register_person
 from baarasira.people.enums import ConsentPurpose, PersonState
-from baarasira.people.inputs import ConsentData, LanguageData, OccupationData, PersonData, PhoneData
+from baarasira.people.inputs import ConsentData, DocumentData, LanguageData, OccupationData, PersonData, PhoneData
 from baarasira.people.models import Person
+from baarasira.programmes.actions import import_programme, publish_programme
+from baarasira.programmes.enums import VersionState
+from baarasira.programmes.loading import carried_files
+from baarasira.programmes.models import ProgrammeVersion
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -349,7 +356,14 @@ def make_candidacy(
     """Refer a person (a new seeker) to an offer (a new one of the same office) and bring the candidacy to `state`.
 
     Each step by a counsellor of the person's office at `at`; a hire starts on `first_day`, the day itself unless given.
+    The states of a campaign's file are those of an application to a new campaign.
     """
+    if state in ROAD_STATES:
+        candidacy = make_application(person=person, at=at)
+        if state == CandidacyState.ENDED:
+            agent = make_actor(structure=candidacy.office, at=at)
+            candidacy_actions.withdraw_file(actor=agent, candidacy_id=candidacy.pk)
+        return Candidacy.objects.select_related("person", "opening").get(pk=candidacy.pk, state=state)
     if person is None:
         person = make_seeker(opening.office if opening is not None else None, at=at)
     opening = opening or make_opening(person.office, at=at)
@@ -450,4 +464,151 @@ def make_suspension(agreement: Agreement, *, actor: Actor, adverse: bool = False
         reason="Informations consulaires défavorables sur les conditions d'accueil.",
         document="Décision 2026-014",
         opinion=opinion if adverse else None,
+    )
+
+
+def make_programme(
+    name: str = "espagne-primo", *, owner: Structure | None = None, content: bytes | None = None
+) -> ProgrammeVersion:
+    """Import a programme of the catalogue (or the file given) and publish it, by two people; one published already is kept."""
+    if content is None:
+        content = dict(carried_files())[f"{name}.toml"]
+        known = ProgrammeVersion.objects.filter(programme__key=name, state=VersionState.PUBLISHED).first()
+        if known is not None:
+            return known
+    owner = owner or make_structure()
+    author, publisher = make_actor(role=Role.DIRECTOR, structure=owner), make_actor(role=Role.DIRECTOR, structure=owner)
+    version = import_programme(actor=author, owner=owner, content=content, file_name=f"{name}.toml")
+    return publish_programme(actor=publisher, version_id=version.pk)
+
+
+def make_campaign_details(
+    *, version: ProgrammeVersion | None = None, agreement: Agreement | None = None, **values: Any
+) -> CampaignDetails:
+    """Return what a form would hand over: 45 seats of farm labourers in Spain, applications open today for 15 days.
+
+    `values` are those of `CampaignDetails`, and of the work it offers (title, occupation, seats, country, starts_on…).
+    """
+    version = version or make_programme()
+    if agreement is None and version.compiled.agreements:
+        reference = version.compiled.agreements[0]
+        agreement = Agreement.objects.filter(reference=reference).first() or make_agreement(reference=reference)
+    own = {
+        "opens_on": TODAY,
+        "closes_on": TODAY + timedelta(days=15),
+        "selection_on": TODAY + timedelta(days=30),
+    }
+    names = {item.name for item in fields(CampaignDetails)}
+    work = {
+        "title": "Récolte de fraises à Huelva",
+        "occupation": "9211",
+        "seats": 45,
+        "country": "ES",
+        "contract": ContractKind.SEASONAL,
+        "months": 6,
+        "starts_on": TODAY + timedelta(days=120),
+        **{name: value for name, value in values.items() if name not in names},
+    }
+    return CampaignDetails(
+        work=OpeningDetails(**work),
+        version_id=version.pk,
+        agreement_id=agreement.pk if agreement is not None else None,
+        **{**own, **{name: value for name, value in values.items() if name in names}},
+    )
+
+
+def make_campaign(
+    office: Structure | None = None,
+    *,
+    state: str = CampaignState.OPEN,
+    employer: Employer | None = None,
+    at: datetime = NOW,
+    order: SplitOrder | None = None,
+    **values: Any,
+) -> Campaign:
+    """Record a campaign in a department (`office`) and bring it to `state`, each step by the person who may take it.
+
+    `values` are those of `make_campaign_details`. The split is by region, equal, among the regions of the database (Ségou
+    is made when there is none), unless `order` says otherwise.
+    """
+    version = values.setdefault("version", None) or make_programme()
+    values["version"], agreement = version, values.get("agreement")
+    if agreement is None and version.compiled.agreements:
+        agreement = Agreement.objects.filter(reference=version.compiled.agreements[0]).first()
+    office = office or (agreement.office if agreement is not None else None)
+    office = office or make_structure(make_structure(), kind=StructureKind.DEPARTMENT, name="Département migration")
+    if agreement is None and version.compiled.agreements:
+        agreement = make_agreement(office, reference=version.compiled.agreements[0])
+    values["agreement"] = agreement
+    head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=office, at=at)
+    second = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=office, at=at)
+    make_territory()
+    details = make_campaign_details(**values)
+    employer = employer or make_employer(office, at=at)
+    campaign = campaign_actions.record_campaign(actor=head, office=office, employer=employer, details=details)
+    states = [item for item in CampaignState if item != CampaignState.REJECTED]
+
+    def reaches(wanted: str) -> bool:
+        return states.index(CampaignState(state)) >= states.index(CampaignState(wanted))
+
+    if reaches(CampaignState.CHECKED):
+        campaign = campaign_actions.check_campaign(actor=head, campaign=campaign)
+    if reaches(CampaignState.SPLIT):
+        split = order or SplitOrder(by="region", mix={"equal": 100})
+        campaign = campaign_actions.split_campaign(actor=head, campaign=campaign, order=split)
+    if reaches(CampaignState.SUBMITTED):
+        campaign = campaign_actions.submit_campaign(actor=head, campaign=campaign)
+    if reaches(CampaignState.OPEN):
+        campaign = campaign_actions.publish_campaign(actor=second, campaign=campaign)
+    if reaches(CampaignState.PRESELECTION):
+        campaign = campaign_actions.close_applications(actor=head, campaign=campaign)
+    if reaches(CampaignState.SELECTION):
+        campaign = campaign_actions.begin_selection(actor=head, campaign=campaign)
+    if reaches(CampaignState.PREPARATION):
+        campaign = campaign_actions.sign_selection(actor=head, campaign=campaign)
+    campaign = campaign_queries.one(campaign.pk)
+    assert campaign.state == state
+    return campaign
+
+
+def make_applicant(office: Structure | None = None, *, at: datetime = NOW, **values: Any) -> Person:
+    """Register a person who meets the conditions of the Spain programme: a farm labourer of three years with a passport."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "given_names": _letters(number),
+        "surname": _letters(number * 7919),
+        "born": "1992",
+        "occupations": ["9211:3"],
+        "documents": [
+            DocumentData(kind="passport", number=f"AA{number:07d}", expires_on=at.date() + timedelta(days=900))
+        ],
+    }
+    if "region" not in values:
+        defaults["region"] = make_territory().code
+    return make_person(office, at=at, **{**defaults, **values})
+
+
+def _letters(number: int) -> str:
+    """Return a name of its own for each number, so that nobody is taken for anybody else."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    text = ""
+    for _place in range(7):
+        number, place = divmod(number * 31 + 17, 26)
+        text += letters[place]
+    return text.capitalize()
+
+
+def make_application(
+    campaign: Campaign | None = None,
+    person: Person | None = None,
+    *,
+    office: Structure | None = None,
+    at: datetime = NOW,
+) -> Candidacy:
+    """Register the application of a person (a new one who meets the conditions) to a campaign (a new one), at its counter."""
+    campaign = campaign or make_campaign(at=at)
+    person = person or make_applicant(office, at=at)
+    actor = make_actor(role=Role.FOCAL_POINT, structure=person.office, at=at)
+    return candidacy_actions.register_application(
+        actor=actor, campaign_id=campaign.pk, person_id=person.pk, office_id=person.office_id
     )

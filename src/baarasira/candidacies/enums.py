@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CandidacyState(models.TextChoices):
-    """From the referral to the first day worked."""
+    """From the referral to the first day worked; a file of a campaign is under way on its road, then ended by an outcome."""
 
     REFERRED = "referred", _("Referred")
     INTERVIEWED = "interviewed", _("Interviewed")
@@ -13,7 +14,12 @@ class CandidacyState(models.TextChoices):
     STARTED = "started", _("Placement confirmed")
     REFUSED = "refused", _("Not hired")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    UNDER_WAY = "under_way", _("Under way")
+    ENDED = "ended", _("Ended")
 
+
+ROAD_STATES = frozenset({CandidacyState.UNDER_WAY, CandidacyState.ENDED})
+"""The states of a campaign's files; where they stand on the road is said by their step, how they ended by their outcome."""
 
 OPEN_STATES = frozenset({CandidacyState.REFERRED, CandidacyState.INTERVIEWED, CandidacyState.HIRED})
 UNDECIDED = frozenset({CandidacyState.REFERRED, CandidacyState.INTERVIEWED})
@@ -67,3 +73,12 @@ class CheckOutcome(models.TextChoices):
     KEPT = "kept", _("Still in the job")
     LOST = "lost", _("Job lost")
     UNREACHED = "unreached", _("Could not be reached")
+
+
+class TicketState(models.TextChoices):
+    """What became of a numbered place in the queue."""
+
+    WAITING = "waiting", pgettext_lazy("ticket", "Waiting")
+    CALLED = "called", pgettext_lazy("ticket", "At the counter")
+    SERVED = "served", pgettext_lazy("ticket", "Served")
+    ABSENT = "absent", pgettext_lazy("ticket", "Did not come")

@@ -26,3 +26,31 @@ PLACEMENTS = PolicyTable(
     "placement",
     {"view": _READ, "confirm": _PLACE, "check": _PLACE, "export": {*_READ, SYSTEM_ROLE}},
 )
+
+_COUNTER = {Role.FOCAL_POINT, Role.COUNSELLOR}
+_DEPARTMENT = {Role.MIGRATION_DEPARTMENT}
+
+FILES = PolicyTable(
+    "campaign_file",
+    {
+        "view": {*_READ, *_DEPARTMENT, Role.COOPERATION_OFFICER},
+        # An office without a focal point has its counsellor receive people.
+        "apply": _COUNTER,
+        "queue": _COUNTER,
+        "withdraw": {*_COUNTER, SYSTEM_ROLE},
+        "print_receipt": _COUNTER,
+        "batch": {*_COUNTER, *_DEPARTMENT},
+        "apply_staged": _DEPARTMENT,
+        "clock": {SYSTEM_ROLE},
+        # Who closes a step, by the role its programme names (programmes.enums.ActorRole).
+        "counsellor": {Role.COUNSELLOR},
+        "employer_adviser": {Role.EMPLOYER_ADVISER},
+        "focal_point": _COUNTER,
+        "director": {Role.DIRECTOR},
+        "department": _DEPARTMENT,
+        "trainer": {Role.TRAINER, *_COUNTER},
+        "panel": {*_DEPARTMENT, Role.FOCAL_POINT},
+        "system": {SYSTEM_ROLE},
+    },
+)
+"""A campaign's file is of the person's office, and of the department that conducts the campaign."""

@@ -11,7 +11,7 @@ from baarasira.kernel.models import Move
 from baarasira.kernel.prepared import Prepared
 from baarasira.openings.models import Opening
 
-from .enums import OPEN_STATES, SEAT_STATES, CandidacyState, CheckOutcome
+from .enums import OPEN_STATES, ROAD_STATES, SEAT_STATES, CandidacyState, CheckOutcome
 from .models import Candidacy, Placement, PlacementCheck
 from .policies import CANDIDACIES, PLACEMENTS
 
@@ -29,9 +29,9 @@ def within(scope: Scope, prefix: str = "") -> Q:
 
 
 def visible_to(actor: Actor) -> QuerySet[Candidacy]:
-    """Return the candidacies of the actor's people and to the actor's offers."""
+    """Return the candidacies to offers of the actor's people, and to the actor's offers (files of campaigns: `road_queries`)."""
     related = ("person", "person__office", "opening", "opening__employer", "office", "placement")
-    return Candidacy.objects.filter(reach(actor, "view")).select_related(*related)
+    return Candidacy.objects.filter(reach(actor, "view"), ~Q(state__in=ROAD_STATES)).select_related(*related)
 
 
 def placements_visible_to(actor: Actor) -> QuerySet[Placement]:

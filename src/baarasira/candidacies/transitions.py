@@ -1,4 +1,4 @@
-"""The table of states of a candidacy."""
+"""The tables of states: of a candidacy to an offer, and of the file of a campaign."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,3 +24,14 @@ CANDIDACY = TransitionTable(
         transition("withdraw", OPEN_STATES, CandidacyState.WITHDRAWN, _("Withdraw")),
     ],
 )
+
+ROAD = TransitionTable(
+    "campaign_file",
+    [
+        transition("apply", "", CandidacyState.UNDER_WAY, _("Register the application")),
+        transition("step", CandidacyState.UNDER_WAY, CandidacyState.UNDER_WAY),
+        transition("end", CandidacyState.UNDER_WAY, CandidacyState.ENDED),
+        transition("reopen", CandidacyState.ENDED, CandidacyState.UNDER_WAY, _("Put back on the road")),
+    ],
+)
+"""A campaign's file. Where it goes from one step is written in its programme; `steps.moving` alone moves it."""

@@ -6,6 +6,7 @@ the lock.
 """
 
 import hashlib
+from collections.abc import Iterable
 
 from django.db import connection
 
@@ -15,6 +16,19 @@ def door(*keys: str) -> None:
 
     Raises RuntimeError outside a transaction, where the lock would be gone at once.
     """
+    _take("SELECT pg_advisory_xact_lock(%s)", keys)
+
+
+def door_ajar(*keys: str) -> None:
+    """Hold every key together with others who hold it so, until this transaction ends; whoever takes the `door` waits.
+
+    For what many do at once and one act must not meet half-done: hundreds register while the campaign is open, and its
+    suspension waits until they are through and keeps the next ones out.
+    """
+    _take("SELECT pg_advisory_xact_lock_shared(%s)", keys)
+
+
+def _take(statement: str, keys: Iterable[str]) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("the door only holds inside a transaction")
     if connection.vendor != "postgresql":
@@ -22,4 +36,4 @@ def door(*keys: str) -> None:
     with connection.cursor() as cursor:
         for key in sorted(set(keys)):
             digest = hashlib.sha256(key.encode()).digest()
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)])
+            cursor.execute(statement, [int.from_bytes(digest[:8], "big", signed=True)])

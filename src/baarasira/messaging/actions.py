@@ -16,6 +16,7 @@ from baarasira.kernel.stored import insert
 from baarasira.people.enums import ConsentPurpose
 from baarasira.people.queries import has_consent
 
+from . import calls
 from .enums import MessageChannel, MessageState
 from .gateways import NotSentError, available, send
 from .models import Message
@@ -143,12 +144,12 @@ def _hand_over(message: Message, actor: Actor) -> int:
     if message.state == MessageState.FAILED:
         return 0
     if message.to_subject and not _still_agrees(message):
-        return _close(message, MessageState.CANCELLED, "consent withdrawn")
+        return _close(message, MessageState.CANCELLED, "consent withdrawn", actor)
     try:
         send(message)
     except NotSentError as fault:
         if fault.final or message.tries >= MOST_TRIES:
-            return _close(message, MessageState.FAILED, str(fault))
+            return _close(message, MessageState.FAILED, str(fault), actor)
         Message.objects.filter(pk=message.pk).update(failure=str(fault)[:300])
         return 0
     Message.objects.filter(pk=message.pk).update(
@@ -161,13 +162,17 @@ def _still_agrees(message: Message) -> bool:
     return message.subject_id is not None and has_consent(message.subject_id, ConsentPurpose.MESSAGES)
 
 
-def _close(message: Message, state: MessageState, why: str) -> int:
+@transaction.atomic
+def _close(message: Message, state: MessageState, why: str, actor: Actor) -> int:
+    """Give a message up; what had to reach its person (`calls.CALLED`) becomes a call to make."""
     Message.objects.filter(pk=message.pk).update(state=state, next_try_at=None, failure=why[:300], attachment=None)
+    calls.instead_of(message, actor)
     return 0
 
 
 def forget_person(*, person_id: UUID) -> None:
     """Empty the messages to and about a person who is purged, within the purge; what still waits is not sent."""
+    calls.forget_person(person_id)
     about = Message.objects.filter(subject_id=person_id)
     about.filter(state=MessageState.WAITING).update(state=MessageState.CANCELLED, next_try_at=None)
     about.update(address="", title="", text="", attachment=None, attachment_name="")

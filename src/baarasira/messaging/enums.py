@@ -20,3 +20,11 @@ class MessageState(models.TextChoices):
     DELIVERED = "delivered", _("Delivered")
     FAILED = "failed", _("Not sent")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class CallState(models.TextChoices):
+    """A person to be called because no message reaches them."""
+
+    WAITING = "waiting", _("To be called")
+    DONE = "done", _("Called")
+    UNREACHED = "unreached", _("Could not be reached")

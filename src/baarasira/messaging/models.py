@@ -1,12 +1,16 @@
-"""The outbox: what is to be sent to people and employers, whether it left, and whether it arrived."""
+"""The outbox: what is to be sent to people and employers, whether it left and arrived; and whom to call instead."""
 
 from typing import ClassVar
 
 from django.db import models
 
+from baarasira.accounts.models import User
 from baarasira.kernel.ids import uuid7
+from baarasira.kernel.models import Record
+from baarasira.network.models import Structure
+from baarasira.people.models import Person
 
-from .enums import MessageChannel, MessageState
+from .enums import CallState, MessageChannel, MessageState
 
 
 class Message(models.Model):
@@ -25,7 +29,7 @@ class Message(models.Model):
     text = models.TextField()
     attachment_name = models.CharField(max_length=120, blank=True)
     attachment = models.BinaryField(null=True, blank=True)
-    about = models.CharField(max_length=80, blank=True)
+    about = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
@@ -54,3 +58,34 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} → {self.address}"
+
+
+class Call(Record):
+    """Somebody whom no message reaches (no phone for SMS, no consent, not delivered): an agent calls them, or sends word.
+
+    `about` names the notice it stands for; `text` is what to say.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="calls")
+    office = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="calls")
+    template = models.CharField(max_length=60)
+    about = models.CharField(max_length=120, unique=True)
+    text = models.TextField(blank=True)
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=CallState.choices)
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "id"]
+        indexes: ClassVar = [models.Index(fields=["office", "state", "due_on"], name="call_by_office")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state=CallState.WAITING, done_on__isnull=True)
+                | (~models.Q(state=CallState.WAITING) & models.Q(done_on__isnull=False)),
+                name="call_made_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} → {self.person_id}"

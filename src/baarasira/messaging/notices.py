@@ -42,7 +42,7 @@ def tell_referred(actor: Actor, *, person_id: UUID, opening_id: UUID, candidacy_
     person = _person(person_id)
     with translation.override(settings.LANGUAGE_CODE):
         text = referred_text(title, employer, person)
-    return _tell(actor, person, "candidacy.refer", text, once=_referred(candidacy_id))
+    return tell(actor, person, "candidacy.refer", text, once=_referred(candidacy_id))
 
 
 def _referred(candidacy_id: UUID) -> str:
@@ -64,7 +64,7 @@ def tell_card_due(
     person = _person(person_id)
     with translation.override(settings.LANGUAGE_CODE):
         text = card_due_text(number, expires_on, person)
-    return _tell(actor, person, "card.reminder", text, once=f"card:{card_id}:{expires_on:%Y%m%d}:{days}")
+    return tell(actor, person, "card.reminder", text, once=f"card:{card_id}:{expires_on:%Y%m%d}:{days}")
 
 
 def _person(person_id: UUID) -> Person:
@@ -78,7 +78,8 @@ def sms_number(person: Person) -> str:
     return next((phone.number for phone in person.phones.all() if not phone.voice_only), "")
 
 
-def _tell(actor: Actor, person: Person, template: str, text: str, *, once: str) -> Message | None:
+def tell(actor: Actor, person: Person, template: str, text: str, *, once: str) -> Message | None:
+    """Write to a person (office and phones loaded) by the way they prefer; None where no message goes or stands already."""
     if person.preferred_channel == Channel.EMAIL and person.email:
         return enqueue(
             actor=actor,
@@ -112,7 +113,7 @@ def _opt_out(person: Person) -> str:
     return pgettext("sms", "Stop SMS: ask your office")
 
 
-def _fitted(text: str, person: Person, **names: str) -> str:
+def fitted(text: str, person: Person, **names: str) -> str:
     """Return an SMS of one part: the longest names are shortened until the whole holds."""
     ending = f" {_opt_out(person)}."
     written = {name: gsm.plain(value) for name, value in names.items()}
@@ -127,11 +128,11 @@ def _fitted(text: str, person: Person, **names: str) -> str:
 def referred_text(title: str, employer: str, person: Person) -> str:
     """Return the SMS to a person introduced to an employer, in the active language."""
     text = pgettext("sms", "ANPE: offer {title} at {employer}. Come to the office for your letter of introduction.")
-    return _fitted(text, person, title=title, employer=employer)
+    return fitted(text, person, title=title, employer=employer)
 
 
 def card_due_text(number: str, expires_on: date, person: Person) -> str:
     """Return the SMS to a person whose card falls due, in the active language."""
     text = pgettext("sms", "ANPE: your card {number} ends on {day}. Come and renew it: {office}.")
     day = date_format(expires_on, "d/m/Y")
-    return _fitted(text.replace("{number}", number).replace("{day}", day), person, office=person.office.name)
+    return fitted(text.replace("{number}", number).replace("{day}", day), person, office=person.office.name)

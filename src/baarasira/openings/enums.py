@@ -9,6 +9,7 @@ class OpeningKind(models.TextChoices):
     """What people apply to; job offers came first."""
 
     JOB_OFFER = "job_offer", _("Job offer")
+    CAMPAIGN = "campaign", _("Campaign")
 
 
 class OpeningState(models.TextChoices):
@@ -71,3 +72,58 @@ class OfferSource(models.TextChoices):
     AGENCY = "agency", _("Private agency")
     EMBASSY = "embassy", _("Embassy or consulate")
     IMPORT = "import", _("Import")
+
+
+class CampaignState(models.TextChoices):
+    """The life of a campaign (domain.md A.7).
+
+    What A.7 calls medical visits, contracts, visas and briefing is PREPARATION here: people stand at different steps of the
+    programme's road at one time, and a programme may have none of these; the counts by step say how far it has come.
+    """
+
+    RECEIVED = "received", pgettext_lazy("campaign", "Recorded")
+    REJECTED = "rejected", pgettext_lazy("campaign", "Rejected")
+    CHECKED = "checked", pgettext_lazy("campaign", "Checked")
+    SPLIT = "split", pgettext_lazy("campaign", "Seats split")
+    SUBMITTED = "submitted", pgettext_lazy("campaign", "Awaiting publication")
+    OPEN = "open", pgettext_lazy("campaign", "Applications open")
+    PRESELECTION = "preselection", pgettext_lazy("campaign", "Applications closed")
+    SELECTION = "selection", pgettext_lazy("campaign", "Selection under way")
+    PREPARATION = "preparation", pgettext_lazy("campaign", "Preparing departures")
+    RUNNING = "running", pgettext_lazy("campaign", "Under way")
+    RETURNS = "returns", pgettext_lazy("campaign", "Returns")
+    CLOSED = "closed", pgettext_lazy("campaign", "Closed")
+    SUSPENDED = "suspended", pgettext_lazy("campaign", "Suspended")
+    CANCELLED = "cancelled", pgettext_lazy("campaign", "Cancelled")
+
+
+PREPARED_CAMPAIGNS = frozenset(
+    {
+        CampaignState.RECEIVED,
+        CampaignState.REJECTED,
+        CampaignState.CHECKED,
+        CampaignState.SPLIT,
+        CampaignState.SUBMITTED,
+    }
+)
+"""Not announced yet: those who prepare the campaign alone see it."""
+
+SUSPENDABLE = (CampaignState.OPEN, CampaignState.PRESELECTION, CampaignState.SELECTION, CampaignState.PREPARATION)
+"""Announced, and nobody has left yet: a suspension stops the campaign as a whole (A.7, any state before EN_COURS)."""
+
+UNDER_WAY = (*SUSPENDABLE, CampaignState.RUNNING, CampaignState.RETURNS)
+"""Announced and not ended: its files move."""
+
+
+class HoldCause(models.TextChoices):
+    """Why the files of a campaign stand still."""
+
+    AGREEMENT = "agreement", _("Its agreement is suspended")
+    OWN = "own", _("The campaign itself is suspended")
+
+
+class CampaignOpinionSense(models.TextChoices):
+    """What an opinion asked for by the programme says."""
+
+    FAVOURABLE = "favourable", pgettext_lazy("opinion", "Favourable")
+    ADVERSE = "adverse", pgettext_lazy("opinion", "Adverse")

@@ -26,3 +26,28 @@ OPENINGS = PolicyTable(
         "export": {*_READERS, SYSTEM_ROLE},
     },
 )
+
+_DEPARTMENT = {Role.MIGRATION_DEPARTMENT}
+_DECIDERS = {*_DEPARTMENT, Role.DIRECTOR}
+
+CAMPAIGNS = PolicyTable(
+    "campaign",
+    {
+        # Once announced, a campaign is for every agent to read: people of the whole country apply.
+        "view": {*_READERS, *_DEPARTMENT, Role.COOPERATION_OFFICER},
+        "view_prepared": {*_DECIDERS, Role.COOPERATION_OFFICER, Role.AUDITOR},
+        "record": _DEPARTMENT,
+        "edit": _DEPARTMENT,
+        "check": _DEPARTMENT,
+        "split": _DEPARTMENT,
+        "submit": _DEPARTMENT,
+        "publish": _DECIDERS,
+        "advance": _DEPARTMENT,
+        "suspend": _DECIDERS,
+        "ask_lift": _DECIDERS,
+        "confirm_lift": _DECIDERS,
+        "cancel": _DECIDERS,
+        "clock": {SYSTEM_ROLE},
+    },
+)
+"""Campaigns belong to the department that conducts them; publishing one and lifting its suspension take two people (R-16)."""

@@ -13,16 +13,21 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.models import Move
 from baarasira.kernel.prepared import Prepared
 
-from .enums import OpeningState
+from .enums import OpeningKind, OpeningState
 from .models import Opening
 from .policies import OPENINGS
 
 _WITH = ("office", "employer", "region")
 
 
+def offers() -> QuerySet[Opening]:
+    """Return every job offer; campaigns, which are openings too, are read in `campaign_queries`."""
+    return Opening.objects.filter(kind=OpeningKind.JOB_OFFER)
+
+
 def visible_to(actor: Actor) -> QuerySet[Opening]:
     """Return the offers of the actor's territory, in any state, with office, employer and region, newest first."""
-    return Opening.objects.filter(OPENINGS.scope(actor, "view").q("office_id")).select_related(*_WITH)
+    return offers().filter(OPENINGS.scope(actor, "view").q("office_id")).select_related(*_WITH)
 
 
 def readable_by(actor: Actor) -> QuerySet[Opening]:
@@ -30,7 +35,7 @@ def readable_by(actor: Actor) -> QuerySet[Opening]:
 
     A published offer is public; a job seeker of any office may be referred to it.
     """
-    rows = Opening.objects.select_related(*_WITH)
+    rows = offers().select_related(*_WITH)
     scope = OPENINGS.scope(actor, "view")
     if not scope:
         return rows.none()
@@ -49,13 +54,11 @@ def readable(actor: Actor, opening_id: UUID) -> Opening | None:
 
 
 _ANY = Prepared(
-    lambda opening_id: Opening.objects.filter(pk=opening_id).order_by().select_related(*_WITH), opening_id=UUIDField()
+    lambda opening_id: offers().filter(pk=opening_id).order_by().select_related(*_WITH), opening_id=UUIDField()
 )
 _OWN_OR_PUBLIC = Prepared(
     lambda opening_id, offices, on: (
-        Opening.objects.filter(Q(office_id__in=offices) | _in_public(on), pk=opening_id)
-        .order_by()
-        .select_related(*_WITH)
+        offers().filter(Q(office_id__in=offices) | _in_public(on), pk=opening_id).order_by().select_related(*_WITH)
     ),
     opening_id=UUIDField(),
     offices=UUIDField(),
@@ -70,7 +73,8 @@ def _in_public(on: date) -> Q:
 def is_published(opening: Opening, on: date) -> bool:
     """Tell of an offer read with its employer whether it is among those `published` on a day. No query."""
     return (
-        opening.state == OpeningState.PUBLISHED
+        opening.kind == OpeningKind.JOB_OFFER
+        and opening.state == OpeningState.PUBLISHED
         and opening.expires_on is not None
         and opening.expires_on >= on
         and opening.employer.state == EmployerState.ACCREDITED
@@ -79,7 +83,7 @@ def is_published(opening: Opening, on: date) -> bool:
 
 def published(on: date) -> QuerySet[Opening]:
     """Return the offers anyone may read on a day: published, not expired, of an employer still accredited."""
-    return Opening.objects.filter(_in_public(on)).select_related(*_WITH)
+    return offers().filter(_in_public(on)).select_related(*_WITH)
 
 
 def open_for_referral(on: date) -> QuerySet[Opening]:
@@ -89,7 +93,7 @@ def open_for_referral(on: date) -> QuerySet[Opening]:
 
 def awaiting_approval(actor: Actor) -> QuerySet[Opening]:
     """Return the offers this actor may approve or return: submitted in their territory, by someone else; oldest first."""
-    rows = Opening.objects.filter(OPENINGS.scope(actor, "approve").q("office_id"), state=OpeningState.SUBMITTED)
+    rows = offers().filter(OPENINGS.scope(actor, "approve").q("office_id"), state=OpeningState.SUBMITTED)
     return rows.exclude(submitted_by_id=actor.id).select_related(*_WITH, "submitted_by").order_by("updated_at", "id")
 
 

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "baarasira.openings",
     "baarasira.matching",
     "baarasira.candidacies",
+    "baarasira.selection",
     "baarasira.messaging",
     "baarasira.statistics",
     "baarasira.api",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("programmes/", include(("baarasira.web.programmes.urls", "programmes"))),
     path("rapprochement/", include(("baarasira.web.matching.urls", "matching"))),
     path("mises-en-relation/", include(("baarasira.web.candidacies.urls", "candidacies"))),
+    path("campagnes/", include(("baarasira.web.campaigns.urls", "campaigns"))),
     path("cooperation/", include(("baarasira.web.cooperation.urls", "cooperation"))),
     path("statistiques/", include(("baarasira.web.statistics.urls", "statistics"))),
     path("journal/", include(("baarasira.web.journal.urls", "journal"))),

@@ -22,7 +22,7 @@ from baarasira.engine import canonical_words
 from baarasira.network.queries import regions
 from baarasira.openings.enums import ContractKind, WagePeriod
 from baarasira.openings.models import Opening
-from baarasira.openings.queries import published
+from baarasira.openings.queries import offers, published
 from baarasira.reference.education import EDUCATION_LEVELS
 from baarasira.reference.occupations import occupation_label
 from baarasira.web.openings import words
@@ -86,7 +86,7 @@ def show_offer(request: HttpRequest, number: str) -> HttpResponse:
     """One offer; when it has closed, a sentence that says so and where the others are (status 410)."""
     opening = published(timezone.localdate()).select_related("cercle").filter(number=number).first()
     if opening is None:
-        known = get_object_or_404(Opening.objects.filter(published_at__isnull=False), number=number)
+        known = get_object_or_404(offers().filter(published_at__isnull=False), number=number)
         return render(request, "public/offer_ended.html", {"opening": known}, status=410)
     free = opening.seats - seats_taken([opening.pk]).get(opening.pk, 0)
     facts = [

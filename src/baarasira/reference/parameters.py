@@ -254,6 +254,14 @@ RETURN_PROOF_DAYS = Setting(
     "return.proof_days", _("Proof of the return after the end of the work abroad"), 30, whole(1, 180), "days",
     "Pratique courante, à confirmer dans l'arrêté de l'année", Certainty.UNVERIFIED,
 )  # fmt: skip
+RECEIPT_TRIES = Setting(
+    "receipt.tries", _("Wrong answers for one receipt in an hour, before the public page gives none"), 5, whole(1, 50),
+    "attempts", _DESIGN,
+)  # fmt: skip
+RECEIPT_NETWORK_TRIES = Setting(
+    "receipt.network_tries", _("Wrong answers from one network address in an hour, before the public page gives none"), 5,
+    whole(1, 10_000), "attempts", _DESIGN,
+)  # fmt: skip
 RETENTION_INACTIVE_YEARS = Setting(
     "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8
 )

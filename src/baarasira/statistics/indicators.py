@@ -9,7 +9,7 @@ from statistics import median
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from baarasira.candidacies.enums import SEAT_STATES
+from baarasira.candidacies.enums import ROAD_STATES, SEAT_STATES
 from baarasira.candidacies.models import Candidacy, Placement
 from baarasira.counselling.enums import CardState
 from baarasira.counselling.models import Card
@@ -18,6 +18,7 @@ from baarasira.kernel.errors import Sentence
 from baarasira.kernel.models import Move
 from baarasira.openings.enums import CloseReason, OpeningState
 from baarasira.openings.models import Opening
+from baarasira.openings.queries import offers as offers_of_work
 
 from .scopes import Period
 
@@ -109,7 +110,7 @@ def renewals(scope: Scope, period: Period) -> list[Figure]:
 
 
 def _received(scope: Scope, period: Period) -> QuerySet[Opening]:
-    received = Opening.objects.filter(scope.q("office_id"), received_on__range=(period.first, period.last))
+    received = offers_of_work().filter(scope.q("office_id"), received_on__range=(period.first, period.last))
     return received.exclude(close_reason=CloseReason.ERROR)
 
 
@@ -123,7 +124,9 @@ def vacancies(scope: Scope, period: Period) -> list[Figure]:
 
 def _referred(scope: Scope, period: Period) -> int:
     return Candidacy.objects.filter(
-        scope.q("opening__office_id"), referred_on__range=(period.first, period.last)
+        scope.q("opening__office_id"),
+        ~Q(state__in=ROAD_STATES),
+        referred_on__range=(period.first, period.last),
     ).count()
 
 
@@ -146,7 +149,7 @@ def placements(scope: Scope, period: Period) -> list[Figure]:
 
 def fill_rate(scope: Scope, period: Period) -> list[Figure]:
     """I07: of the places of the offers closed in the period, the share filled by the agency."""
-    closed = Opening.objects.filter(
+    closed = offers_of_work().filter(
         scope.q("office_id"),
         closed_on__range=(period.first, period.last),
         state__in=[OpeningState.FILLED, OpeningState.PART_FILLED, OpeningState.UNFILLED],

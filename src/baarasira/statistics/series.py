@@ -15,7 +15,7 @@ from baarasira.counselling.models import Card
 from baarasira.kernel.actor import Scope
 from baarasira.network.models import Structure, StructureKind, Territory, TerritoryKind
 from baarasira.network.queries import subtree_ids
-from baarasira.openings.models import Opening
+from baarasira.openings.queries import offers
 
 from .indicators import Figure, active_stock, figures
 from .scopes import Period
@@ -40,7 +40,7 @@ def by_month(scope: Scope, period: Period) -> list[MonthFlow]:
         Placement.objects.filter(scope.q("office_id"), first_day__range=(period.first, period.last)), "first_day"
     )
     received: dict[tuple[int, int], int] = defaultdict(int)
-    openings = Opening.objects.filter(scope.q("office_id"), received_on__range=(period.first, period.last))
+    openings = offers().filter(scope.q("office_id"), received_on__range=(period.first, period.last))
     for day, seats in openings.order_by().values_list("received_on", "seats"):
         received[day.year, day.month] += seats
     return [
@@ -84,7 +84,7 @@ def by_region(scope: Scope, period: Period) -> list[RegionFigures]:
         "candidacy__person__region_id",
     )
     places: dict[str, int] = defaultdict(int)
-    openings = Opening.objects.filter(scope.q("office_id"), received_on__range=(period.first, period.last))
+    openings = offers().filter(scope.q("office_id"), received_on__range=(period.first, period.last))
     for region, seats in openings.order_by().values_list("region_id", "seats"):
         places[region or ""] += seats
     regions = Territory.objects.filter(kind=TerritoryKind.REGION).order_by("code_ct", "code")

@@ -43,12 +43,17 @@ MENU: Sequence[Item] = (
     Item(_("Employers"), "employers:list", frozenset(_FIELD | {Role.AUDITOR})),
     Item(_("Offers"), "openings:list", frozenset(_FIELD | {Role.AUDITOR}), ("matching:shortlist",)),
     Item(_("Referrals"), "candidacies:list", frozenset(_FIELD | {Role.AUDITOR})),
-    Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
+    Item(
+        _("Campaigns"),
+        "campaigns:list",
+        frozenset(_FIELD | _COOPERATION | {Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR}),
+    ),
     Item(
         _("Agreements"),
         "cooperation:list",
         frozenset(_FIELD | _COOPERATION | {Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR}),
     ),
+    Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(_("Figures"), "statistics:dashboard", frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),
     Item(

@@ -3,7 +3,9 @@
 Placed once, when the application starts, so that the page of the person imports nobody who imports it.
 """
 
+from .campaigns import sections as campaigns
 from .candidacies import sections as candidacies
+from .cooperation import effects
 from .counselling import sections as counselling
 from .people import sections as people
 
@@ -15,6 +17,9 @@ def place_parts() -> None:
         (counselling.DUE, people.DUE),
         (counselling.LINKS, people.LINKS),
         (candidacies.SECTIONS, people.SECTIONS),
+        (campaigns.SECTIONS, people.SECTIONS),
+        (campaigns.DUE, people.DUE),
+        (campaigns.EFFECTS, effects.EFFECTS),
         (candidacies.DUE, people.DUE),
         (candidacies.LINKS, people.LINKS),
     ):

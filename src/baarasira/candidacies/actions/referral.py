@@ -18,7 +18,7 @@ from baarasira.openings.models import Opening
 from baarasira.people.models import Person
 
 from ..enums import OPEN_STATES, UNDECIDED, RefusalReason
-from ..models import Candidacy, Placement, PlacementCheck
+from ..models import Candidacy, CandidacyStep, Placement, PlacementCheck
 from ..policies import CANDIDACIES
 from ..referable import opening_obstacle, person_obstacles
 from ..transitions import CANDIDACY
@@ -183,3 +183,9 @@ def forget_person(*, person_id: UUID) -> None:
     Candidacy.objects.filter(person_id=person_id).update(interview_note="", reason_note="")
     Placement.objects.filter(candidacy__person_id=person_id).update(confirmation_note="")
     PlacementCheck.objects.filter(placement__candidacy__person_id=person_id).update(note="")
+    steps = CandidacyStep.objects.filter(candidacy__person_id=person_id)
+    steps.update(note="", staged_note="")
+    # What a refusal says quotes the person's age, years and papers; the criterion it was about is counted.
+    for row in steps.filter(kind="eligibility", ending="refused"):
+        row.values = {"refusals": [{"criterion": item["criterion"]} for item in row.values.get("refusals", [])]}
+        row.save(update_fields=["values"])

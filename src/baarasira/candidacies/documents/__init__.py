@@ -1,5 +1,6 @@
-"""The papers of a candidacy: the letter of introduction to the employer. Plain values in, PDF out."""
+"""The papers of a candidacy: the letter of introduction to the employer, the receipt of an application."""
 
 from .introduction_letter import IntroductionData, introduction_letter_pdf
+from .receipt import ReceiptData, receipt
 
-__all__ = ["IntroductionData", "introduction_letter_pdf"]
+__all__ = ["IntroductionData", "ReceiptData", "introduction_letter_pdf", "receipt"]

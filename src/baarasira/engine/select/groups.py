@@ -106,7 +106,8 @@ def _signatures(applicants: Applicants, quotas: Sequence[Quota]) -> tuple[Ints, 
     empty = Attribute(np.zeros(len(applicants), np.int32), ("",))
     code = np.zeros(len(applicants), np.int32)
     member = np.ones((len(quotas), 1), dtype=np.bool_)
-    width, added = 1, []
+    width = 1
+    added: list[NDArray[np.bool_]] = []
     for column in columns:
         classes, patterns = _classes(applicants.attributes.get(column, empty), quotas, column)
         if width * patterns.shape[1] > _TABLE_AT_MOST:

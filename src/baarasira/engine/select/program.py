@@ -128,6 +128,12 @@ class Program:
             low = np.where(open_ & ~enough, middle + 1, low)
         return np.minimum(low, len(self.score) - 1)
 
+    def levelled(self) -> "Program":
+        """Return the program with the same rows in which nobody is worth anything, one cell to a column."""
+        size = self.box.high
+        nothing = np.zeros(len(size), np.int64)
+        return replace(self, first=np.arange(len(size) + 1), score=nothing, size=size, upto=size.copy(), worth=nothing)
+
     def part(self, columns: Ints, elsewhere: Ints) -> "Program":
         """Return the program of some columns alone, so many being taken of each of the others."""
         rest = elsewhere.copy()

@@ -85,7 +85,7 @@ def expected(program: Program) -> Ints | None:
     """Return about how many of each column a best answer takes: the program with its cells put together coarsely.
 
     A column is cut where it has held 1, 2, 4, 8… and each piece is worth what its cells are worth on average. None where
-    that has no answer, or the program is small enough as it is.
+    the program is small enough as it is; nobody at all where there is no answer.
     """
     if len(program.score) <= _FEW_CELLS:
         return None
@@ -104,7 +104,7 @@ def expected(program: Program) -> Ints | None:
     solver = matrix.solver
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
+        return np.zeros(len(size), np.int64)
     prices = -np.asarray(solver.getSolution().row_dual) @ program.coefficients
     return program.more_than(np.floor(prices).astype(np.int64))
 
@@ -154,7 +154,7 @@ def _in_whole_numbers(program: Program, box: Box) -> Ints | None:
     matrix.add(column[cells], -program.score[cells].astype(np.float64), high[cells])
     every = np.arange(len(cells), dtype=np.int32)
     solver.changeColsBounds(len(cells), every, low[cells].astype(np.float64), high[cells].astype(np.float64))
-    solver.changeColsIntegrality(len(cells), every, [highspy.HighsVarType.kInteger] * len(cells))
+    solver.changeColsIntegrality(len(cells), every, np.ones(len(cells), np.uint8))
     solver.run()
     if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None
@@ -170,6 +170,7 @@ class Relaxation:
         self.program = program
         self._from, self._to = self._window(near)
         self._cells = self._columns = np.zeros(0, np.int64)
+        self._plain: Relaxation | None = None
         self._matrix = _Matrix(program)
         self._solver = self._matrix.solver
         self._add(between(self._from, self._to))
@@ -196,10 +197,10 @@ class Relaxation:
         if (refuted := self.broken(box)) is not None:
             return refuted
         for _ in range(_ROUNDS):
-            taken = self._put(box)
+            taken, cells = self._put(box), len(self._cells)
             self._solver.run()
             hint, wanted = self._learnt(box, taken)
-            if not self._widen(wanted):
+            if not self._widen(wanted) and len(self._cells) == cells:
                 return hint or self.little(box)
         return self.little(box)
 
@@ -261,17 +262,25 @@ class Relaxation:
         return Hint(multipliers, bound, counts), (bound.low, bound.high)
 
     def _infeasible(self, box: Box) -> tuple[Hint | None, tuple[Ints, Ints]]:
-        ray = self._ray()
-        begin, end = self._ends()
-        for multipliers in self._rays(ray):
-            wanted = self.program.cheapest(multipliers, box)
-            if self.program.excess(multipliers, wanted) < 0:
+        for multipliers in self._rays(self._ray()):
+            if self.program.excess(multipliers, self.program.cheapest(multipliers, box)) < 0:
                 return Hint(multipliers, None, None), (box.low, box.high)
-            inside = np.clip(wanted, np.clip(begin, box.low, box.high), np.clip(end, box.low, box.high))
-            if self.program.excess(multipliers, inside) < 0:
-                # True of the window only: what the reason would have more of is let in.
-                return None, (wanted, wanted)
-        return None, (box.low, box.high)
+        if self._whole_window():
+            return None, (box.low, box.high)
+        # True of the window only, perhaps: whether there is any answer does not depend on scores, so each column is asked
+        # as one piece, and the window is widened to where an answer lies.
+        if self._plain is None:
+            self._plain = Relaxation(self.program.levelled())
+        hint = self._plain.solve(box)
+        if hint.counts is None:
+            return hint, (box.low, box.high)
+        counts = np.clip(hint.counts, box.low, box.high)
+        low, high = np.floor(counts).astype(np.int64), np.ceil(counts).astype(np.int64)
+        self._let_in(low, high)
+        return None, (low, high)
+
+    def _whole_window(self) -> bool:
+        return bool((self._from == self.program.first[:-1]).all() and (self._to == self.program.first[1:]).all())
 
     def _ray(self) -> Floats:
         _status, _there, values = self._solver.getDualRay()  # type: ignore[attr-defined]
@@ -297,19 +306,29 @@ class Relaxation:
         return Multipliers(tuple(int(value) for value in nearest.tolist()), scale)
 
     def _widen(self, wanted: tuple[Ints, Ints]) -> bool:
-        """Let in the cells up to those wanted (from the least to the most of each column); say whether there were any."""
+        """Let in cells towards those wanted (from the least to the most of each column); say whether there were any."""
         begin, end = self._ends()
-        first, last = self.program.first[:-1], self.program.first[1:]
         low, high = wanted
-        right = (low > end) & (self._to < last)
-        left = (high < begin) & (self._from > first)
+        right = (low > end) & (self._to < self.program.first[1:])
+        left = (high < begin) & (self._from > self.program.first[:-1])
         if not (right.any() or left.any()):
             return False
-        reach = np.maximum(2, self._to - self._from)
+        reach = 4 * np.maximum(2, self._to - self._from)
         target = self.program.cell_of(np.where(right, low, high))
-        to = np.where(right, np.minimum(last, np.minimum(target + 2, self._to + 4 * reach)), self._to)
-        from_ = np.where(left, np.maximum(first, np.maximum(target - 1, self._from - 4 * reach)), self._from)
+        to = np.where(right, np.minimum(target + 2, self._to + reach), self._to)
+        from_ = np.where(left, np.maximum(target - 1, self._from - reach), self._from)
+        self._open(from_, to)
+        return True
+
+    def _let_in(self, low: Ints, high: Ints) -> None:
+        """Let in every cell from the window to the counts `low` and `high` of each column."""
+        begin, end = self._ends()
+        to = np.where(high > end, self.program.cell_of(high) + 1, self._to)
+        self._open(np.where(low < begin, self.program.cell_of(low), self._from), to)
+
+    def _open(self, from_: Ints, to: Ints) -> None:
+        from_ = np.clip(from_, self.program.first[:-1], self._from)
+        to = np.clip(to, self._to, self.program.first[1:])
         new = np.concatenate((between(self._to, to), between(from_, self._from)))
         self._from, self._to = from_, to
         self._add(new)
-        return True

@@ -16,8 +16,8 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.policies import PolicyTable
 from baarasira.kernel.tables import csv_bytes, write_atomically
-from baarasira.openings.models import Opening
 from baarasira.openings.policies import OPENINGS
+from baarasira.openings.queries import offers as job_offers
 from baarasira.people.enums import BornPrecision
 from baarasira.people.models import Person
 from baarasira.people.policies import PEOPLE as PEOPLE_POLICY
@@ -111,7 +111,7 @@ def employers(actor: Actor) -> Iterator[list[object]]:
 
 def offers(actor: Actor) -> Iterator[list[object]]:
     """Yield the offers of the actor's territory, with the id of their employer as `employers` writes it."""
-    rows = Opening.objects.filter(OPENINGS.scope(actor, "export").q("office_id")).order_by("id")
+    rows = job_offers().filter(OPENINGS.scope(actor, "export").q("office_id")).order_by("id")
     for opening in rows.select_related("office").iterator(chunk_size=_CHUNK):
         own = {
             "id": str(opening.pk),

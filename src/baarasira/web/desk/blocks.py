@@ -2,7 +2,7 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, counsel, hiring, house
+from . import agreements, campaigns, counsel, hiring, house
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -20,6 +20,11 @@ BLOCKS: list[BlockMaker] = [
     hiring.offers_ending,
     counsel.rights_due,
     counsel.looks_from_outside,
+    campaigns.campaigns_to_publish,
+    campaigns.campaigns_to_lift,
+    campaigns.files_stopped,
+    campaigns.steps_late,
+    campaigns.people_to_call,
     agreements.liftings_to_confirm,
     agreements.meetings_overdue,
     agreements.agreements_ending,

@@ -18,7 +18,7 @@ from baarasira.counselling.models import Card
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.journal.models import Entry, Seal
 from baarasira.openings.enums import OpeningState
-from baarasira.openings.models import Opening
+from baarasira.openings.queries import offers
 from baarasira.statistics.indicators import placed, registrations
 from baarasira.statistics.policies import FIGURES
 from baarasira.statistics.scopes import month_of
@@ -160,7 +160,7 @@ def figures(actor: Actor) -> Sequence[Stat]:
     month, url = month_of(actor.today), reverse("statistics:dashboard")
     own = scope.q("office_id")
     active = Card.objects.filter(own, state=CardState.ACTIVE).count()
-    published = Opening.objects.filter(own, state=OpeningState.PUBLISHED).count()
+    published = offers().filter(own, state=OpeningState.PUBLISHED).count()
     [new] = registrations(scope, month)
     return (
         Stat(_("Job seekers registered, active"), active, url),

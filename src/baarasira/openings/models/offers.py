@@ -1,4 +1,4 @@
-"""Openings: what people apply to."""
+"""The opening itself, which a job offer is and a campaign begins with."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from baarasira.employers.models import Employer
 from baarasira.kernel.models import Record
 from baarasira.network.models import Structure, Territory
 
-from .enums import CloseReason, ContractKind, OfferSource, OpeningKind, OpeningState, WagePeriod
+from ..enums import CloseReason, ContractKind, OfferSource, OpeningKind, OpeningState, WagePeriod
 
 
 class Opening(Record):

@@ -19,13 +19,14 @@ from baarasira.kernel.sequences import next_number, with_check
 from baarasira.network.models import Structure
 from baarasira.reference import parameters, queries
 
-from . import hires
-from .details import OpeningDetails
-from .enums import CloseReason, OpeningState
-from .models import Opening
-from .policies import OPENINGS
-from .rules import Step, publication_findings, record_findings
-from .transitions import OPENING
+from .. import hires
+from ..details import OpeningDetails
+from ..enums import CloseReason, OpeningState
+from ..models import Opening
+from ..policies import OPENINGS
+from ..queries import offers
+from ..rules import Step, publication_findings, record_findings
+from ..transitions import OPENING
 
 SHORTEST_REASON = 10
 LONGEST_PUBLICATION = timedelta(days=365)
@@ -72,10 +73,7 @@ def receive_opening(
 
 _FOR_WRITING = Prepared(
     lambda opening_id: (
-        Opening.objects.select_for_update(of=("self",))
-        .select_related("employer", "office")
-        .filter(pk=opening_id)
-        .order_by()
+        offers().select_for_update(of=("self",)).select_related("employer", "office").filter(pk=opening_id).order_by()
     ),
     opening_id=UUIDField(),
 )
@@ -226,7 +224,7 @@ def extend_opening(
 def expire_due(*, actor: Actor) -> int:
     """Expire the offers whose last day is past (the worker's clock does it) and return how many there were."""
     OPENINGS.require(actor, "expire")
-    due = Opening.objects.filter(state=OpeningState.PUBLISHED, expires_on__lt=actor.today).order_by("id")
+    due = offers().filter(state=OpeningState.PUBLISHED, expires_on__lt=actor.today).order_by("id")
     rows = list(due.select_for_update(of=("self",)))
     for opening in rows:
         _move(opening, "expire", actor, {})

@@ -1,0 +1,44 @@
+"""Putting the file of a campaign back at a former step, or on the road again, by a decision taken elsewhere (an appeal upheld)."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from baarasira.kernel.actor import Actor
+from baarasira.kernel.errors import BusinessError, WrongState
+
+from ..enums import CandidacyState
+from ..models import Candidacy
+from . import moving
+from .reading import locked
+
+PUT_BACK = "put_back"
+"""Ending of a step left open because the file was put back at another."""
+
+
+@transaction.atomic
+def put_back(*, actor: Actor, candidacy_id: UUID, step: str, because: str) -> Candidacy:
+    """Open a step of the programme anew for a file that ended before anybody left, or that stands at another step.
+
+    For the rooms above, which ask their own policy; `because` is kept with the step that is left. A file at that step already
+    is left as it is. Raises WrongState for a stopped file, BusinessError when the person has left.
+    """
+    road = locked(candidacy_id, actor.today)
+    candidacy, last = road.candidacy, road.rows[-1]
+    if candidacy.frozen_on is not None:
+        raise WrongState(_("This file is stopped: the campaign is suspended."), code="campaign_file.frozen")
+    if candidacy.departed_on is not None:
+        raise BusinessError(_("This person has left: the file is not put back."), code="campaign_file.departed")
+    if last.closed_at is None and last.key == step:
+        return candidacy
+    if last.closed_at is None:
+        moving._end_row(road, last, actor, PUT_BACK, {}, because)  # noqa: SLF001
+    opened = {"step": step}
+    if candidacy.state == CandidacyState.ENDED:
+        opened |= {"outcome": "", "outcome_kind": "", "ended_on": None}
+        moving._apply(road, actor, "reopen", opened)
+    else:
+        moving._apply(road, actor, "step", opened)
+    moving.open_step(road, actor, road.programme.steps[step])
+    return candidacy

@@ -1,0 +1,65 @@
+"""What is done to openings: offers, and campaigns. Publication takes two people, and the rules are asked again each time."""
+
+from .campaigns import check_campaign, correct_campaign, edit_campaign, record_campaign, record_opinion, reject_campaign
+from .holds import ask_lifting, confirm_lifting, hold_under, release_under, suspend_campaign
+from .offers import (
+    CLOSED,
+    approve_opening,
+    cancel_opening,
+    close_opening,
+    default_expiry,
+    edit_opening,
+    expire_due,
+    extend_opening,
+    receive_opening,
+    return_opening,
+    submit_opening,
+)
+from .publishing import publish_campaign, return_campaign, split_campaign, submit_campaign
+from .running import (
+    begin_selection,
+    cancel_campaign,
+    close_applications,
+    close_campaign,
+    close_due_applications,
+    end_season,
+    record_departures,
+    sign_selection,
+)
+
+__all__ = [
+    "CLOSED",
+    "approve_opening",
+    "ask_lifting",
+    "begin_selection",
+    "cancel_campaign",
+    "cancel_opening",
+    "check_campaign",
+    "close_applications",
+    "close_campaign",
+    "close_due_applications",
+    "close_opening",
+    "confirm_lifting",
+    "correct_campaign",
+    "default_expiry",
+    "edit_campaign",
+    "edit_opening",
+    "end_season",
+    "expire_due",
+    "extend_opening",
+    "hold_under",
+    "publish_campaign",
+    "receive_opening",
+    "record_campaign",
+    "record_departures",
+    "record_opinion",
+    "reject_campaign",
+    "release_under",
+    "return_campaign",
+    "return_opening",
+    "sign_selection",
+    "split_campaign",
+    "submit_campaign",
+    "submit_opening",
+    "suspend_campaign",
+]

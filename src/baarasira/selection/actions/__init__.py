@@ -1,0 +1,39 @@
+"""The writes of selections: panels, marks, lists, runs, the reserve, appeals."""
+
+from .appeals import Ruling, decide, instruct, record_appeal
+from .corrections import correct_list
+from .hearings import convene, set_attendance
+from .lists import close_list
+from .marking import hand_in, open_marks, points_of
+from .panels import Seat, begin_marking, declare, declare_conflict, form_panel, seat_member, unseat_member
+from .reserve import call_next, fill_all, fill_seats
+from .running import abandon, change_quota, fix_seed, propose, sign
+
+__all__ = [
+    "Ruling",
+    "Seat",
+    "abandon",
+    "begin_marking",
+    "call_next",
+    "change_quota",
+    "close_list",
+    "convene",
+    "correct_list",
+    "decide",
+    "declare",
+    "declare_conflict",
+    "fill_all",
+    "fill_seats",
+    "fix_seed",
+    "form_panel",
+    "hand_in",
+    "instruct",
+    "open_marks",
+    "points_of",
+    "propose",
+    "record_appeal",
+    "seat_member",
+    "set_attendance",
+    "sign",
+    "unseat_member",
+]

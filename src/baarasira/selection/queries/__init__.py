@@ -1,0 +1,1 @@
+"""Reads of selections: panels and the state of their marks, runs, the reserve, appeals."""

@@ -1,0 +1,86 @@
+"""Moves the file of the Spain campaign along its road, each step by whoever may close it, for tests of what comes after."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from baarasira.accounts.enums import Role
+from baarasira.candidacies import actions
+from baarasira.candidacies.models import Candidacy
+from baarasira.candidacies.steps import guards
+from baarasira.candidacies.steps.staging import Decided
+from factories import NOW, make_actor
+
+ROAD = (
+    ("pieces", "complete"), ("entretien", "passed"), ("epreuve", "passed"), ("notation", "marked"),
+    ("selection", "selected"), ("visite-medicale", "fit"), ("autorisation", "granted"), ("contrat", "signed"),
+    ("visa", "granted"), ("information", "completed"), ("depart-autorise", "cleared"), ("depart", "departed"),
+    ("arrivee", "arrived"), ("suivi", "completed"), ("retour", "returned"),
+)  # fmt: skip
+
+
+def values_for(key: str, at: datetime) -> dict[str, Any]:
+    """Return what a good ending of each step records."""
+    day = at.date()
+    return {
+        "pieces": {"presented": ["identite", "experience"]},
+        "entretien": {"on": day},
+        "epreuve": {"on": day},
+        "visite-medicale": {"on": day, "valid_until": day + timedelta(days=90)},
+        "autorisation": {"on": day, "reference": "NIE-2026-1"},
+        "contrat": {"on": day},
+        "visa": {"on": day},
+        "information": {"on": day, "result": 80},
+        "depart": {"on": day},
+        "arrivee": {"on": day},
+        "suivi": {},
+        "retour": {"on": day, "proof": "consulate"},
+    }.get(key, {})
+
+
+def travel(candidacy: Candidacy, until: str, *, at: datetime = NOW) -> Candidacy:
+    """Close the open step well once (``complete``), or go on to a step (``to:visa``).
+
+    What rooms not built yet answer for (lists frozen, marks, clauses, insurance…) is answered yes while it travels.
+    """
+    goal = until.removeprefix("to:") if until.startswith("to:") else ""
+    with _all_answered():
+        while True:
+            candidacy.refresh_from_db()
+            if candidacy.step == goal:
+                return candidacy
+            _close(candidacy, at)
+            if not goal:
+                candidacy.refresh_from_db()
+                return candidacy
+
+
+@contextmanager
+def _all_answered() -> Iterator[None]:
+    held = dict(guards.GUARDS)
+    for name, check in held.items():
+        if check.__qualname__.startswith("_unanswered"):
+            guards.GUARDS[name] = lambda _road, _given, _on: None
+    yield
+    guards.GUARDS.update(held)
+
+
+def _close(candidacy: Candidacy, at: datetime) -> None:
+    ending = dict(ROAD)[candidacy.step]
+    office, department = candidacy.person.office, candidacy.opening.office
+    head, second = (make_actor(role=Role.MIGRATION_DEPARTMENT, structure=department, at=at) for _n in range(2))
+    focal = make_actor(role=Role.FOCAL_POINT, structure=office, at=at)
+    given: dict[str, Any] = {
+        "candidacy_id": candidacy.pk, "ending": ending, "values": values_for(candidacy.step, at),
+    }  # fmt: skip
+    if candidacy.step == "selection":
+        decided = [Decided(candidacy.pk, ending, {})]
+        actions.close_decided(actor=second, first=head.user, step="selection", decisions=decided)  # type: ignore[arg-type]
+    elif candidacy.step in {"contrat", "depart-autorise"}:
+        actions.stage_step(actor=head, **given)
+        actions.close_step(actor=second, candidacy_id=candidacy.pk, ending=ending)
+    elif candidacy.step in {"autorisation", "visa", "arrivee"}:
+        actions.close_step(actor=head, **given)
+    else:
+        actions.close_step(actor=focal, **given)
