@@ -75,7 +75,7 @@ def _spain(registry: Registry) -> None:
         "Autorité espagnole des migrations (démonstration)", OrganisationKind.FOREIGN_AUTHORITY, "ES"
     )
     details = AgreementDetails(
-        reference="DEMO-ESP-2007",
+        reference="ML-ES-2007",
         title="Accord Mali–Espagne sur les travailleurs saisonniers agricoles",
         kind=AgreementKind.STATE,
         country="ES",

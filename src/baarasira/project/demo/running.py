@@ -90,6 +90,7 @@ def _load(args: argparse.Namespace, mark: Mark) -> None:
     from baarasira.accounts.models import User
     from baarasira.cooperation.models import Agreement
     from baarasira.employers.models import Employer
+    from baarasira.openings.models import Campaign
 
     from .storing import long_strides
 
@@ -109,6 +110,8 @@ def _load(args: argparse.Namespace, mark: Mark) -> None:
         _people(mark, agents, places)
         if not Employer.objects.exists():
             _market(args, agents, places, now)
+        if not Campaign.objects.exists():
+            _campaigns(now)
     _seal(now)
 
 
@@ -134,6 +137,17 @@ def _agreements(now: datetime) -> None:
 
     with transaction.atomic():
         say(f"{make_agreements(now)} accords")
+
+
+def _campaigns(now: datetime) -> None:
+    """Publish the programmes and open the campaign, together."""
+    from django.db import transaction
+
+    from .campaigns import make_campaigns
+
+    with transaction.atomic():
+        say("programmes publiés, une campagne pour l'Espagne")
+        say(f"{make_campaigns(now)} candidatures")
 
 
 def _agents_again() -> Any:
