@@ -1,5 +1,6 @@
 """The pages of agreements and organisations, as an officer, the department and a focal point use them."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -248,6 +249,24 @@ def test_filters_are_kept_in_the_address(tree: Tree) -> None:
     assert shown("show=lifting") == set()
     assert shown("q=esp-1") == {"ESP-1"}
     assert shown("q=zzzz") == set()
+
+
+def test_what_is_to_be_done_leads_only_where_the_reader_may_go(tree: Tree) -> None:
+    make_agreement(tree.office, kind="convention", needs_visa=True, needs_opinion=True, meeting_months=6)
+    asked = make_agreement(tree.office, state="suspended")
+    officer = make_actor(role=Role.COOPERATION_OFFICER, structure=tree.office)
+    actions.ask_lifting(actor=officer, agreement=asked, reason="Les passeports sont rendus.", document="Décision 20")
+    for role in ("migration_department", "cooperation_officer", "focal_point", "auditor"):
+        client = agent(role, tree.office)
+        page = client.get(reverse("cooperation:list")).content.decode()
+        table = page.partition("<table")[2].partition("</table>")[0]
+        links = set(re.findall(r'href="(/cooperation/[^"]+)"', table))
+        assert len(links) >= 2, role
+        for link in links:
+            assert client.get(link).status_code == 200, (role, link)
+    department = agent("migration_department", tree.office).get(reverse("cooperation:list")).content.decode()
+    for place in ("/reunion/", "/avis/", "/acte/visa/", "/levee/"):
+        assert place in department
 
 
 def test_drafts_do_not_exist_for_others(tree: Tree) -> None:

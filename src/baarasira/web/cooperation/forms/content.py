@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from baarasira.cooperation.details import Ceiling, MeetingData, OpinionData, TermData, TopicLine
 from baarasira.cooperation.enums import CeilingPeriod, CommitteeSide, CoverageLevel, OpinionSense, Payer, Topic
@@ -54,7 +53,7 @@ class CeilingsForm(Form):
         """Yield the year, then each line under its number, then the amendment."""
         yield _("Ceiling of the year"), [self["yearly"]]
         for place in range(self.lines):
-            title = gettext_now("Line %(number)d") % {"number": place + 1}
+            title = gettext("Line %(number)d") % {"number": place + 1}
             yield title, [self[f"{name}_{place}"] for name in ("code", "seats", "period")]
         if "amendment" in self.fields:
             yield _("Amendment"), [self["amendment"]]

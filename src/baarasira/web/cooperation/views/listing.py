@@ -60,7 +60,7 @@ def _lines(request: AgentRequest, agreements: Sequence[Agreement]) -> list[dict[
             "country": COUNTRIES.label(row.country),
             "used": used.get(row.pk, 0),
             "covered": _("%(covered)d of %(all)d") % {"covered": covered[row.pk], "all": len(Topic)},
-            "todos": todos_of(row, today, by),
+            "todos": todos_of(request.actor, row, by),
             "ended": row.state in ENDED,
         }
         for row in agreements

@@ -81,13 +81,13 @@ def edit_agreement(request: AgentRequest, agreement_id: UUID) -> HttpResponse:
 def agreement_file(request: AgentRequest, agreement_id: UUID) -> HttpResponse:
     """Show an agreement's file: what it is, its road, what stands in it, what can be done next."""
     agreement = visible_or_404(request, agreement_id)
-    today = request.actor.today
+    announced = queries.ending_before(request.actor.today)
     context = {
         "agreement": agreement,
         "tone": tone(agreement.state),
         "country": COUNTRIES.label(agreement.country),
         "sectors": ", ".join(SECTORS[code].short for code in agreement.sectors) or _("All sectors"),
-        "todos": [todo for todo in todos_of(agreement, today, queries.ending_before(today)) if todo.tone != "neutral"],
+        "todos": [todo for todo in todos_of(request.actor, agreement, announced) if todo.tone != "neutral"],
         "road": road_of(agreement),
         "sections": sections_of(request, agreement),
         "may_edit": agreement.state not in ENDED and AGREEMENTS.allows(request.actor, "edit", agreement.office_id),
