@@ -72,5 +72,5 @@ def _text(text: str) -> str:
     """Return a TOML basic string: quotes, backslashes and control characters escaped."""
     out = (
         _ESCAPED.get(sign) or (f"\\u{ord(sign):04X}" if ord(sign) < 32 or ord(sign) == 127 else sign) for sign in text
-    )  # noqa: PLR2004
+    )
     return f'"{"".join(out)}"'

@@ -33,7 +33,7 @@ def put_back(*, actor: Actor, candidacy_id: UUID, step: str, because: str) -> Ca
     if last.closed_at is None and last.key == step:
         return candidacy
     if last.closed_at is None:
-        moving._end_row(road, last, actor, PUT_BACK, {}, because)  # noqa: SLF001
+        moving._end_row(road, last, actor, PUT_BACK, {}, because)
     opened = {"step": step}
     if candidacy.state == CandidacyState.ENDED:
         opened |= {"outcome": "", "outcome_kind": "", "ended_on": None}

@@ -21,7 +21,7 @@ from ..models import Appeal, Correction, Entry, Run
 from ..policies import APPEALS
 from ..queries import runs as queries
 from ..queries.panels import grid_of
-from ..reasons import person, refused, words
+from ..reasons import person, words
 from ..transitions import APPEAL
 from .corrections import lines_to_give
 
