@@ -166,16 +166,14 @@ def test_lifting_takes_one_who_asks_and_another_who_confirms(tree: Tree, head: A
     assert Suspension.objects.filter(agreement=agreement).count() == 2
 
 
-def test_two_accounts_of_one_person_do_not_make_two_people(
-    tree: Tree, head: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The one question the rule asks is `persons.same_person`: whoever it calls one person cannot confirm."""
-    from baarasira.cooperation.actions import suspension
-
+def test_two_accounts_of_one_person_do_not_make_two_people(tree: Tree, head: Actor) -> None:
+    """Two accounts of one staff number are one person: the second cannot confirm what the first asked (R-16)."""
     agreement = make_agreement(tree.office, state="suspended")
     other = make_actor(role=Role.DIRECTOR, structure=tree.root)
+    for actor in (head, other):
+        User.objects.filter(pk=actor.id).update(staff_number="AN-0042")
+    head, other = (replace(actor, user=User.objects.get(pk=actor.id)) for actor in (head, other))
     actions.ask_lifting(actor=head, agreement=agreement, reason=REASON, document=DOC)
-    monkeypatch.setattr(suspension, "same_person", lambda one, two: True)
     with pytest.raises(NotAllowed, match="une autre personne"):
         actions.confirm_lifting(actor=other, agreement=agreement)
 

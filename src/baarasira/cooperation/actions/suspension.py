@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 
 from baarasira.accounts.models import User
 from baarasira.kernel import writing
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, same_person
 from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused
 from baarasira.kernel.events import Event, emit
 
 from .. import events, rules
 from ..details import OpinionData
 from ..models import Agreement, Suspension
-from ..persons import same_person
 from ..policies import AGREEMENTS
 from ..transitions import AGREEMENT
 from .committee import keep_opinion

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from baarasira.candidacies.models import Candidacy, CandidacyStep
 from baarasira.engine import next_called, parse_rules
@@ -72,7 +73,10 @@ def _next(run: Run, free: Free, name: str) -> Seat:
     places = list(queries.waiting(run, name))
     shown = name if name != queries.EVERYBODY else _("all")
     if not places:
-        sentence = _("The reserve list “%(list)s” has run out: nobody waits on it. The seat of %(receipt)s stays empty; name another list, with the reason, or leave it so.")  # fmt: skip
+        sentence = _(
+            "The reserve list “%(list)s” has run out: nobody waits on it. The seat of %(receipt)s stays empty; name another "
+            "list, with the reason, or leave it so."
+        )
         raise BusinessError(sentence % {"list": shown, "receipt": free.receipt}, code="reserve.empty")
     people = applicants_file.applicants(queries.file_text(run, LIST))
     rules = parse_rules(queries.file_text(run, "rules.toml"))
@@ -80,7 +84,13 @@ def _next(run: Run, free: Free, name: str) -> Seat:
     seated = [at[receipt] for receipt in queries.sitting(run)]
     found = next_called(people, rules, seated, [at[place.entry.receipt] for place in places])
     if found is None:
-        sentence = _("Nobody on the reserve list “%(list)s” can take the seat of %(receipt)s with every quota kept: %(n)d people wait on it. The seat stays empty; name another list, with the reason, or leave it so.")  # fmt: skip
+        sentence = ngettext(
+            "Nobody on the reserve list “%(list)s” can take the seat of %(receipt)s with every quota kept: %(n)d person waits "
+            "on it. The seat stays empty; name another list, with the reason, or leave it so.",
+            "Nobody on the reserve list “%(list)s” can take the seat of %(receipt)s with every quota kept: %(n)d people wait "
+            "on it. The seat stays empty; name another list, with the reason, or leave it so.",
+            len(places),
+        )
         words_ = {"list": shown, "receipt": free.receipt, "n": len(places)}
         raise BusinessError(sentence % words_, code="reserve.quotas")
     return next(place for place in places if place.entry.receipt == people.ids[found])
