@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from baarasira.accounts.enums import Role
+from baarasira.accounts.models import User
 from baarasira.cooperation import actions, events, loading, queries
 from baarasira.cooperation.details import (
     Ceiling,

@@ -64,7 +64,11 @@ def _publish_catalogue(service: _Service) -> None:
 def _employer(service: _Service) -> Employer:
     adviser, held = service.of(Role.EMPLOYER_ADVISER, days_ago=45)
     details = EmployerDetails(
-        name="Coopérative agricole de Huelva (démonstration)", legal_form="cooperative", country="ES", sector="A", phone="+34 600 00 00 00"
+        name="Coopérative agricole de Huelva (démonstration)",
+        legal_form="cooperative",
+        country="ES",
+        sector="A",
+        phone="+34 600 00 00 00",
     )
     employer = employers.record_employer(actor=adviser, office=held.structure, details=details)
     employer = employers.submit_employer(actor=adviser, employer=employer)
