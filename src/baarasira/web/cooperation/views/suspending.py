@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from baarasira.cooperation import actions, queries
 from baarasira.cooperation.enums import AgreementState
 from baarasira.cooperation.models import Agreement, Suspension
-from baarasira.cooperation.persons import same_person
 from baarasira.cooperation.policies import AGREEMENTS
+from baarasira.kernel.actor import same_person
 from baarasira.kernel.errors import RuleRefused, Stale, WrongState
 from baarasira.reference.countries import COUNTRIES
 from baarasira.web.requests import AgentRequest

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from baarasira.cooperation import actions, queries
 from baarasira.cooperation.enums import ENDED, AgreementState
 from baarasira.cooperation.models import Agreement
-from baarasira.cooperation.persons import same_person
 from baarasira.cooperation.policies import AGREEMENTS
+from baarasira.kernel.actor import same_person
 from baarasira.kernel.errors import NotAllowed, RuleRefused, Stale
 from baarasira.reference.countries import COUNTRIES
 from baarasira.reference.sectors import SECTORS
