@@ -115,11 +115,11 @@ def _criterion(item: Criterion, values: Values | None) -> Item:
     pairs = words.parameters(kind.parameters, held, values, words.CODES.get(item.kind))
     if item.kind == "education":
         pairs = [(title, words.education(held["min"])) for title, _value in pairs]
-    texts = (_("A refused person reads: “%(sentence)s”") % {"sentence": item.sentence},)
+    texts = [_("A refused person reads: “%(sentence)s”") % {"sentence": item.sentence}]
     if str(item.instead):
-        texts = (*texts, _("What else is open: “%(sentence)s”") % {"sentence": item.instead})
+        texts.append(_("What else is open: “%(sentence)s”") % {"sentence": item.instead})
     when = str(On(item.on).label) if item.on != On.APPLICATION else ""
-    return Item(str(kind.label), when, _given(*pairs, (_("Legal basis"), item.basis)), texts)
+    return Item(str(kind.label), when, _given(*pairs, (_("Legal basis"), item.basis)), tuple(texts))
 
 
 def _document(item: Document, values: Values | None) -> Item:
@@ -195,7 +195,8 @@ def _grid(item: Grid) -> Item:
 
 
 def _seats(programme: Programme, values: Values | None) -> Part:
-    seats, pairs = programme.seats, ()
+    seats = programme.seats
+    pairs: tuple[Pair, ...] = ()
     if seats is not None:
         weights = ", ".join(f"{SplitWeight(key).label} {share} %" for key, share in seats.weights.items())
         pairs = _given(

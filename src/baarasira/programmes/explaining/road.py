@@ -29,6 +29,14 @@ _TONES = {
     OutcomeKind.WITHDRAWN: "neutral",
 }
 
+# From the middle of the top, eight pixels high: never a colour alone (a disc, a square, a lozenge, a triangle).
+_SHAPES = {
+    "done": "a4 4 0 1 1 0 8a4 4 0 1 1 0-8Z",
+    "refused": "h4v8h-8v-8Z",
+    "neutral": "l4 4l-4 4l-4-4Z",
+    "wait": "l4.5 8h-9Z",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -115,7 +123,8 @@ def _stops(programme: Programme, room: int) -> tuple[list[_Stop], int]:
 def _rows(programme: Programme, step: Step, room: int) -> Iterable[_Row]:
     for line in wrap(str(step.title), int(room / _BOLD)):
         yield _Row(line, "title")
-    for line in wrap(f"{step.vocabulary.label} · {step.actor_role.label}", int(room / _LETTER)):
+    kind, actor = str(step.vocabulary.label), str(step.actor_role.label)
+    for line in wrap(actor if kind == str(step.title) else f"{kind} · {actor}", int(room / _LETTER)):
         yield _Row(line, "who")
     following = numbers_of(programme)[step.key] + 1
     for ending, target in step.on.items():
@@ -167,6 +176,6 @@ def _mark(row: _Row, x: int, y: int) -> SafeString:
     if row.tone == "action":
         shape = format_html('<path class="action" d="M{} {}h8m-3.5 -3.5l3.5 3.5l-3.5 3.5"/>', x, y - 4)
     elif row.tone:
-        shape = format_html('<circle class="end {}" cx="{}" cy="{}" r="4"/>', row.tone, x + 4, y - 4)
+        shape = format_html('<path class="end {}" d="M{} {}{}"/>', row.tone, x + 4, y - 8, _SHAPES[row.tone])
     indent = 14 if row.style == "branch" else 0
     return format_html('{}<text class="{}" x="{}" y="{}">{}</text>', shape, row.style, x + indent, y, row.text)

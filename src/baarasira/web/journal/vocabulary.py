@@ -38,6 +38,8 @@ NOUNS: dict[str, Sentence] = {
     "committee_member": pgettext_lazy("journal", "Member of a joint committee"),
     "contact": pgettext_lazy("journal", "Contact"),
     "destination": pgettext_lazy("journal", "Value of a destination"),
+    "programme": pgettext_lazy("journal", "Programme"),
+    "programme_version": pgettext_lazy("journal", "Version of a programme"),
     "employer": pgettext_lazy("journal", "Employer"),
     "employer_contact": pgettext_lazy("journal", "Contact of an employer"),
     "employer_visit": pgettext_lazy("journal", "Visit to an employer"),
