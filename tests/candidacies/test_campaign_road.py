@@ -153,6 +153,28 @@ def test_another_offices_agent_neither_sees_nor_moves_a_file() -> None:
         actions.close_step(actor=stranger, candidacy_id=candidacy.pk, ending="refused")
 
 
+def test_a_file_opened_with_a_written_reason_may_apply_here_and_both_offices_see_it() -> None:
+    from baarasira.candidacies import road_queries
+    from baarasira.people.actions import open_outside
+
+    tree = make_tree()
+    campaign, person = make_campaign(), make_applicant(tree.far_office)
+    agent = make_actor(role=Role.FOCAL_POINT, structure=tree.office, reason="Vit ici depuis le mois dernier.")
+    given: dict[str, Any] = {
+        "actor": agent,
+        "campaign_id": campaign.pk,
+        "person_id": person.pk,
+        "office_id": tree.office.pk,
+    }
+    with pytest.raises(NotAllowed):
+        actions.register_application(**given)
+    open_outside(actor=agent, person_id=person.pk)
+    candidacy = actions.register_application(**given)
+    for office in (tree.office, tree.far_office):
+        assert road_queries.visible_to(make_actor(role=Role.FOCAL_POINT, structure=office)).get() == candidacy
+    assert not road_queries.visible_to(make_actor(role=Role.FOCAL_POINT, structure=tree.sister)).exists()
+
+
 def focal(candidacy: Candidacy, at: Any = NOW) -> Any:
     return make_actor(role=Role.FOCAL_POINT, structure=candidacy.person.office, at=at)
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from agents import signed_in
 from baarasira.accounts.actions.resets import ask_reset
 from baarasira.accounts.enums import ResetKind, Role
+from baarasira.candidacies.actions import call_next, issue_tickets
 from baarasira.counselling import actions as counselling
 from baarasira.counselling.enums import AppointmentPurpose, Side
 from baarasira.kernel.actor import system
@@ -29,6 +30,9 @@ from factories import (
     TODAY,
     make_actor,
     make_agreement,
+    make_applicant,
+    make_application,
+    make_campaign,
     make_candidacy,
     make_employer,
     make_opening,
@@ -87,6 +91,12 @@ class World:
         check = candidacy.placement.checks.get(months=1)
         programmes.load_catalogue()
         version = ProgrammeVersion.objects.get(programme__key="espagne-primo")
+        prepared, campaign = make_campaign(state="split"), make_campaign(daily_cap=400)
+        application = make_application(campaign, make_applicant(self.tree.office, surname="Koné"))
+        late = make_application(campaign, make_applicant(self.tree.office, surname="Bah", occupations=["7212:5"]))
+        focal = make_actor(role=Role.FOCAL_POINT, structure=self.tree.office)
+        [ticket] = issue_tickets(actor=focal, campaign_id=campaign.pk, office=self.tree.office)
+        call_next(actor=focal, campaign_id=campaign.pk, office=self.tree.office)
         entry = Entry.objects.filter(subject_id__isnull=False).first()
         assert entry is not None
         self.values: dict[str, list[object]] = {
@@ -98,6 +108,10 @@ class World:
             "opening_id": [opening.pk, waiting.opening_id],
             "candidacy_id": [candidacy.pk, waiting.pk],
             "check_id": [check.pk],
+            "campaign_id": [campaign.pk, prepared.pk],
+            "file_id": [application.pk, late.pk],
+            "step_key": ["pieces"],
+            "ticket_id": [ticket.pk],
             "entry_id": [entry.pk],
             "user_id": [agent.pk],
             "reset_id": [reset.pk],
@@ -116,6 +130,8 @@ class World:
             make_user(Role.DIRECTOR, self.tree.directorate),
             make_user(Role.NATIONAL_ADMINISTRATOR, self.tree.root, surname="Niaré"),
             make_user(Role.AUDITOR, self.tree.root, surname="Dao"),
+            make_user(Role.FOCAL_POINT, self.tree.office, surname="Sy"),
+            make_user(Role.MIGRATION_DEPARTMENT, campaign.opening.office, surname="Cissé"),
         ]
 
     def addresses(self) -> list[str]:

@@ -53,4 +53,4 @@ FILES = PolicyTable(
         "system": {SYSTEM_ROLE},
     },
 )
-"""A campaign's file is of the person's office, and of the department that conducts the campaign."""
+"""A campaign's file is of the person's office, of the one that registered it, and of the department of the campaign."""

@@ -21,14 +21,15 @@ _WITH = ("person", "person__office", "opening", "office", "cercle", "region")
 
 
 def within(scope: Scope, prefix: str = "") -> Q:
-    """Return the filter of files (under `prefix`) whose person or whose campaign is of a structure of the scope."""
+    """Return the filter of files (under `prefix`) whose person, registration or campaign is of a structure of the scope."""
     if scope.everywhere:
         return Q()
-    return scope.q(f"{prefix}person__office_id") | scope.q(f"{prefix}opening__office_id")
+    offices = ("person__office_id", "office_id", "opening__office_id")
+    return scope.q(prefix + offices[0]) | scope.q(prefix + offices[1]) | scope.q(prefix + offices[2])
 
 
 def visible_to(actor: Actor) -> QuerySet[Candidacy]:
-    """Return the files of campaigns of the actor's people, and of the campaigns their structures conduct."""
+    """Return the files of campaigns of the actor's people, those their offices registered, those of their campaigns."""
     rows = Candidacy.objects.filter(within(FILES.scope(actor, "view")), state__in=ROAD_STATES)
     return rows.select_related(*_WITH)
 

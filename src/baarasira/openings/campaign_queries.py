@@ -108,6 +108,11 @@ def open_holds(campaign_id: UUID) -> list[Hold]:
     return list(rows.select_related("decided_by", "lift_asked_by").order_by("id"))
 
 
+def holds_of(campaign_id: UUID) -> list[Hold]:
+    """Return every standstill of a campaign, lifted or not, oldest first. One query."""
+    return list(Hold.objects.filter(campaign_id=campaign_id).order_by("id"))
+
+
 def holds_to_lift(actor: Actor) -> QuerySet[Hold]:
     """Return the liftings of campaigns that somebody asked and this actor may confirm, the oldest first."""
     rows = Hold.objects.filter(

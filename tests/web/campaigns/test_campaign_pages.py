@@ -26,6 +26,7 @@ from factories import (
     make_tree,
     make_user,
 )
+from pages import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,22 @@ def test_the_counter_registers_a_person_and_hands_over_a_receipt() -> None:
     assert "Récolte" in page(focal, "campaigns:list")
 
 
+def test_lists_take_the_same_number_of_queries_for_one_row_and_for_many() -> None:
+    tree = make_tree()
+    focal = agent(Role.FOCAL_POINT, tree.office)
+    first = make_campaign()
+    make_application(first, office=tree.office)
+    addresses = [
+        reverse("campaigns:list"), reverse("campaigns:step", args=[first.pk, "pieces"]), reverse("campaigns:calls"),
+        reverse("campaigns:file", args=[first.pk]), reverse("campaigns:queue", args=[first.pk]),
+    ]  # fmt: skip
+    alone = [queries_of(focal, address) for address in addresses]
+    for _n in range(3):
+        make_application(make_campaign(seats=3), office=tree.office)
+        make_application(first, office=tree.office)
+    assert [queries_of(focal, address) for address in addresses] == alone
+
+
 def test_a_refused_person_is_told_the_condition_and_what_else_is_open() -> None:
     tree = make_tree()
     campaign = make_campaign()
@@ -165,3 +182,5 @@ def test_a_campaign_is_suspended_by_one_and_put_back_by_two() -> None:
     assert campaign_queries.one(campaign.pk).state == CampaignState.OPEN
     candidacy.refresh_from_db()
     assert candidacy.frozen_on is None
+    shown = page(focal, "campaigns:dossier", candidacy.pk)
+    assert shown.index("Arrêté par une suspension") < shown.index("Suspension levée")

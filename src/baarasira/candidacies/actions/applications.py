@@ -17,6 +17,7 @@ from baarasira.openings.campaign_queries import days_of
 from baarasira.openings.models import Campaign
 from baarasira.people.models import Person
 from baarasira.people.policies import PEOPLE
+from baarasira.people.queries import opened_by
 
 from ..applying import cap_doors, cap_obstacle, doubles, obstacle, places_of
 from ..facts import refusals_of
@@ -64,7 +65,7 @@ def register_application(
     campaign, values = campaigns.get(campaign_id)
     door(f"application:{campaign_id}:{person_id}", *cap_doors(campaign, office_id, actor))
     person = _PERSON.one(person_id=person_id)
-    PEOPLE.require(actor, "view_file", person.office_id)
+    _require_file(actor, person)
     _require_possible(actor, campaign, person, office_id)
     note = _require_single(actor, campaign, person, distinct_because)
     unknown = [item for item in refusals_of(campaign, person, actor.today, values=values) if item.unknown]
@@ -78,6 +79,12 @@ def register_application(
     details = {"opening": campaign_id, "step": candidacy.step, "outcome": candidacy.outcome}
     emit(Event("campaign_file.apply", actor, candidacy.pk, subject_id=person.pk, details=details))
     return candidacy
+
+
+def _require_file(actor: Actor, person: Person) -> None:
+    """Let pass who may open the person's file: it is of their territory, or they opened it with a written reason."""
+    if not PEOPLE.allows(actor, "view_file", person.office_id) and not opened_by(actor) & {person.pk}:
+        PEOPLE.require(actor, "view_file", person.office_id)
 
 
 def _require_possible(actor: Actor, campaign: Campaign, person: Person, office_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""Who may close a step: the role its programme names, in the person's office or in the department of the campaign."""
+"""Who may close a step: the role its programme names, in the offices of the file or in the department of the campaign."""
 
 from collections.abc import Mapping
 
@@ -22,13 +22,12 @@ ACTIONS: Mapping[str, str] = {
 
 
 def allows(actor: Actor, action: str, candidacy: Candidacy) -> bool:
-    """Tell whether the actor may do it: in the person's office, or in the structure that conducts the campaign."""
-    return FILES.allows(actor, action, candidacy.person.office_id) or FILES.allows(
-        actor, action, candidacy.opening.office_id
-    )
+    """Tell whether the actor may do it: in the person's office, in the one that registered them, or in the department."""
+    offices = (candidacy.person.office_id, candidacy.office_id, candidacy.opening.office_id)
+    return any(FILES.allows(actor, action, office) for office in offices)
 
 
 def require(actor: Actor, action: str, candidacy: Candidacy) -> None:
     """Raise NotAllowed unless `allows`."""
-    if not FILES.allows(actor, action, candidacy.person.office_id):
+    if not allows(actor, action, candidacy):
         FILES.require(actor, action, candidacy.opening.office_id)

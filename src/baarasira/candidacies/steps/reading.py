@@ -1,5 +1,6 @@
 """A file of a campaign with all that moving it takes: its open step, the programme frozen at the opening, the road so far."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -82,18 +83,20 @@ class Campaigns:
 def locked(candidacy_id: UUID, on: date, campaigns: Campaigns | None = None) -> Road:
     """Read a file for writing, alone until the transaction ends. Raises Candidacy.DoesNotExist, WrongState when ended."""
     candidacy = Candidacy.objects.select_for_update(of=("self",)).select_related("person").get(pk=candidacy_id)
-    return _road(candidacy, (campaigns or Campaigns(on)).get(candidacy.opening_id))
+    rows = candidacy.steps.order_by("position")
+    return _road(candidacy, (campaigns or Campaigns(on)).get(candidacy.opening_id), rows)
 
 
 def read(candidacy: Candidacy, on: date) -> Road:
-    """Return a file as it stands, to be shown."""
-    return _road(candidacy, Campaigns(on).get(candidacy.opening_id))
+    """Return a file as it stands, to be shown with who closed its steps."""
+    rows = candidacy.steps.select_related("closed_by", "staged_by").order_by("position")
+    return _road(candidacy, Campaigns(on).get(candidacy.opening_id), rows)
 
 
-def _road(candidacy: Candidacy, found: tuple[Campaign, Values]) -> Road:
+def _road(candidacy: Candidacy, found: tuple[Campaign, Values], rows: Iterable[CandidacyStep]) -> Road:
     campaign, values = found
     candidacy.opening = campaign.opening
-    return Road(candidacy, campaign, list(candidacy.steps.order_by("position")), values)
+    return Road(candidacy, campaign, list(rows), values)
 
 
 def require_under_way(road: Road) -> None:

@@ -23,6 +23,16 @@ def campaign_key(campaign_id: UUID) -> str:
     return f"campaign:{campaign_id}"
 
 
+def agreement_door(campaign: Campaign) -> None:
+    """Take the door of the campaign's agreement before its own, where an act needs both.
+
+    A suspension comes that way: agreement, then its campaigns. Two acts that took them the other way round would each wait
+    for the other.
+    """
+    if campaign.agreement_id is not None:
+        door(f"agreement:{campaign.agreement_id}")
+
+
 def locked(campaign: Campaign | UUID, version: int | None = None) -> Campaign:
     """Return the campaign as the database has it, behind its door until the transaction ends; Stale when it changed."""
     pk = campaign.pk if isinstance(campaign, Campaign) else campaign

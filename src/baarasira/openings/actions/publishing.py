@@ -15,7 +15,7 @@ from ..policies import CAMPAIGNS
 from ..rules.campaign import opening_findings
 from ..splitting import Proposal, propose
 from ..transitions import CAMPAIGN
-from .campaign_doors import locked, move, move_opening, person, reason_of, require_second
+from .campaign_doors import agreement_door, locked, move, move_opening, person, reason_of, require_second
 
 
 @transaction.atomic
@@ -88,6 +88,7 @@ def publish_campaign(*, actor: Actor, campaign: Campaign, version: int | None = 
     The rules are asked again, the ceiling behind the agreement's own door. Raises NotAllowed, Stale, WrongState,
     RuleRefused, Taken when the seats under the agreement went to another campaign meanwhile.
     """
+    agreement_door(campaign)
     stored = locked(campaign, version)
     CAMPAIGNS.require(actor, "publish", stored.opening.office_id)
     CAMPAIGN.check("publish", stored.state)

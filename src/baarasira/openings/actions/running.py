@@ -13,7 +13,7 @@ from ..enums import CampaignState, CloseReason
 from ..models import Campaign
 from ..policies import CAMPAIGNS
 from ..transitions import CAMPAIGN
-from .campaign_doors import campaign_key, locked, move, move_opening, reason_of
+from .campaign_doors import agreement_door, campaign_key, locked, move, move_opening, reason_of
 
 
 def _advance(actor: Actor, campaign: Campaign, name: str, version: int | None) -> Campaign:
@@ -95,6 +95,7 @@ def cancel_campaign(*, actor: Actor, campaign: Campaign, reason: str, version: i
 
     Raises NotAllowed, Stale, WrongState, RuleRefused without a reason, BusinessError when somebody has left.
     """
+    agreement_door(campaign)
     stored = locked(campaign, version)
     CAMPAIGNS.require(actor, "cancel", stored.opening.office_id)
     CAMPAIGN.check("cancel", stored.state)

@@ -13,7 +13,7 @@ from baarasira.candidacies.steps.reading import Road
 from baarasira.candidacies.steps.values import choices_of, values_of
 from baarasira.kernel.errors import Sentence
 from baarasira.openings import campaign_queries
-from baarasira.openings.models import Campaign
+from baarasira.openings.models import Campaign, Hold
 from baarasira.programmes.compiled.model import Step
 from baarasira.web.employers.road import by
 from baarasira.web.shell.components.text import short_date
@@ -62,8 +62,21 @@ def road_of(campaign: Campaign) -> list[Stone]:
 
 
 def file_road(road: Road) -> list[Stone]:
-    """Return the steps of a file that are closed, oldest first, with what was recorded."""
-    return [_stone(road, row) for row in road.rows if row.closed_at is not None]
+    """Return the steps of a file that are closed, with what was recorded, and its standstills; oldest first. One query."""
+    stones = [_stone(road, row) for row in road.rows if row.closed_at is not None]
+    for hold in campaign_queries.holds_of(road.campaign.pk):
+        if _stopped_by(road, hold):
+            stones.append(Stone(hold.created_at, _("Stopped by a suspension"), "late", "", (hold.reason,)))
+            if hold.lifted_on is not None:
+                stones.append(Stone(hold.updated_at, _("Suspension lifted"), "done", "", (hold.lift_reason,)))
+    return sorted(stones, key=lambda stone: stone.at)
+
+
+def _stopped_by(road: Road, hold: Hold) -> bool:
+    """Tell whether a standstill stopped this file: registered by then, not ended before, and nobody had left."""
+    candidacy = road.candidacy
+    gone = [day for day in (candidacy.departed_on, candidacy.ended_on) if day is not None]
+    return candidacy.created_at <= hold.created_at and all(day >= hold.began_on for day in gone)
 
 
 def _stone(road: Road, row: CandidacyStep) -> Stone:

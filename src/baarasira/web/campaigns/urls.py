@@ -28,7 +28,7 @@ urlpatterns = [
     path("<uuid:campaign_id>/guichet/", views.counter, name="counter"),
     path("<uuid:campaign_id>/guichet/<uuid:person_id>/", views.apply, name="apply"),
     path("<uuid:campaign_id>/file/", views.queue, name="queue"),
-    path("<uuid:campaign_id>/etapes/<slug:key>/", views.step_files, name="step"),
-    path("<uuid:campaign_id>/etapes/<slug:key>/ensemble/", views.move_files, name="move"),
-    path("<uuid:campaign_id>/etapes/<slug:key>/appliquer/", views.apply_staged, name="apply-staged"),
+    path("<uuid:campaign_id>/etapes/<slug:step_key>/", views.step_files, name="step"),
+    path("<uuid:campaign_id>/etapes/<slug:step_key>/ensemble/", views.move_files, name="move"),
+    path("<uuid:campaign_id>/etapes/<slug:step_key>/appliquer/", views.apply_staged, name="apply-staged"),
 ]

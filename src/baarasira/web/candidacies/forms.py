@@ -6,7 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from baarasira.candidacies.enums import EMPLOYER_REASONS, PERSON_REASONS, CandidacyState, CheckOutcome, Confirmer
+from baarasira.candidacies.enums import (
+    EMPLOYER_REASONS,
+    PERSON_REASONS,
+    ROAD_STATES,
+    CandidacyState,
+    CheckOutcome,
+    Confirmer,
+)
 from baarasira.candidacies.policies import CANDIDACIES
 from baarasira.kernel.actor import Actor
 from baarasira.network.queries import open_structures
@@ -20,7 +27,7 @@ _QUESTIONS = [
     (OPEN, _("Under way")),
     (LATE, _("Answer awaited for too long")),
     (TO_CONFIRM, _("Hires to confirm")),
-    *CandidacyState.choices,
+    *((state.value, state.label) for state in CandidacyState if state not in ROAD_STATES),
 ]
 
 

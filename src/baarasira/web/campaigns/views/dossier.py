@@ -52,7 +52,7 @@ def _show(
         "row": open_row,
         "late": open_row is not None and open_row.due_at is not None and open_row.due_at < request.actor.at,
         "may_open_person": openable(request.actor, [candidacy.person])[candidacy.person_id],
-        "may_print": FILES.allows(request.actor, "print_receipt", candidacy.person.office_id),
+        "may_print": allows(request.actor, "print_receipt", candidacy),
         "may_withdraw": _may_withdraw(request, candidacy),
         **(_next(request, road, form) if open_row is not None else {"form": None, "step": None}),
     }
@@ -132,20 +132,20 @@ def recheck(request: AgentRequest, file_id: UUID) -> HttpResponse:
     return redirect("campaigns:dossier", candidacy.pk)
 
 
-def _step_or_404(request: AgentRequest, campaign_id: UUID, key: str) -> tuple[Any, Step]:
+def _step_or_404(request: AgentRequest, campaign_id: UUID, step_key: str) -> tuple[Any, Step]:
     campaign = visible_or_404(request, campaign_id)
-    step = campaign.programme_version.compiled.steps.get(key)
+    step = campaign.programme_version.compiled.steps.get(step_key)
     if step is None:
         raise Http404
     return campaign, step
 
 
 @require_GET
-def step_files(request: AgentRequest, campaign_id: UUID, key: str) -> HttpResponse:
+def step_files(request: AgentRequest, campaign_id: UUID, step_key: str) -> HttpResponse:
     """Show the files at one step, to be ticked and moved together."""
-    campaign, step = _step_or_404(request, campaign_id, key)
+    campaign, step = _step_or_404(request, campaign_id, step_key)
     FILES.require(request.actor, "view")
-    rows = road_queries.of_campaign(request.actor, campaign.pk).filter(step=key, state=CandidacyState.UNDER_WAY)
+    rows = road_queries.of_campaign(request.actor, campaign.pk).filter(step=step_key, state=CandidacyState.UNDER_WAY)
     if request.GET.get("late"):
         rows = rows.filter(steps__closed_at__isnull=True, steps__due_at__lt=request.actor.at)
     page = paginate(rows, order=("id",), request=request, size=100)
@@ -171,25 +171,25 @@ def step_files(request: AgentRequest, campaign_id: UUID, key: str) -> HttpRespon
         "lines": lines,
         "form": EndingForm(step=step, batch=True, auto_id="batch_%s"),
         "may_move": FILES.allows(request.actor, "batch"),
-        "staged": road_queries.staged_at(campaign.pk, key).count(),
+        "staged": road_queries.staged_at(campaign.pk, step_key).count(),
         "may_apply": FILES.allows(request.actor, "apply_staged", campaign.opening.office_id),
     }
     return render(request, "campaigns/step.html", context)
 
 
 @require_POST
-def move_files(request: AgentRequest, campaign_id: UUID, key: str) -> HttpResponse:
+def move_files(request: AgentRequest, campaign_id: UUID, step_key: str) -> HttpResponse:
     """Show what closing a step for the files ticked would do to each, then do it and report."""
-    campaign, step = _step_or_404(request, campaign_id, key)
+    campaign, step = _step_or_404(request, campaign_id, step_key)
     form = EndingForm(request.POST, step=step, batch=True, auto_id="batch_%s")
     ticked = [item for text in request.POST.getlist("file") if (item := _uuid(text)) is not None]
     if not ticked or not form.is_valid():
         drafts.confirm(request, _("Tick the files, and choose how the step ends."))
-        return redirect("campaigns:step", campaign.pk, key)
+        return redirect("campaigns:step", campaign.pk, step_key)
     given: dict[str, Any] = {
         "actor": request.actor,
         "candidacy_ids": ticked,
-        "step": key,
+        "step": step_key,
         "ending": form.cleaned_data["ending"],
         "values": form.values(),
     }
@@ -215,13 +215,13 @@ def _uuid(text: str) -> UUID | None:
 
 
 @require_POST
-def apply_staged(request: AgentRequest, campaign_id: UUID, key: str) -> HttpResponse:
+def apply_staged(request: AgentRequest, campaign_id: UUID, step_key: str) -> HttpResponse:
     """Apply every proposal at a step, all at once or not at all."""
-    campaign, _step = _step_or_404(request, campaign_id, key)
+    campaign, _step = _step_or_404(request, campaign_id, step_key)
     try:
-        count = actions.apply_staged(actor=request.actor, campaign=campaign, step=key)
+        count = actions.apply_staged(actor=request.actor, campaign=campaign, step=step_key)
     except RuleRefused as error:
         context = {"campaign": campaign, "step": _step, "findings": error.findings}
         return render(request, "campaigns/not_applied.html", context, status=422)
     drafts.confirm(request, _("%(count)d files have moved, all at once.") % {"count": count})
-    return redirect("campaigns:step", campaign.pk, key)
+    return redirect("campaigns:step", campaign.pk, step_key)
