@@ -7,7 +7,7 @@ from .lists import LIST, close_list
 from .marking import hand_in, open_marks, points_of
 from .panels import Seat, begin_marking, declare, declare_conflict, form_panel, seat_member, unseat_member
 from .reserve import call_next, fill_all, fill_seats
-from .running import RULES, abandon, change_quota, fix_seed, propose, sign
+from .running import RULES, abandon, change_quota, fix_seed, note_told, propose, sign
 
 __all__ = [
     "HEARD",
@@ -32,6 +32,7 @@ __all__ = [
     "form_panel",
     "hand_in",
     "instruct",
+    "note_told",
     "open_marks",
     "points_of",
     "propose",

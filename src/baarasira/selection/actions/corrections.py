@@ -27,6 +27,7 @@ from ..signing import signing
 from ..transitions import RUN
 from .doors import signer
 from .lists import entries_of, keep_list, selection_step
+from .reserve import hold_reserve
 
 
 def to_apply(run: Run) -> list[Appeal]:
@@ -150,6 +151,7 @@ def apply_changes(actor: Actor, run: Run) -> None:
             )
         decisions = [Decided(key, ending, {}) for key, ending in sorted(endings.items(), key=lambda item: str(item[0]))]
         close_decided(actor=actor, first=signer(run), step=step.key, decisions=decisions)
+    hold_reserve(run)
 
 
 def _moves(candidacy: Candidacy) -> bool:

@@ -17,7 +17,7 @@ from baarasira.programmes.compiled.model import Step
 from baarasira.programmes.queries import values_on
 
 from .. import applicants_file
-from ..enums import CallState, RunState
+from ..enums import CallState, Result, RunState
 from ..models import ReserveCall, Run, Seat
 from ..policies import RUNS
 from ..queries import runs as queries
@@ -34,6 +34,17 @@ CALLED = "selection.call"
 def reserve_step(run: Run) -> Step | None:
     """Return the step at which people of the reserve wait, None where the programme has none."""
     return run.campaign.programme_version.compiled.step_of_kind("reserve_call")
+
+
+def hold_reserve(run: Run) -> None:
+    """Let the time to answer of those on the reserve begin when they are called, not when the list is published."""
+    step = reserve_step(run)
+    if step is not None:
+        keys = Seat.objects.filter(run=run, result=Result.RESERVE).values("entry__candidacy_id")
+        rows = CandidacyStep.objects.filter(candidacy__in=keys, key=step.key, closed_at__isnull=True)
+        rows.exclude(candidacy__in=ReserveCall.objects.filter(state=CallState.WAITING).values("candidacy")).update(
+            due_at=None
+        )
 
 
 @transaction.atomic

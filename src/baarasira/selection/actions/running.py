@@ -14,7 +14,7 @@ from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
 from baarasira.kernel.errors import BusinessError, NotAllowed, WrongState
 from baarasira.kernel.events import Event, emit
-from baarasira.kernel.stored import insert_all
+from baarasira.kernel.stored import insert_all, together
 from baarasira.openings.actions.running import sign_selection
 from baarasira.openings.enums import CampaignState
 from baarasira.programmes.queries import values_on
@@ -34,6 +34,7 @@ from ..working_days import working_day_after
 from .corrections import apply_changes
 from .doors import locked_run, signer
 from .lists import LIST, line_of, list_text, on_the_list, selection_step
+from .reserve import hold_reserve
 
 RULES = "rules.toml"
 PUBLISHED = "selection.publish"
@@ -319,7 +320,8 @@ def _move_files(actor: Actor, run: Run) -> None:
     results = queries.results_of(run)
     everyone = {row.candidacy_id for row in on_the_list(run.campaign, step)}
     endings = {key: results.get(key, Result.NOT_SELECTED.value) for key in everyone}
-    with signing(run.campaign_id, endings):
+    # The records of thousands of files are stored a table at a time.
+    with signing(run.campaign_id, endings), together():
         close_decided(
             actor=actor,
             first=signer(run),
@@ -328,6 +330,7 @@ def _move_files(actor: Actor, run: Run) -> None:
                 Decided(key, ending, {}) for key, ending in sorted(endings.items(), key=lambda item: str(item[0]))
             ],
         )
+    hold_reserve(run)
 
 
 @transaction.atomic
@@ -345,3 +348,10 @@ def abandon(*, actor: Actor, run: Run, reason: str, version: int | None = None) 
     stored.applied_appeals.update(applied_in=None)  # the next run takes account of them
     _apply(stored, "abandon", actor.because(reason), {"reason": reason})
     return stored
+
+
+def note_told(*, actor: Actor, run: Run, through: str) -> None:
+    """Note through which receipt the people of a run were told; nobody left (an empty receipt) ends it."""
+    RUNS.require(actor, "clock")
+    values = {"told_through": through} if through else {"told_at": actor.at}
+    Run.objects.filter(pk=run.pk).update(**values)
