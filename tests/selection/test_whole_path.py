@@ -2,12 +2,8 @@
 
 import pytest
 
-from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, WrongState
-from baarasira.selection import actions
 from baarasira.selection.enums import Result, RunState
-from baarasira.selection.models import Run
-from factories import NOW, TODAY, make_actor
-from selecting import make_story, programme_text, proposed, published, steps_of
+from selecting import make_story, published, steps_of
 
 pytestmark = pytest.mark.django_db
 

@@ -4,18 +4,25 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
+from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import Actor
+from baarasira.selection.actions import note_told
+from baarasira.selection.queries import runs
 
 from .calls import ask_call
-from .campaign_notices import notice_text
+from .campaign_notices import notice_text, tell_end, tell_step
 from .models import Message
 from .notices import tell
+
+AT_ONCE = 500
+"""How many people are told in one go of the clock."""
 
 
 def tell_convened(actor: Actor, *, candidacy_id: UUID, hearing_id: UUID, starts_at: datetime, place: str) -> None:
@@ -38,6 +45,25 @@ def tell_called(actor: Actor, *, candidacy_id: UUID, call_id: UUID, answer_by: d
         words = pgettext("sms", "a seat is free for you. Answer at your office before {day} at {hour}")
         day, hour = _said(answer_by)
         _tell(actor, candidacy_id, "campaign.reserve", words.format(day=day, hour=hour), f"reserve:{call_id}")
+
+
+@transaction.atomic
+def tell_results(*, actor: Actor) -> int:
+    """Tell the next people of a published run how the selection ended for them (the clock); return how many.
+
+    A run concerns thousands, and is signed in one stroke: they are told afterwards, a batch at a time, each once.
+    """
+    run = runs.to_tell()
+    if run is None:
+        return 0
+    rows = runs.next_to_tell(run, AT_ONCE)
+    for candidacy_id, state in rows.values():
+        if state == CandidacyState.ENDED:
+            tell_end(actor, candidacy_id=candidacy_id)
+        else:
+            tell_step(actor, candidacy_id=candidacy_id)
+    note_told(actor=actor, run=run, through=max(rows, default=""))
+    return len(rows)
 
 
 def _said(moment: datetime) -> tuple[str, str]:

@@ -21,7 +21,6 @@ from . import wiring_campaigns, wiring_selection
 def wire() -> None:
     """Connect the events of the rooms to their handlers (called once, when every room is loaded)."""
     hires.count_with(seats_taken)
-    # Before the campaigns: a file on the reserve has no deadline until it is called, and its message must not say one.
     wiring_selection.wire()
     wiring_campaigns.wire()
     events.on(CLOSED, _end_candidacies)

@@ -13,6 +13,7 @@ from baarasira.messaging import campaign_notices as notices
 from baarasira.openings import actions as openings
 from baarasira.openings import files
 from baarasira.openings.actions.holds import RESUMED, STOPPED
+from baarasira.selection.signing import under_way
 
 
 def wire() -> None:
@@ -92,12 +93,12 @@ def _tell_registered(event: events.Event) -> None:
 
 def _tell_step(event: events.Event) -> None:
     """A candidate is told of each step they come to; of those passed at the registration, the registration tells."""
-    if not event.details["new"]:
+    if not event.details["new"] and not under_way():
         notices.tell_step(event.actor, candidacy_id=event.object_id)
 
 
 def _tell_end(event: events.Event) -> None:
-    if not event.details["new"]:
+    if not event.details["new"] and not under_way():
         notices.tell_end(event.actor, candidacy_id=event.object_id)
 
 

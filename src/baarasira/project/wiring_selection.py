@@ -21,6 +21,7 @@ def wire() -> None:
     events.on("campaign_file.end", answering.on_end)
     events.on(CONVENED, _tell_convened)
     events.on(CALLED, _tell_called)
+    schedule.add("selection.tell", schedule.Job(timedelta(minutes=1), lambda actor: notices.tell_results(actor=actor)))
     schedule.add(
         "selection.call_reserve", schedule.Job(timedelta(minutes=10), lambda actor: actions.fill_all(actor=actor))
     )

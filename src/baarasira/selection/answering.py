@@ -47,8 +47,6 @@ def _require_whole(ending: str, kind: str) -> None:
 def on_step(event: Event) -> None:
     """Follow a file that went on to another step: an answer to a call; refuse what a run or a panel alone decides."""
     ending = event.details["ending"]
-    if ending == Result.RESERVE:
-        _wait(event)
     if ending_of(event.object_id) is not None or ending not in {*_DECIDED, *_MARKED, "accepted"}:
         return
     row = (
@@ -62,12 +60,6 @@ def on_step(event: Event) -> None:
     if row.kind == "reserve_call" and answered(actor=event.actor, candidacy_id=event.object_id, name="accept") is None:
         sentence = _("This person has not been called from the reserve: nobody takes a seat out of turn.")
         raise WrongState(sentence, code="reserve_call.turn")
-
-
-def _wait(event: Event) -> None:
-    """Let the time to answer of somebody on the reserve begin with the call, not with the publication."""
-    rows = CandidacyStep.objects.filter(candidacy_id=event.object_id, kind="reserve_call", closed_at__isnull=True)
-    rows.update(due_at=None)
 
 
 def on_end(event: Event) -> None:

@@ -18,6 +18,11 @@ def signing(campaign_id: UUID, endings: Mapping[UUID, str]) -> Iterator[None]:
         _under_way.reset(token)
 
 
+def under_way() -> bool:
+    """Tell whether a run is being signed, or a panel opens its marks: people are then told by the clock, not one by one."""
+    return _under_way.get() is not None
+
+
 def ending_of(candidacy_id: UUID) -> str | None:
     """Return the ending that the run being signed gives a file; None for a file of no such run."""
     held = _under_way.get()

@@ -2,16 +2,20 @@
 
 from .appeals import Ruling, decide, instruct, record_appeal
 from .corrections import correct_list
-from .hearings import convene, set_attendance
-from .lists import close_list
+from .hearings import HEARD, Sitting, convene, set_attendance, waiting
+from .lists import LIST, close_list
 from .marking import hand_in, open_marks, points_of
 from .panels import Seat, begin_marking, declare, declare_conflict, form_panel, seat_member, unseat_member
 from .reserve import call_next, fill_all, fill_seats
-from .running import abandon, change_quota, fix_seed, propose, sign
+from .running import RULES, abandon, change_quota, fix_seed, note_told, propose, sign
 
 __all__ = [
+    "HEARD",
+    "LIST",
+    "RULES",
     "Ruling",
     "Seat",
+    "Sitting",
     "abandon",
     "begin_marking",
     "call_next",
@@ -28,6 +32,7 @@ __all__ = [
     "form_panel",
     "hand_in",
     "instruct",
+    "note_told",
     "open_marks",
     "points_of",
     "propose",
@@ -36,4 +41,5 @@ __all__ = [
     "set_attendance",
     "sign",
     "unseat_member",
+    "waiting",
 ]

@@ -14,17 +14,20 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, WrongState
 from baarasira.openings.actions.campaign_doors import locked
 from baarasira.openings.models import Campaign
+from baarasira.programmes.enums import OutcomeKind
 
 from ..enums import OPEN_RUNS, AppealState, CallState, CorrectionKind, Result
 from ..facts import known
-from ..models import Appeal, Correction, Entry, ReserveCall, Run
+from ..models import Appeal, Correction, Entry, ReserveCall, Run, Seat
 from ..policies import APPEALS
 from ..queries import runs as queries
 from ..queries.panels import grid_of, marked_lines
 from ..reasons import person
 from ..signing import signing
 from ..transitions import RUN
+from .doors import signer
 from .lists import entries_of, keep_list, selection_step
+from .reserve import hold_reserve
 
 
 def to_apply(run: Run) -> list[Appeal]:
@@ -113,8 +116,8 @@ def correctable(campaign: Campaign) -> list[str]:
 
 def changes(run: Run) -> dict[UUID, tuple[str, str]]:
     """Return {candidacy: (former result, new result)} of what a run changes; "" for somebody who was not on the list."""
-    assert run.former is not None
-    before, after = _all_results(run.former), _all_results(run)
+    before = _all_results(run.former) if run.former is not None else {}
+    after = _all_results(run)
     return {
         key: (before.get(key, ""), after.get(key, Result.NOT_SELECTED.value))
         for key in before.keys() | after.keys()
@@ -138,8 +141,6 @@ def apply_changes(actor: Actor, run: Run) -> None:
     _require_movable(run, changed, files)
     endings = {key: after for key, (_before, after) in changed.items() if _moves(files[key])}
     step = selection_step(run.campaign.programme_version.compiled)
-    first = run.first_by
-    assert first is not None
     with signing(run.campaign_id, endings):
         for key in endings:
             put_back(
@@ -149,12 +150,13 @@ def apply_changes(actor: Actor, run: Run) -> None:
                 because=_("appeal upheld (run %(number)d)") % {"number": run.number},
             )
         decisions = [Decided(key, ending, {}) for key, ending in sorted(endings.items(), key=lambda item: str(item[0]))]
-        close_decided(actor=actor, first=first, step=step.key, decisions=decisions)
+        close_decided(actor=actor, first=signer(run), step=step.key, decisions=decisions)
+    hold_reserve(run)
 
 
 def _moves(candidacy: Candidacy) -> bool:
     """Tell whether a result that changes moves this file: not somebody who withdrew, nor who accepted a call."""
-    if candidacy.state == CandidacyState.ENDED and candidacy.outcome_kind == "withdrawn":
+    if candidacy.state == CandidacyState.ENDED and candidacy.outcome_kind == OutcomeKind.WITHDRAWN:
         return False
     return not ReserveCall.objects.filter(candidacy=candidacy, state=CallState.ACCEPTED).exists()
 
@@ -171,3 +173,18 @@ def _require_movable(run: Run, changed: Mapping[UUID, tuple[str, str]], files: M
             "These people have left already and keep their seat: %(receipts)s. The direction decides what follows."
         )
         raise BusinessError(sentence % {"receipts": ", ".join(gone)}, code="run.departed")
+    chosen = Seat.objects.filter(run=run, result=Result.SELECTED).values_list("entry__candidacy_id", flat=True)
+    held = ReserveCall.objects.filter(
+        run__campaign_id=run.campaign_id,
+        state__in=[CallState.WAITING, CallState.ACCEPTED],
+        candidacy__state=CandidacyState.UNDER_WAY,
+    ).values_list("candidacy_id", flat=True)
+    keys = {*chosen, *held}
+    left = Candidacy.objects.filter(pk__in=keys, state=CandidacyState.ENDED, outcome_kind=OutcomeKind.WITHDRAWN)
+    many = len(keys) - left.count()
+    if many > run.seats:
+        sentence = _(
+            "%(n)d people would hold one of the %(seats)d seats: somebody called from the reserve has one already. Wait for "
+            "the answers, or decide on another way."
+        )
+        raise BusinessError(sentence % {"n": many, "seats": run.seats}, code="run.seats")

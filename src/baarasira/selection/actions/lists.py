@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy
@@ -91,8 +92,12 @@ def _require_all_there(campaign: Campaign, programme: Programme, step: Step) -> 
     for key in order:
         if waiting[key]:
             words = {"n": waiting[key], "step": programme.steps[key].title}
-            sentence = _("%(n)d files still stand at “%(step)s”. Bring each to the selection, or to its end.") % words
-            found.append(Finding("list_waiting", sentence))
+            sentence = ngettext(
+                "%(n)d file still stands at “%(step)s”. Bring it to the selection, or to its end.",
+                "%(n)d files still stand at “%(step)s”. Bring each to the selection, or to its end.",
+                waiting[key],
+            )
+            found.append(Finding("list_waiting", sentence % words))
     if found:
         raise RuleRefused(found)
 
@@ -120,8 +125,12 @@ def _marks(campaign: Campaign, programme: Programme, people: Sequence[Known]) ->
     missing = [row.receipt for row in people if row.candidacy_id not in marks]
     if missing:
         words = {"n": len(missing), "receipts": ", ".join(missing[:10])}
-        sentence = _("%(n)d files have no marks of an opened panel: %(receipts)s.") % words
-        raise refused("list_unmarked", sentence)
+        sentence = ngettext(
+            "%(n)d file has no marks of an opened panel: %(receipts)s.",
+            "%(n)d files have no marks of an opened panel: %(receipts)s.",
+            len(missing),
+        )
+        raise refused("list_unmarked", sentence % words)
     return marks
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps.batches import MOST, move_many
@@ -192,10 +193,15 @@ def _missing(state: queries.MarksState, panel: Panel) -> list[Finding]:
         found.append(Finding("marks_quorum", sentence % {"receipts": receipts, "quorum": panel.quorum}, source="A.8"))
     waiting = state.candidates - state.complete - state.third
     if waiting:
-        found.append(Finding("marks_waiting", _("%(n)d files are not marked by all yet.") % {"n": waiting}))
+        sentence = ngettext("%(n)d file is not marked by all yet.", "%(n)d files are not marked by all yet.", waiting)
+        found.append(Finding("marks_waiting", sentence % {"n": waiting}))
     if state.third:
-        sentence = _("%(n)d files need a third mark: the first two differ too much.") % {"n": state.third}
-        found.append(Finding("marks_third", sentence))
+        sentence = ngettext(
+            "%(n)d file needs a third mark: the first two differ too much.",
+            "%(n)d files need a third mark: the first two differ too much.",
+            state.third,
+        )
+        found.append(Finding("marks_third", sentence % {"n": state.third}))
     return found
 
 

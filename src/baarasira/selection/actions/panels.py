@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from baarasira.accounts.models import User
 from baarasira.kernel import writing
@@ -232,7 +233,11 @@ def _beginning(panel: Panel, sitting: list[Member], *, double: bool) -> list[Fin
     least = max(panel.quorum, 2 if double else 1)
     found = []
     if len(marking) < least:
-        sentence = _("%(n)d members mark; the programme asks for %(least)d.") % {"n": len(marking), "least": least}
+        sentence = ngettext(
+            "%(n)d member marks; the programme asks for %(least)d.",
+            "%(n)d members mark; the programme asks for %(least)d.",
+            len(marking),
+        ) % {"n": len(marking), "least": least}
         found.append(Finding("panel_quorum", sentence, source="A.8"))
     if not any(member.role == MemberRole.CHAIR for member in sitting):
         found.append(Finding("panel_chair", _("Name a chair first."), source="A.8"))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from baarasira.candidacies.models import Candidacy, CandidacyStep
 from baarasira.engine import next_called, parse_rules
@@ -16,7 +17,7 @@ from baarasira.programmes.compiled.model import Step
 from baarasira.programmes.queries import values_on
 
 from .. import applicants_file
-from ..enums import CallState, RunState
+from ..enums import CallState, Result, RunState
 from ..models import ReserveCall, Run, Seat
 from ..policies import RUNS
 from ..queries import runs as queries
@@ -33,6 +34,17 @@ CALLED = "selection.call"
 def reserve_step(run: Run) -> Step | None:
     """Return the step at which people of the reserve wait, None where the programme has none."""
     return run.campaign.programme_version.compiled.step_of_kind("reserve_call")
+
+
+def hold_reserve(run: Run) -> None:
+    """Let the time to answer of those on the reserve begin when they are called, not when the list is published."""
+    step = reserve_step(run)
+    if step is not None:
+        keys = Seat.objects.filter(run=run, result=Result.RESERVE).values("entry__candidacy_id")
+        rows = CandidacyStep.objects.filter(candidacy__in=keys, key=step.key, closed_at__isnull=True)
+        rows.exclude(candidacy__in=ReserveCall.objects.filter(state=CallState.WAITING).values("candidacy")).update(
+            due_at=None
+        )
 
 
 @transaction.atomic
@@ -72,7 +84,10 @@ def _next(run: Run, free: Free, name: str) -> Seat:
     places = list(queries.waiting(run, name))
     shown = name if name != queries.EVERYBODY else _("all")
     if not places:
-        sentence = _("The reserve list “%(list)s” has run out: nobody waits on it. The seat of %(receipt)s stays empty; name another list, with the reason, or leave it so.")  # fmt: skip
+        sentence = _(
+            "The reserve list “%(list)s” has run out: nobody waits on it. The seat of %(receipt)s stays empty; name another "
+            "list, with the reason, or leave it so."
+        )
         raise BusinessError(sentence % {"list": shown, "receipt": free.receipt}, code="reserve.empty")
     people = applicants_file.applicants(queries.file_text(run, LIST))
     rules = parse_rules(queries.file_text(run, "rules.toml"))
@@ -80,7 +95,13 @@ def _next(run: Run, free: Free, name: str) -> Seat:
     seated = [at[receipt] for receipt in queries.sitting(run)]
     found = next_called(people, rules, seated, [at[place.entry.receipt] for place in places])
     if found is None:
-        sentence = _("Nobody on the reserve list “%(list)s” can take the seat of %(receipt)s with every quota kept: %(n)d people wait on it. The seat stays empty; name another list, with the reason, or leave it so.")  # fmt: skip
+        sentence = ngettext(
+            "Nobody on the reserve list “%(list)s” can take the seat of %(receipt)s with every quota kept: %(n)d person waits "
+            "on it. The seat stays empty; name another list, with the reason, or leave it so.",
+            "Nobody on the reserve list “%(list)s” can take the seat of %(receipt)s with every quota kept: %(n)d people wait "
+            "on it. The seat stays empty; name another list, with the reason, or leave it so.",
+            len(places),
+        )
         words_ = {"list": shown, "receipt": free.receipt, "n": len(places)}
         raise BusinessError(sentence % words_, code="reserve.quotas")
     return next(place for place in places if place.entry.receipt == people.ids[found])

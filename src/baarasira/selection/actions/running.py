@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from baarasira.accounts.models import User
 from baarasira.candidacies.steps.staging import Decided, close_decided
@@ -13,7 +14,7 @@ from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
 from baarasira.kernel.errors import BusinessError, NotAllowed, WrongState
 from baarasira.kernel.events import Event, emit
-from baarasira.kernel.stored import insert_all
+from baarasira.kernel.stored import insert_all, together
 from baarasira.openings.actions.running import sign_selection
 from baarasira.openings.enums import CampaignState
 from baarasira.programmes.queries import values_on
@@ -31,8 +32,9 @@ from ..signing import signing
 from ..transitions import RUN
 from ..working_days import working_day_after
 from .corrections import apply_changes
-from .doors import locked_run
+from .doors import locked_run, signer
 from .lists import LIST, line_of, list_text, on_the_list, selection_step
+from .reserve import hold_reserve
 
 RULES = "rules.toml"
 PUBLISHED = "selection.publish"
@@ -73,14 +75,14 @@ def _require_same_people(run: Run, now: dict[Any, str], entries: list[Any]) -> N
     then = {entry.candidacy_id: entry.receipt for entry in entries}
     gone = sorted(then[key] for key in then.keys() - now.keys())
     if gone:
-        raise BusinessError(
-            _(
-                "Since the list was closed, %(n)d files left the selection: %(receipts)s. The list does not change: "
-                "abandon this run with its reason, and close the list again."
-            )
-            % {"n": len(gone), "receipts": ", ".join(gone[:10])},
-            code="list.changed",
+        sentence = ngettext(
+            "Since the list was closed, %(n)d file left the selection: %(receipts)s. The list does not change: abandon this "
+            "run with its reason, and close the list again.",
+            "Since the list was closed, %(n)d files left the selection: %(receipts)s. The list does not change: abandon this "
+            "run with its reason, and close the list again.",
+            len(gone),
         )
+        raise BusinessError(sentence % {"n": len(gone), "receipts": ", ".join(gone[:10])}, code="list.changed")
 
 
 @transaction.atomic
@@ -318,16 +320,17 @@ def _move_files(actor: Actor, run: Run) -> None:
     results = queries.results_of(run)
     everyone = {row.candidacy_id for row in on_the_list(run.campaign, step)}
     endings = {key: results.get(key, Result.NOT_SELECTED.value) for key in everyone}
-    assert run.first_by is not None
-    with signing(run.campaign_id, endings):
+    # The records of thousands of files are stored a table at a time.
+    with signing(run.campaign_id, endings), together():
         close_decided(
             actor=actor,
-            first=run.first_by,
+            first=signer(run),
             step=step.key,
             decisions=[
                 Decided(key, ending, {}) for key, ending in sorted(endings.items(), key=lambda item: str(item[0]))
             ],
         )
+    hold_reserve(run)
 
 
 @transaction.atomic
@@ -342,5 +345,13 @@ def abandon(*, actor: Actor, run: Run, reason: str, version: int | None = None) 
     if stored.state not in OPEN_RUNS:
         raise WrongState(_("This run is decided: it is not abandoned any more."), code="run.abandon")
     reason = words(reason, 500)
+    stored.applied_appeals.update(applied_in=None)  # the next run takes account of them
     _apply(stored, "abandon", actor.because(reason), {"reason": reason})
     return stored
+
+
+def note_told(*, actor: Actor, run: Run, through: str) -> None:
+    """Note through which receipt the people of a run were told; nobody left (an empty receipt) ends it."""
+    RUNS.require(actor, "clock")
+    values = {"told_through": through} if through else {"told_at": actor.at}
+    Run.objects.filter(pk=run.pk).update(**values)

@@ -58,13 +58,16 @@ class Run(Record):
     published_at = models.DateTimeField(null=True, blank=True)
     appeals_until = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
+    # The last receipt, in the order of the list, whose person was told (the clock tells them, a batch at a time).
+    told_through = models.CharField(max_length=20, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["campaign_id", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["campaign", "number"], name="one_run_a_number"),
             models.UniqueConstraint(
-                fields=["campaign"], condition=models.Q(state__in=list(OPEN_RUNS)), name="one_open_run"
+                fields=["campaign"], condition=models.Q(state__in=sorted(OPEN_RUNS)), name="one_open_run"
             ),
             models.CheckConstraint(
                 condition=models.Q(seed="", seed_at__isnull=True, seed_by__isnull=True, seed_source="")

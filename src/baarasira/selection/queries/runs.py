@@ -51,6 +51,28 @@ def results_of(run: Run) -> dict[UUID, str]:
     return dict(Seat.objects.filter(run=run).order_by().values_list("entry__candidacy_id", "result"))
 
 
+def to_tell() -> Run | None:
+    """Return the published run whose people are not all told yet, the oldest first, alone until the transaction ends."""
+    rows = Run.objects.filter(state=RunState.PUBLISHED, told_at__isnull=True).order_by("published_at", "id")
+    return rows.select_for_update(skip_locked=True).first()
+
+
+def next_to_tell(run: Run, count: int) -> dict[str, tuple[UUID, str]]:
+    """Return {receipt: (file, its state)} of the next people to tell, in the order of the list; of a run that corrects
+    another, of those alone whose result it changed."""
+    rows = run.entries.filter(receipt__gt=run.told_through).order_by("receipt")
+    if run.former_id is not None:
+        changed = difference(run)
+        moved = (
+            []
+            if changed is None
+            else [*changed.came_in, *changed.went_out, *changed.joined_reserve, *changed.left_reserve]
+        )
+        rows = rows.filter(receipt__in=moved)
+    found = rows.values_list("receipt", "candidacy_id", "candidacy__state")[:count]
+    return {receipt: (key, state) for receipt, key, state in found}
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What differs between a run and the one before it, by receipt."""
