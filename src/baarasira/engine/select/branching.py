@@ -57,7 +57,10 @@ class _Search:
 
     def core(self, whole: Hint, bound: Bound, box: Box) -> None:
         """Settle a box whose linear program is fractional: look for an answer in whole numbers, then among what is left."""
-        if (guess := guessed(self.program, whole.multipliers, bound, box)) is not None:
+        # Where an answer to be surpassed is known, and nothing less will do, a guess would rarely tell more.
+        known = self.above is not None and self.enough is None
+        guess = None if known else guessed(self.program, whole.multipliers, bound, box)
+        if guess is not None:
             self.offer(guess, box)
         if self.satisfied() or self.hopeless(whole):
             self.rows |= whole.multipliers.used()

@@ -53,7 +53,8 @@ class Selection:
 def optimum(groups: Groups, limits: Sequence[Limit], seats: int, near: Ints | None = None) -> Best | None:
     """Return the most seats with the greatest sum of scores under the limits, proven; None where there is no answer.
 
-    near: counts of each group that the answer is likely to be close to, where some are known. Raises NotProven. All seats are tried first; only where they cannot be filled are the most that can be looked for.
+    near: counts of each group that the answer is likely to be close to, where some are known. All seats are tried first;
+    only where they cannot be filled are the most that can be looked for. Raises NotProven.
     """
     most = min(seats, int(groups.sizes.sum()))
     best = _filling(groups, limits, most, near)
@@ -68,10 +69,12 @@ def optimum(groups: Groups, limits: Sequence[Limit], seats: int, near: Ints | No
 
 def _filling(groups: Groups, limits: Sequence[Limit], filled: int, near: Ints | None) -> Best | None:
     program = scored(groups, rows_when_filled(groups, limits, filled))
-    found = greatest(Relaxation(program, expected(program) if near is None else near), program.box)
-    if found.counts is None:
-        return None
-    return Best(filled, found.total, found.counts, program, found)
+    relaxation = Relaxation(program, expected(program) if near is None else near)
+    known = near is not None and program.holds(near)
+    found = greatest(relaxation, program.box, above=program.total(near) if near is not None and known else None)
+    counts = near if known and found.counts is None else found.counts
+    # `found` then says what was proven of the answer known already.
+    return None if counts is None else Best(filled, program.total(counts), counts, program, found)
 
 
 def select(applicants: Applicants, rules: Rules) -> Selection:

@@ -105,8 +105,8 @@ class Program:
     @property
     def box(self) -> Box:
         """Nobody of each column at least, everybody at most."""
-        ends = np.concatenate(([0], self.upto))[self.first[1:]]
-        return Box(np.zeros(len(ends), np.int64), np.where(np.diff(self.first) > 0, ends, 0))
+        sizes = self.upto[self.first[1:] - 1]
+        return Box(np.zeros(len(sizes), np.int64), sizes)
 
     def total(self, counts: Ints) -> int:
         """Return the greatest worth of taking so many of each column."""
