@@ -261,7 +261,7 @@ def make_story(
 ) -> Story:
     """Make a campaign whose applicants, {name: (region, mark)}, stand at the selection, marked by two members alike.
 
-    Everybody has `years` of experience. `split` {region: weight} of the seats; a mark "" leaves the panel unopened.
+    Everybody has `years` of experience. `split` {region: weight} of the seats (none without it); a mark "" leaves the panel unopened.
     """
     house = make_house()
     version = make_programme("essai", content=content or programme_text())
@@ -270,6 +270,8 @@ def make_story(
         house.department, version=version, seats=seats, country="", region="ML-4", agreement=None, order=order,
         starts_on=TODAY + timedelta(days=120), at=NOW,
     )  # fmt: skip
+    if not split:
+        campaign.shares.all().delete()
     found = {}
     for name, (region, _mark) in people.items():
         office = house.kayes if region == "ML-1" else house.segou
@@ -282,7 +284,7 @@ def make_story(
     story = Story(house, campaign, found, None)
     if version.compiled.step_of_kind("marks") is not None:
         story.panel = make_panel(house, campaign, [house.second, house.director])
-        actions.begin_marking(actor=story.head, panel_id=story.panel.pk)
+        story.panel = actions.begin_marking(actor=story.head, panel_id=story.panel.pk)
         for name, (_region, given) in people.items():
             for user in (house.second, house.director):
                 if given:

@@ -12,7 +12,7 @@ from baarasira.selection import applicants_file, rules_file
 from baarasira.selection.applicants_file import Line
 from baarasira.selection.rules_file import QuotaLine, RunRules
 
-_RECEIPTS = some.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ-", min_size=1, max_size=11)
+_RECEIPTS = some.integers(0, 10**8).map(lambda number: f"{number:08d}-K")
 _LINES = some.lists(
     some.builds(
         Line,

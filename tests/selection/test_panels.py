@@ -128,7 +128,9 @@ def test_the_same_surname_and_village_is_asked_about_before_marking() -> None:
     story = make_story({"Alpha": ("ML-4", "")})
     Member.objects.filter(panel=story.panel).update(village="Niono")
     cousin = make_applicant(story.house.segou, surname="Sidibe", locality="NIONO", region="ML-4", cercle="ML-4-C")
-    far = make_applicant(story.house.segou, surname="Sidibé", locality="Markala", region="ML-4", cercle="ML-4-C")
+    far = make_applicant(
+        story.house.segou, surname="Sidibé", locality="Markala", region="ML-4", cercle="ML-4-C", born="1971"
+    )
     for person in (cousin, far):
         story.files[person.locality] = _file_of(story, person)
     member = _member(story, story.house.second)  # Sidibé, of Niono

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from baarasira.selection import actions
 from baarasira.selection.models import Run
-from selecting import Story, make_story, programme_text, published
+from selecting import Story, make_story, programme_text, proposed, published
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def _verified(story: Story, run: Run, verb: str, folder: Path) -> None:
         (folder / name).write_bytes(answer.content)
     out = folder / "verification"
     command = [
-        sys.executable, "-m", "baarasira", verb, "--applicants", str(folder / "applicants.csv"),
+        sys.executable, "-c", "import sys; from baarasira.project.cli import main; sys.exit(main())", verb, "--applicants", str(folder / "applicants.csv"),
         "--rules", str(folder / "rules.toml"), "--out", str(out),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -80,9 +81,6 @@ def test_the_public_pages_bear_receipts_and_no_name_weigh_little_and_need_no_scr
 
 
 def test_nothing_of_a_run_is_public_before_two_people_signed_it() -> None:
-    from baarasira.selection import actions
-    from selecting import proposed
-
     story = make_story(PEOPLE, seats=5)
     run = actions.sign(actor=story.head, run=proposed(story))
     number = story.campaign.opening.number

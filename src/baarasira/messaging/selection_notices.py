@@ -28,7 +28,7 @@ AT_ONCE = 500
 def tell_convened(actor: Actor, *, candidacy_id: UUID, hearing_id: UUID, starts_at: datetime, place: str) -> None:
     """Tell a candidate where and when they are heard."""
     with translation.override(settings.LANGUAGE_CODE):
-        words = pgettext("sms", "come on {day} at {hour}, {place}, with your receipt")
+        words = pgettext("sms", "come on {day} at {hour}, {place}")
         day, hour = _said(starts_at)
         _tell(
             actor,
@@ -42,7 +42,7 @@ def tell_convened(actor: Actor, *, candidacy_id: UUID, hearing_id: UUID, starts_
 def tell_called(actor: Actor, *, candidacy_id: UUID, call_id: UUID, answer_by: datetime) -> None:
     """Tell somebody of the reserve that a seat is theirs if they answer in time."""
     with translation.override(settings.LANGUAGE_CODE):
-        words = pgettext("sms", "a seat is free for you. Answer at your office before {day} at {hour}")
+        words = pgettext("sms", "a seat for you: answer before {day} at {hour}")
         day, hour = _said(answer_by)
         _tell(actor, candidacy_id, "campaign.reserve", words.format(day=day, hour=hour), f"reserve:{call_id}")
 

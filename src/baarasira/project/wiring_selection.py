@@ -19,12 +19,19 @@ def wire() -> None:
     guards.provide(Guard.CONFLICTS_DECLARED, answering.conflicts_declared)
     events.on("campaign_file.step", answering.on_step)
     events.on("campaign_file.end", answering.on_end)
+    events.on("person.purge", _forget_words)
     events.on(CONVENED, _tell_convened)
     events.on(CALLED, _tell_called)
     schedule.add("selection.tell", schedule.Job(timedelta(minutes=1), lambda actor: notices.tell_results(actor=actor)))
     schedule.add(
         "selection.call_reserve", schedule.Job(timedelta(minutes=10), lambda actor: actions.fill_all(actor=actor))
     )
+
+
+def _forget_words(event: events.Event) -> None:
+    """What was written in words of a purged person is emptied."""
+    if event.subject_id is not None:
+        actions.forget_person(person_id=event.subject_id)
 
 
 def _candidacy(event: events.Event) -> UUID:

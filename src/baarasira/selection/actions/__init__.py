@@ -2,6 +2,7 @@
 
 from .appeals import Ruling, decide, instruct, record_appeal
 from .corrections import correct_list
+from .forgetting import forget_person
 from .hearings import HEARD, Sitting, convene, set_attendance, waiting
 from .lists import LIST, close_list
 from .marking import hand_in, open_marks, points_of
@@ -29,6 +30,7 @@ __all__ = [
     "fill_all",
     "fill_seats",
     "fix_seed",
+    "forget_person",
     "form_panel",
     "hand_in",
     "instruct",

@@ -67,11 +67,6 @@ def close_list(*, actor: Actor, campaign: Campaign, version: int | None = None) 
 
 
 def _require_closable(campaign: Campaign) -> None:
-    if campaign.state not in _OPEN:
-        raise WrongState(
-            _("The list is closed once applications are, and before the selection is signed. Look at the campaign."),
-            code="run.close_list",
-        )
     runs = Run.objects.filter(campaign=campaign)
     last = runs.filter(state__in=OPEN_RUNS).first()
     if last is not None:
@@ -80,6 +75,11 @@ def _require_closable(campaign: Campaign) -> None:
     if runs.filter(state=RunState.PUBLISHED).exists():
         sentence = _("The selection of this campaign is signed and published. Only an appeal upheld makes another run.")
         raise WrongState(sentence, code="run.published")
+    if campaign.state not in _OPEN:
+        raise WrongState(
+            _("The list is closed once applications are, and before the selection is signed. Look at the campaign."),
+            code="run.close_list",
+        )
 
 
 def _require_all_there(campaign: Campaign, programme: Programme, step: Step) -> None:
