@@ -24,7 +24,7 @@ from .kinds import (
     split_items,
     whole,
 )
-from .reading import Check, Column, Row, Table, read_table
+from .reading import Check, Column, Row, Table, read_table, without_collector
 from .writing import REJECTS, csv_bytes, write_atomically, write_csv, write_rejects
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "short_text",
     "split_items",
     "whole",
+    "without_collector",
     "write_atomically",
     "write_csv",
     "write_rejects",

@@ -31,6 +31,7 @@ from baarasira.kernel.tables import (
     parse_whole,
     read_table,
     whole,
+    without_collector,
     write_atomically,
     write_rejects,
 )
@@ -215,7 +216,8 @@ def run(args: argparse.Namespace, verb: str, choose: Choose, *, with_scores: boo
 
     try:
         out = _check_out(args)
-        inputs = read_inputs(args, say, with_scores=with_scores)
+        with without_collector():
+            inputs = read_inputs(args, say, with_scores=with_scores)
         if not isinstance(inputs, Inputs):
             _write(out, {}, inputs)
             raise Unusable(f"{len(inputs)} rows were refused, see {out / REJECTS}; nobody was chosen")

@@ -1,11 +1,9 @@
 """`baarasira rank`: who fits each offer, from plain files to a plain file (engine.md, rank)."""
 
 import argparse
-import gc
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +29,7 @@ from baarasira.kernel.tables import (
     csv_bytes,
     parse_whole,
     read_table,
+    without_collector,
     write_atomically,
     write_rejects,
 )
@@ -155,23 +154,11 @@ def _check_out(args: argparse.Namespace) -> Path:
     return out
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the cycle collector off: reading makes millions of lasting objects that it would walk over again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def run(args: argparse.Namespace) -> int:
     """Rank; return 0, 1 when rows were refused, 2 when an argument or a file cannot be used (nothing is written then)."""
     try:
         out = _check_out(args)
-        with _without_collector():
+        with without_collector():
             inputs = _read_all(args)
     except _Unusable as error:
         _say(f"rank: {error}")
