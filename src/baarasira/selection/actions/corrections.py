@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy
+from baarasira.candidacies.steps.deciding import close_all
 from baarasira.candidacies.steps.putting_back import put_back
-from baarasira.candidacies.steps.staging import Decided, close_decided
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, WrongState
 from baarasira.openings.actions.campaign_doors import locked
@@ -149,8 +149,7 @@ def apply_changes(actor: Actor, run: Run) -> None:
                 step=step.key,
                 because=_("appeal upheld (run %(number)d)") % {"number": run.number},
             )
-        decisions = [Decided(key, ending, {}) for key, ending in sorted(endings.items(), key=lambda item: str(item[0]))]
-        close_decided(actor=actor, first=signer(run), step=step.key, decisions=decisions)
+        close_all(actor=actor, first=signer(run), step=step.key, endings=endings)
     hold_reserve(run)
 
 
