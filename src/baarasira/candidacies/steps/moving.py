@@ -136,9 +136,7 @@ def _follow(road: Road, actor: Actor, what: Next, ending: str) -> None:
     key = closed.key if what.stay else what.step
     _apply(road, actor, "step", {"step": key, **left})
     open_step(road, actor, road.programme.steps[key])
-    # Made in the same moment as the file itself: the registration tells of it.
-    first = road.rows[0].opened_at == actor.at
-    details = {"opening": road.candidacy.opening_id, "step": key, "from": closed.key, "ending": ending, "new": first}
+    details = {"opening": road.candidacy.opening_id, "step": key, "from": closed.key, "ending": ending}
     _tell(road, actor, "campaign_file.step", details)
 
 
@@ -163,8 +161,7 @@ def end_file(road: Road, actor: Actor, outcome: str, kind: str, values: Mapping[
     """End a file by an outcome. Its step stays the one it ended on."""
     ended = {"outcome": outcome, "outcome_kind": kind, "ended_on": actor.today, "frozen_on": None, **(values or {})}
     _apply(road, actor, "end", ended)
-    new = road.rows[0].opened_at == actor.at
-    details = {"opening": road.candidacy.opening_id, "outcome": outcome, "kind": kind, "new": new}
+    details = {"opening": road.candidacy.opening_id, "outcome": outcome, "kind": kind}
     _tell(road, actor, "campaign_file.end", details)
 
 
@@ -182,7 +179,8 @@ def _apply(road: Road, actor: Actor, name: str, values: dict[str, object]) -> No
 
 
 def _tell(road: Road, actor: Actor, name: str, details: dict[str, object]) -> None:
-    emit(Event(name, actor, road.candidacy.pk, subject_id=road.candidacy.person_id, details=details))
+    told = {**details, "new": road.new}
+    emit(Event(name, actor, road.candidacy.pk, subject_id=road.candidacy.person_id, details=told))
 
 
 def settle(road: Road, actor: Actor) -> None:
