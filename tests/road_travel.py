@@ -10,6 +10,7 @@ from baarasira.candidacies import actions
 from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps import guards
 from baarasira.candidacies.steps.staging import Decided
+from baarasira.selection.signing import signing
 from factories import NOW, make_actor
 
 ROAD = (
@@ -74,9 +75,13 @@ def _close(candidacy: Candidacy, at: datetime) -> None:
     given: dict[str, Any] = {
         "candidacy_id": candidacy.pk, "ending": ending, "values": values_for(candidacy.step, at),
     }  # fmt: skip
-    if candidacy.step == "selection":
+    if candidacy.step == "notation":
+        with signing(candidacy.opening_id, {candidacy.pk: ending}):  # as the panel does for all when it opens its marks
+            actions.close_step(actor=focal, **given)
+    elif candidacy.step == "selection":
         decided = [Decided(candidacy.pk, ending, {})]
-        actions.close_decided(actor=second, first=head.user, step="selection", decisions=decided)  # type: ignore[arg-type]
+        with signing(candidacy.opening_id, {candidacy.pk: ending}):
+            actions.close_decided(actor=second, first=head.user, step="selection", decisions=decided)  # type: ignore[arg-type]
     elif candidacy.step in {"contrat", "depart-autorise"}:
         actions.stage_step(actor=head, **given)
         actions.close_step(actor=second, candidacy_id=candidacy.pk, ending=ending)

@@ -224,8 +224,16 @@ def test_an_ending_that_stays_opens_the_same_step_again() -> None:
 
 def test_guards_nobody_answers_for_yet_refuse_with_a_sentence() -> None:
     candidacy = make_application()
-    travel(candidacy, "to:notation")
+    travel(candidacy, "to:depart-autorise")
+    head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=candidacy.opening.office)
     with pytest.raises(RuleRefused, match="On ne peut pas encore vérifier ici"):
+        actions.stage_step(actor=head, candidacy_id=candidacy.pk, ending="cleared")
+
+
+def test_the_marks_of_one_file_alone_are_refused() -> None:
+    candidacy = make_application()
+    travel(candidacy, "to:notation")
+    with pytest.raises(RuleRefused, match="quand la commission ouvre ses notes"):
         actions.close_step(actor=focal(candidacy), candidacy_id=candidacy.pk, ending="marked")
 
 
@@ -234,10 +242,12 @@ def test_every_guard_a_programme_may_name_is_answered_and_a_room_above_may_answe
 ) -> None:
     assert set(guards.GUARDS) == set(Guard.values)
     monkeypatch.setattr(guards, "GUARDS", dict(guards.GUARDS))
-    guards.provide("conflicts_declared", lambda _road, _given, _on: None)
+    asked: list[str] = []
+    guards.provide("conflicts_declared", lambda road, _given, _on: asked.append(road.candidacy.number))
     candidacy = make_application()
     travel(candidacy, "to:notation")
-    actions.close_step(actor=focal(candidacy), candidacy_id=candidacy.pk, ending="marked")
+    travel(candidacy, "complete")
+    assert asked == [candidacy.number]
     with pytest.raises(ValueError, match="no_such_guard"):
         guards.provide("no_such_guard", lambda _road, _given, _on: None)
 
