@@ -9,7 +9,6 @@ from baarasira.accounts.enums import Role
 from baarasira.candidacies import actions
 from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps import guards
-from baarasira.candidacies.steps.staging import Decided
 from baarasira.selection.signing import signing
 from factories import NOW, make_actor
 
@@ -79,9 +78,8 @@ def _close(candidacy: Candidacy, at: datetime) -> None:
         with signing(candidacy.opening_id, {candidacy.pk: ending}):  # as the panel does for all when it opens its marks
             actions.close_step(actor=focal, **given)
     elif candidacy.step == "selection":
-        decided = [Decided(candidacy.pk, ending, {})]
         with signing(candidacy.opening_id, {candidacy.pk: ending}):
-            actions.close_decided(actor=second, first=head.user, step="selection", decisions=decided)  # type: ignore[arg-type]
+            actions.close_all(actor=second, first=head.user, step="selection", endings={candidacy.pk: ending})  # type: ignore[arg-type]
     elif candidacy.step in {"contrat", "depart-autorise"}:
         actions.stage_step(actor=head, **given)
         actions.close_step(actor=second, candidacy_id=candidacy.pk, ending=ending)

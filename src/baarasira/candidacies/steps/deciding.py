@@ -1,7 +1,6 @@
 """Thousands of files at once, by a decision that two people signed as a whole elsewhere: read a thousand at a time.
 
-It does to each file what `staging.close_decided` does, in the same order, with the same refusals; only the reading and the
-storing are done for many together.
+Each file passes the same checks as when one is closed by itself; only the reading and the storing are done for many together.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

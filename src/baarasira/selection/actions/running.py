@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baarasira.accounts.models import User
-from baarasira.candidacies.steps.deciding import close_all
+from baarasira.candidacies.actions import close_all
 from baarasira.engine import BadRules, NotProven, Selection
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
@@ -34,7 +34,6 @@ from ..working_days import working_day_after
 from .corrections import apply_changes
 from .doors import locked_run, signer
 from .lists import LIST, line_of, list_text, on_the_list, selection_step
-from .reserve import hold_reserve
 
 RULES = "rules.toml"
 PUBLISHED = "selection.publish"
@@ -322,7 +321,6 @@ def _move_files(actor: Actor, run: Run) -> None:
     endings = {key: results.get(key, Result.NOT_SELECTED.value) for key in everyone}
     with signing(run.campaign_id, endings):
         close_all(actor=actor, first=signer(run), step=step.key, endings=endings)
-    hold_reserve(run)
 
 
 @transaction.atomic
