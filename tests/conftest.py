@@ -26,6 +26,7 @@ translation_file_changed(sender=None, file_path=Path("django.mo"))
 import pytest_django  # noqa: E402
 
 import prepared_base  # noqa: E402
+import remembered  # noqa: E402
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -86,6 +87,15 @@ def _clock_of_the_tests() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _remembering(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let factories write again what they wrote for an earlier test, where nothing but them can have written or be patched."""
+    marker = request.node.get_closest_marker("django_db")
+    own = {"settings", "transactional_db", "live_server"}.intersection(request.fixturenames)
+    with remembered.MEMORY.test(usable=marker is not None and not marker.kwargs and not own):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _french_again() -> Iterator[None]:
     """Leave no page's language behind: a test that opened one in English does not speak English to the next test."""
     from django.utils import translation
@@ -95,29 +105,14 @@ def _french_again() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_journal_guard_on_flush() -> Iterator[None]:
-    """Let the test runner (nobody else) empty the append-only tables between transactional tests.
+def _emptied_quickly() -> Iterator[None]:
+    """Empty what a test with transactions of its own wrote, the append-only tables with it: nobody else may."""
+    from django.test import TransactionTestCase
 
-    For the whole session: the database is flushed after the fixtures of a test are gone.
-    """
-    from django.db import connection
-    from django.db.backends.base.operations import BaseDatabaseOperations
-
-    from baarasira.kernel.journal import guards
-
-    plain = BaseDatabaseOperations.execute_sql_flush
-
-    def flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        with connection.cursor() as cursor:
-            for statement in guards.remove_statements(connection.vendor):
-                cursor.execute(statement)
-        plain(self, sql_list)
-        with connection.cursor() as cursor:
-            for statement in guards.install_statements(connection.vendor):
-                cursor.execute(statement)
+    import emptying
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: emptying.empty())
         yield
 
 
@@ -139,8 +134,27 @@ def _undefined_template_variables_fail() -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("%s")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the second run of the suite leave out what no database changes."""
+    parser.addoption(
+        "--with-database", action="store_true", help="only tests that use the database of the settings, and no markup"
+    )
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    names = {"db", "transactional_db", "django_db_setup", "live_server"}
+    return item.get_closest_marker("django_db") is not None or bool(
+        names.intersection(getattr(item, "fixturenames", ()))
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Hand out the slow files first (browsers, the demonstration), so that no worker waits alone at the end."""
+    if config.getoption("--with-database"):
+        left_out = [item for item in items if item.get_closest_marker("markup") or not _asks_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        away = set(left_out)
+        items[:] = [item for item in items if item not in away]
     items.sort(key=lambda item: item.get_closest_marker("browser") is None and "test_demo" not in item.nodeid)
 
 

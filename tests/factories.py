@@ -45,6 +45,7 @@ from baarasira.programmes.actions import import_programme, publish_programme
 from baarasira.programmes.enums import VersionState
 from baarasira.programmes.loading import carried_files
 from baarasira.programmes.models import ProgrammeVersion
+from remembered import remembered
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -52,6 +53,7 @@ PASSWORD = "un mot de passe de test"
 _numbers = count(1)
 
 
+@remembered
 def make_structure(
     parent: Structure | None = None,
     *,
@@ -90,6 +92,7 @@ class Tree:
     far_office: Structure
 
 
+@remembered
 def make_tree() -> Tree:
     """Make headquarters, the directorates of Ségou and Kayes, and three offices."""
     root = make_structure(name="Direction générale")
@@ -105,6 +108,7 @@ def make_tree() -> Tree:
     )
 
 
+@remembered
 def make_territory(
     code: str = "ML-4", name: str = "Ségou", kind: str = TerritoryKind.REGION, parent: Territory | None = None
 ) -> Territory:
@@ -115,6 +119,7 @@ def make_territory(
     return Territory.objects.get_or_create(code=code, defaults=values)[0]
 
 
+@remembered
 def make_user(
     role: str = Role.COUNSELLOR,
     structure: Structure | None = None,
@@ -145,6 +150,7 @@ def make_user(
     return user
 
 
+@remembered
 def make_membership(
     user: User, role: str, structure: Structure, *, since: date = date(2001, 3, 29), until: date | None = None
 ) -> Membership:
@@ -153,6 +159,7 @@ def make_membership(
     return Membership.objects.create(user=user, structure=structure, role=role, valid_from=since, valid_to=until)
 
 
+@remembered
 def make_actor(
     user: User | None = None,
     *,
@@ -203,6 +210,7 @@ def _language(text: str) -> LanguageData:
     return LanguageData(code=code, level=level)
 
 
+@remembered
 def make_person(
     office: Structure | None = None,
     *,
@@ -244,6 +252,7 @@ def make_employer_details(**values: Any) -> EmployerDetails:
     return EmployerDetails(**{**defaults, **values})
 
 
+@remembered
 def make_employer(
     office: Structure | None = None,
     *,
@@ -296,6 +305,7 @@ def make_opening_details(**values: Any) -> OpeningDetails:
     return OpeningDetails(**{**defaults, **values})
 
 
+@remembered
 def make_opening(
     office: Structure | None = None,
     *,
@@ -334,6 +344,7 @@ def make_opening(
     return opening
 
 
+@remembered
 def make_seeker(office: Structure | None = None, *, at: datetime = NOW, **values: Any) -> Person:
     """Register a person with a job-seeker card in force: a welder of five years in Ségou, unless told otherwise."""
     office = office or make_structure(make_structure())
@@ -345,6 +356,7 @@ def make_seeker(office: Structure | None = None, *, at: datetime = NOW, **values
     return person
 
 
+@remembered
 def make_candidacy(
     person: Person | None = None,
     opening: Opening | None = None,
@@ -387,6 +399,7 @@ def make_candidacy(
     return candidacy
 
 
+@remembered
 def make_organisation(**values: Any) -> Organisation:
     """Record an organisation in the register: an authority of Spain, unless told otherwise."""
     number = next(_numbers)
@@ -409,6 +422,7 @@ def make_agreement_details(**values: Any) -> AgreementDetails:
     return AgreementDetails(**{**defaults, **values})
 
 
+@remembered
 def make_agreement(
     office: Structure | None = None,
     *,
@@ -455,6 +469,7 @@ def make_agreement(
     return agreement
 
 
+@remembered
 def make_suspension(agreement: Agreement, *, actor: Actor, adverse: bool = False) -> None:
     """Suspend an agreement in force, with the consulate's adverse opinion when `adverse`."""
     opinion = OpinionData(sense=OpinionSense.ADVERSE, given_on=actor.today, reference="Lettre consulaire 7")
@@ -467,6 +482,7 @@ def make_suspension(agreement: Agreement, *, actor: Actor, adverse: bool = False
     )
 
 
+@remembered
 def make_programme(
     name: str = "espagne-primo", *, owner: Structure | None = None, content: bytes | None = None
 ) -> ProgrammeVersion:
@@ -517,6 +533,7 @@ def make_campaign_details(
     )
 
 
+@remembered
 def make_campaign(
     office: Structure | None = None,
     *,
@@ -571,6 +588,7 @@ def make_campaign(
     return campaign
 
 
+@remembered
 def make_applicant(office: Structure | None = None, *, at: datetime = NOW, **values: Any) -> Person:
     """Register a person who meets the conditions of the Spain programme: a farm labourer of three years with a passport."""
     number = next(_numbers)
@@ -598,6 +616,7 @@ def _letters(number: int) -> str:
     return text.capitalize()
 
 
+@remembered
 def make_application(
     campaign: Campaign | None = None,
     person: Person | None = None,

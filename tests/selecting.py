@@ -30,6 +30,7 @@ from factories import (
     make_territory,
     make_user,
 )
+from remembered import remembered
 
 PROGRAMME = """
 format = 1
@@ -174,6 +175,7 @@ class House:
     focal: User
 
 
+@remembered
 def make_house() -> House:
     """Make the structures and the people who conduct a selection; each has a staff number of their own."""
     root = make_structure(name="Direction générale")
@@ -203,6 +205,7 @@ def make_house() -> House:
     )
 
 
+@remembered
 def make_panel(house: House, campaign: Campaign, members: Sequence[User], *, village: str = "Bamako") -> Panel:
     """Form the panel of a campaign at the department, seat these accounts (the first in the chair), everybody declared."""
     head = make_actor(house.head)
@@ -214,6 +217,7 @@ def make_panel(house: House, campaign: Campaign, members: Sequence[User], *, vil
     return panel
 
 
+@remembered
 def mark(user: User, panel: Panel, candidacy: Candidacy, mark_typed: str, *, at: datetime = NOW) -> None:
     """Hand in one member's mark for the line of the interview."""
     member = Member.objects.get(panel=panel, user=user)
@@ -250,6 +254,7 @@ class Story:
         return NOW + timedelta(**delta)
 
 
+@remembered
 def make_story(
     people: Mapping[str, tuple[str, str]],
     *,
@@ -294,6 +299,7 @@ def make_story(
     return story
 
 
+@remembered
 def proposed(story: Story, *, seed: str = "48 21 07 33 90") -> Run:
     """Close the list, fix the seed, run the selection."""
     run = actions.close_list(actor=story.head, campaign=story.campaign)
@@ -303,6 +309,7 @@ def proposed(story: Story, *, seed: str = "48 21 07 33 90") -> Run:
     return actions.propose(actor=story.head, run=run)
 
 
+@remembered
 def published(story: Story, run: Run | None = None) -> Run:
     """Bring a run to its publication by two people."""
     run = run or proposed(story)
@@ -310,6 +317,7 @@ def published(story: Story, run: Run | None = None) -> Run:
     return actions.sign(actor=make_actor(story.house.second), run=run)
 
 
+@remembered
 def withdraw(story: Story, name: str, *, at: datetime = NOW) -> None:
     """Record that somebody withdraws, at the counter of Ségou or Kayes."""
     candidacy = story.files[name]
@@ -324,6 +332,7 @@ def steps_of(story: Story) -> dict[str, str]:
     return {name: at[row.pk] for name, row in story.files.items()}
 
 
+@remembered
 def answer(story: Story, name: str, ending: str, *, at: datetime = NOW) -> None:
     """Record the answer of somebody called from the reserve."""
     candidacy = story.files[name]

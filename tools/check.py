@@ -16,7 +16,7 @@ STATIC: list[tuple[str, list[str]]] = [
 SUITE = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 TESTS: list[tuple[str, list[str]]] = [
     ("tests on SQLite", SUITE),
-    ("tests on PostgreSQL", [PYTHON, "tools/postgres.py", "--", *SUITE, "-m", "not markup"]),
+    ("tests on PostgreSQL", [PYTHON, "tools/postgres.py", "--", *SUITE, "--with-database"]),
 ]
 
 
