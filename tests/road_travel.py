@@ -9,7 +9,7 @@ from baarasira.accounts.enums import Role
 from baarasira.candidacies import actions
 from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps import guards
-from baarasira.candidacies.steps.staging import Decided
+from baarasira.selection.signing import signing
 from factories import NOW, make_actor
 
 ROAD = (
@@ -29,8 +29,8 @@ def values_for(key: str, at: datetime) -> dict[str, Any]:
         "epreuve": {"on": day},
         "visite-medicale": {"on": day, "valid_until": day + timedelta(days=90)},
         "autorisation": {"on": day, "reference": "NIE-2026-1"},
-        "contrat": {"on": day},
-        "visa": {"on": day},
+        "contrat": {"on": day, "presented": ["engagement"]},
+        "visa": {"on": day, "presented": ["passeport", "casier"]},
         "information": {"on": day, "result": 80},
         "depart": {"on": day},
         "arrivee": {"on": day},
@@ -74,9 +74,12 @@ def _close(candidacy: Candidacy, at: datetime) -> None:
     given: dict[str, Any] = {
         "candidacy_id": candidacy.pk, "ending": ending, "values": values_for(candidacy.step, at),
     }  # fmt: skip
-    if candidacy.step == "selection":
-        decided = [Decided(candidacy.pk, ending, {})]
-        actions.close_decided(actor=second, first=head.user, step="selection", decisions=decided)  # type: ignore[arg-type]
+    if candidacy.step == "notation":
+        with signing(candidacy.opening_id, {candidacy.pk: ending}):  # as the panel does for all when it opens its marks
+            actions.close_step(actor=focal, **given)
+    elif candidacy.step == "selection":
+        with signing(candidacy.opening_id, {candidacy.pk: ending}):
+            actions.close_all(actor=second, first=head.user, step="selection", endings={candidacy.pk: ending})  # type: ignore[arg-type]
     elif candidacy.step in {"contrat", "depart-autorise"}:
         actions.stage_step(actor=head, **given)
         actions.close_step(actor=second, candidacy_id=candidacy.pk, ending=ending)

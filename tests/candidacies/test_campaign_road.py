@@ -20,7 +20,8 @@ from baarasira.kernel.models import Entry, Move
 from baarasira.messaging.models import Call, Message
 from baarasira.openings.actions import cancel_campaign
 from baarasira.openings.campaign_details import Window
-from baarasira.people.actions import suspend_person
+from baarasira.people.actions import set_consent
+from baarasira.people.enums import ConsentPurpose
 from baarasira.programmes.compiled.building import programme_of
 from baarasira.programmes.compiling import compile_file
 from baarasira.programmes.enums import Guard
@@ -68,7 +69,7 @@ def test_who_does_not_meet_a_condition_holds_a_receipt_that_says_which_and_what_
 def test_what_is_not_known_of_a_person_sends_the_agent_to_the_file_and_registers_nothing() -> None:
     campaign = make_campaign()
     person = make_applicant(occupations=[])
-    with pytest.raises(RuleRefused, match="n’est pas dans votre dossier"):
+    with pytest.raises(RuleRefused, match="ne figure pas dans votre dossier"):
         make_application(campaign, person)
     assert not Candidacy.objects.exists()
 
@@ -223,8 +224,16 @@ def test_an_ending_that_stays_opens_the_same_step_again() -> None:
 
 def test_guards_nobody_answers_for_yet_refuse_with_a_sentence() -> None:
     candidacy = make_application()
-    travel(candidacy, "to:notation")
+    travel(candidacy, "to:depart-autorise")
+    head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=candidacy.opening.office)
     with pytest.raises(RuleRefused, match="On ne peut pas encore vérifier ici"):
+        actions.stage_step(actor=head, candidacy_id=candidacy.pk, ending="cleared")
+
+
+def test_the_marks_of_one_file_alone_are_refused() -> None:
+    candidacy = make_application()
+    travel(candidacy, "to:notation")
+    with pytest.raises(RuleRefused, match="quand la commission ouvre ses notes"):
         actions.close_step(actor=focal(candidacy), candidacy_id=candidacy.pk, ending="marked")
 
 
@@ -233,10 +242,12 @@ def test_every_guard_a_programme_may_name_is_answered_and_a_room_above_may_answe
 ) -> None:
     assert set(guards.GUARDS) == set(Guard.values)
     monkeypatch.setattr(guards, "GUARDS", dict(guards.GUARDS))
-    guards.provide("conflicts_declared", lambda _road, _given, _on: None)
+    asked: list[str] = []
+    guards.provide("conflicts_declared", lambda road, _given, _on: asked.append(road.candidacy.number))
     candidacy = make_application()
     travel(candidacy, "to:notation")
-    actions.close_step(actor=focal(candidacy), candidacy_id=candidacy.pk, ending="marked")
+    travel(candidacy, "complete")
+    assert asked == [candidacy.number]
     with pytest.raises(ValueError, match="no_such_guard"):
         guards.provide("no_such_guard", lambda _road, _given, _on: None)
 
@@ -248,7 +259,7 @@ def test_the_visa_asks_for_a_passport_valid_a_year_and_a_verdict_that_still_hold
     later = NOW + timedelta(days=91)
     head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=candidacy.opening.office, at=later)
     with pytest.raises(RuleRefused) as refused:
-        actions.close_step(actor=head, candidacy_id=candidacy.pk, ending="granted", values={"on": TODAY})
+        actions.close_step(actor=head, candidacy_id=candidacy.pk, ending="granted", values=values_for("visa", NOW))
     said = " ".join(str(finding.sentence) for finding in refused.value.findings)
     assert "passeport" in said
     assert "verdict médical" in said
@@ -266,8 +277,10 @@ def test_a_step_for_two_is_closed_by_another_person_with_the_ending_proposed() -
         user.save()
     given: dict[str, Any] = {"candidacy_id": candidacy.pk, "ending": "signed"}
     with pytest.raises(RuleRefused, match="deux personnes"):
-        actions.close_step(actor=make_actor(one), **given, values={"on": TODAY})
-    actions.stage_step(actor=make_actor(one), **given, values={"on": TODAY})
+        actions.close_step(actor=make_actor(one), **given, values=values_for("contrat", NOW))
+    with pytest.raises(RuleRefused, match="Engagement de retour"):
+        actions.stage_step(actor=make_actor(one), **given, values={"on": TODAY})
+    actions.stage_step(actor=make_actor(one), **given, values=values_for("contrat", NOW))
     candidacy.refresh_from_db()
     assert candidacy.step == "contrat"
     for user in (one, same):
@@ -439,10 +452,13 @@ def test_a_step_that_no_deadline_ends_is_late_and_its_alarms_are_raised_in_turn(
 
 def test_a_person_whose_file_is_suspended_is_a_candidate_no_more() -> None:
     candidacy = make_application()
-    agent = make_actor(structure=candidacy.person.office, reason="Opposition de la personne au traitement.")
-    suspend_person(actor=agent, person_id=candidacy.person_id)
+    told = Call.objects.count()
+    agent = make_actor(structure=candidacy.person.office)
+    set_consent(actor=agent, person_id=candidacy.person_id, purpose=ConsentPurpose.REGISTER, given=False, how="oral")
     candidacy.refresh_from_db()
     assert (candidacy.outcome, candidacy.outcome_kind) == ("desistement", "withdrawn")
+    # Who objected is not called to be told so.
+    assert Call.objects.count() == told
 
 
 def test_a_campaign_cancelled_ends_its_files_and_tells_everybody() -> None:

@@ -73,7 +73,7 @@ def test_one_stroke_stops_everybody_not_departed_and_the_lifting_puts_all_back_w
     moved = make_application(campaign, make_applicant(tree.office, phones=["76 45 00 01"]))
     travel(moved, "complete")
     abroad = make_application(campaign, make_applicant(tree.office, phones=["76 45 00 02"]))
-    Candidacy.objects.filter(pk=abroad.pk).update(departed_on=TODAY)
+    travel(abroad, "to:suivi")
     gone = make_application(campaign, make_applicant(tree.office))
     actions.withdraw_file(actor=make_actor(structure=tree.office), candidacy_id=gone.pk)
     before = standing(campaign)

@@ -200,7 +200,7 @@ ACTS: dict[str, tuple[Act, dict[str, Any], set[str], set[str]]] = {
     "return": (actions.return_campaign, {"reason": _REASON}, {"submitted"}, {Role.MIGRATION_DEPARTMENT, Role.DIRECTOR}),
     "close_applications": (actions.close_applications, {}, {"open"}, {Role.MIGRATION_DEPARTMENT}),
     "begin_selection": (actions.begin_selection, {}, {"preselection"}, {Role.MIGRATION_DEPARTMENT}),
-    "sign_selection": (actions.sign_selection, {}, {"selection"}, {Role.MIGRATION_DEPARTMENT}),
+    "sign_selection": (actions.sign_selection, {}, {"selection"}, {Role.MIGRATION_DEPARTMENT, Role.DIRECTOR}),
     "suspend": (
         actions.suspend_campaign, {"reason": _REASON, "reference": "Décision 3"},
         {"open", "preselection", "selection", "preparation"}, {Role.MIGRATION_DEPARTMENT, Role.DIRECTOR},

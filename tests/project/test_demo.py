@@ -42,7 +42,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     assert count(loaded, "people_person") == 80
-    assert count(loaded, "employers_employer") == 6
+    assert count(loaded, "employers_employer") == 6 + 1  # and the Spanish one of the campaign
     assert count(loaded, "openings_opening") == 8
     assert count(loaded, "network_structure WHERE kind = 'local_office'") == 49
     assert count(loaded, "network_structure WHERE kind = 'directorate'") == 11

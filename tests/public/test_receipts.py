@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from baarasira.candidacies.models import Candidacy, ReceiptTries
 from baarasira.candidacies.receipts import Verdict, check_receipt, forget_old_tries
@@ -64,7 +65,7 @@ def test_five_wrong_years_close_the_receipt_for_an_hour_even_to_the_right_one(ca
     statuses = [ask(candidacy.number, 1950 + n, address=f"41.73.96.{n}").status_code for n in range(5)]  # type: ignore[attr-defined]
     assert statuses == [404] * 5
     assert ask(candidacy.number, 1991, address="41.73.97.1").status_code == 429  # type: ignore[attr-defined]
-    hour = visitor(NOW + timedelta(hours=1, minutes=1), "public", "41.73.97.1")
+    hour = visitor(timezone.now() + timedelta(hours=1, minutes=1), "public", "41.73.97.1")
     assert check_receipt(actor=hour, number=candidacy.number, birth_year=1991).verdict == Verdict.FOUND
 
 
@@ -108,4 +109,5 @@ def test_random_numbers_hold_their_check_character_and_are_read_however_typed() 
         assert read_random_number(f" {number.lower().replace('-', '')} ") == number
         assert read_random_number(number.replace("0", "O").replace("1", "l")) == number
         swapped = number[1] + number[0] + number[2:]
-        assert read_random_number(swapped) in {"", number}
+        if set(number[:2]) != {"0", "Z"}:  # which Luhn's method does not see
+            assert read_random_number(swapped) in {"", number}

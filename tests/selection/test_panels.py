@@ -281,8 +281,14 @@ def test_people_are_convened_by_office_and_hour_and_told() -> None:
     assert {row.candidacy.office_id for row in made} == {story.house.segou.pk}
     with pytest.raises(RuleRefused, match="Personne n"):
         actions.convene(**key, sitting=sitting, office_id=story.house.segou.pk)
+    heard = {"panel_id": story.panel.pk, "candidacy_ids": [row.candidacy_id for row in made], "step": "entretien"}
+    for at, ending in ((NOW, "absent"), (NOW + timedelta(days=4), "passed")):
+        with pytest.raises(RuleRefused, match="est convoqué"):
+            actions.set_attendance(
+                actor=make_actor(story.house.head, at=at), **heard, ending=ending, on=TODAY + timedelta(days=5)
+            )
     lines = actions.set_attendance(
-        actor=make_actor(story.house.head, at=NOW + timedelta(days=5)), panel_id=story.panel.pk,
+        actor=make_actor(story.house.head, at=NOW + timedelta(days=5, hours=8)), panel_id=story.panel.pk,
         candidacy_ids=[row.candidacy_id for row in made], step="entretien", ending="passed",
         on=TODAY + timedelta(days=5),
     )  # fmt: skip

@@ -20,10 +20,11 @@ from baarasira.counselling import actions as counselling
 from baarasira.counselling.enums import AppointmentPurpose, Side
 from baarasira.kernel.actor import system
 from baarasira.kernel.models import Entry
+from baarasira.messaging.models import Call
 from baarasira.network.loading import load_territory
 from baarasira.programmes import loading as programmes
-from baarasira.programmes.models import ProgrammeVersion
 from baarasira.reference.loading import load_reference
+from baarasira.selection import actions as selection
 from browsers import Windows, fits, violations
 from factories import (
     NOW,
@@ -36,10 +37,12 @@ from factories import (
     make_candidacy,
     make_employer,
     make_opening,
+    make_programme,
     make_seeker,
     make_tree,
     make_user,
 )
+from selecting import make_story, programme_text, published, withdraw
 
 pytestmark = [pytest.mark.browser, pytest.mark.markup, pytest.mark.django_db(transaction=True)]
 # Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
@@ -89,14 +92,28 @@ class World:
         asker = make_actor(admin, reason="Reconnu à l'agence, carte montrée.")
         reset = ask_reset(actor=asker, user_id=agent.pk, kind=ResetKind.PASSWORD)
         check = candidacy.placement.checks.get(months=1)
+        version = make_programme("espagne-primo", owner=self.tree.root)
         programmes.load_catalogue()
-        version = ProgrammeVersion.objects.get(programme__key="espagne-primo")
         prepared, campaign = make_campaign(state="split"), make_campaign(daily_cap=400)
         application = make_application(campaign, make_applicant(self.tree.office, surname="Koné"))
         late = make_application(campaign, make_applicant(self.tree.office, surname="Bah", occupations=["7212:5"]))
         focal = make_actor(role=Role.FOCAL_POINT, structure=self.tree.office)
         [ticket] = issue_tickets(actor=focal, campaign_id=campaign.pk, office=self.tree.office)
         call_next(actor=focal, campaign_id=campaign.pk, office=self.tree.office)
+        marking = make_story({"Sidibe": ("ML-4", ""), "Touré": ("ML-4", "")}, content=programme_text(key="essai-notes"))
+        chosen = make_story(
+            {"Alpha": ("ML-4", "50"), "Bravo": ("ML-4", "40"), "Charlie": ("ML-1", "30"), "Delta": ("ML-1", "20")},
+            split={"ML-4": 1, "ML-1": 1},
+        )
+        run = published(chosen)
+        appeal = selection.record_appeal(
+            actor=make_actor(role=Role.FOCAL_POINT, structure=chosen.files["Delta"].office),
+            run=run, candidacy=chosen.files["Delta"], received_on=TODAY, grounds="Mon expérience n'a pas été comptée.",
+        )  # fmt: skip
+        withdraw(chosen, "Alpha")
+        call = Call.objects.order_by("id").last()
+        assert call is not None
+        assert marking.panel is not None
         entry = Entry.objects.filter(subject_id__isnull=False).first()
         assert entry is not None
         self.values: dict[str, list[object]] = {
@@ -112,6 +129,13 @@ class World:
             "file_id": [application.pk, late.pk],
             "step_key": ["pieces"],
             "ticket_id": [ticket.pk],
+            "call_id": [call.pk],
+            "panel_id": [marking.panel.pk],
+            "member_id": [marking.panel.members.order_by("id").first().pk],
+            "run_id": [run.pk],
+            "run_number": [run.number],
+            "place": [0],
+            "appeal_id": [appeal.pk],
             "entry_id": [entry.pk],
             "user_id": [agent.pk],
             "reset_id": [reset.pk],
@@ -132,6 +156,8 @@ class World:
             make_user(Role.AUDITOR, self.tree.root, surname="Dao"),
             make_user(Role.FOCAL_POINT, self.tree.office, surname="Sy"),
             make_user(Role.MIGRATION_DEPARTMENT, campaign.opening.office, surname="Cissé"),
+            marking.house.head,
+            chosen.house.head,
         ]
 
     def addresses(self) -> list[str]:
@@ -186,6 +212,7 @@ def _faults(wide: Page, narrow: Page, address: str) -> list[object]:
 
 def test_the_world_fills_every_kind_of_address() -> None:
     """A new kind of value in the url table must be given a sample here, or be named as one that has no page."""
+    world = World()
     without_page = {
         "token",
         "act",
@@ -197,7 +224,7 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "request_id",
         "document_id",
     }
-    known = set(World().values) | without_page
+    known = set(world.values) | without_page
     used = {name for route in routes() for name in re.findall(r"<(?:\w+:)?(\w+)>", route) if not NO_PAGE.search(route)}
     assert used <= known, used - known
-    assert all(isinstance(value, UUID | str) for values in World().values.values() for value in values)
+    assert all(isinstance(value, UUID | str | int) for values in world.values.values() for value in values)

@@ -106,7 +106,7 @@ def _compile(path: Path, data: Any, folder: Path | None, made_at: datetime) -> b
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards=_STANDARDS,
-        timestamp=made_at.astimezone(UTC),
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),  # a PDF's own clock counts seconds
     )
     return compiled
 

@@ -43,7 +43,8 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 def with_check(number: str) -> str:
     """Return the number followed by a check character that catches one wrong or two swapped characters.
 
-    Luhn's method over the 32 letters and digits nobody mistakes for another (no I, L, O, U).
+    Luhn's method over the 32 letters and digits nobody mistakes for another (no I, L, O, U); it does not see a 0 and a Z
+    side by side change places.
     """
     return number + check_character(number)
 

@@ -20,6 +20,7 @@ from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import Actor
 from baarasira.openings import campaign_queries
 from baarasira.openings.models import Campaign, Hold
+from baarasira.people.enums import PersonState
 from baarasira.people.models import Person
 from baarasira.reference import phones
 
@@ -158,6 +159,8 @@ def _read(candidacy_id: UUID) -> tuple[Candidacy, Campaign]:
 
 def _tell(actor: Actor, candidacy: Candidacy, template: str, state: str, about: str) -> None:
     person = candidacy.person
+    if person.state != PersonState.OPEN:  # who objected to the processing, or whose file was erased, is left in peace
+        return
     text = notice_text(candidacy.number, state, person)
     if tell(actor, person, template, text, once=about) is None and not Message.objects.filter(about=about).exists():
         ask_call(actor=actor, person=person, template=template, about=about, text=text)

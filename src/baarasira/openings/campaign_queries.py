@@ -30,8 +30,13 @@ def visible_to(actor: Actor) -> QuerySet[Campaign]:
 
 
 def of_territory(rows: QuerySet[Campaign], structures: Collection[UUID], on: date) -> QuerySet[Campaign]:
-    """Keep the campaigns that give seats to a territory these structures serve (or to the one it lies in), or to everybody."""
+    """Keep the campaigns that give seats to a territory these structures serve (or to the one it lies in), or to everybody.
+
+    Structures that serve no territory (a department, an office just opened) see them all.
+    """
     codes = covered_codes(structures, on)
+    if not codes:
+        return rows
     above = Territory.objects.filter(code__in=codes).values_list("parent_id", "parent__parent_id")
     near = codes | {code for pair in above for code in pair if code}
     here = Q(shares__territory__in=near, shares__seats__gt=0) | Q(shares__isnull=True)

@@ -43,6 +43,7 @@ CAMPAIGNS = PolicyTable(
         "submit": _DEPARTMENT,
         "publish": _DECIDERS,
         "advance": _DEPARTMENT,
+        "sign": _DECIDERS,
         "suspend": _DECIDERS,
         "ask_lift": _DECIDERS,
         "confirm_lift": _DECIDERS,

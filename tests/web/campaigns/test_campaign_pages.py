@@ -9,8 +9,9 @@ from django.urls import reverse
 from agents import agent, signed_in
 from baarasira.accounts.enums import Role
 from baarasira.candidacies.models import Candidacy, Ticket
-from baarasira.network.models import Structure, StructureKind
+from baarasira.network.models import Coverage, Structure, StructureKind, TerritoryKind
 from baarasira.openings import campaign_queries
+from baarasira.openings.campaign_details import SplitOrder
 from baarasira.openings.enums import CampaignState
 from baarasira.openings.models import Campaign
 from factories import (
@@ -184,3 +185,17 @@ def test_a_campaign_is_suspended_by_one_and_put_back_by_two() -> None:
     assert candidacy.frozen_on is None
     shown = page(focal, "campaigns:dossier", candidacy.pk)
     assert shown.index("Arrêté par une suspension") < shown.index("Suspension levée")
+
+
+def test_an_office_sees_the_campaigns_that_give_seats_to_its_territory() -> None:
+    tree = make_tree()
+    segou, kayes = make_territory(), make_territory("ML-1", "Kayes")
+    cercle = make_territory("ML-4-NIONO", "Niono", TerritoryKind.CERCLE, segou)
+    Coverage.objects.create(structure=tree.office, territory=cercle, valid_from=TODAY)
+    make_campaign(title="Olives de Jaén", order=SplitOrder(by="region", mix={"equal": 1}, among=(segou.code,)))
+    make_campaign(title="Agrumes de Valence", order=SplitOrder(by="region", mix={"equal": 1}, among=(kayes.code,)))
+    shown = page(agent(Role.FOCAL_POINT, tree.office), "campaigns:list")
+    assert "Olives de Jaén" in shown
+    assert "Agrumes" not in shown
+    everywhere = agent(Role.FOCAL_POINT, tree.office).get(reverse("campaigns:list"), {"everywhere": "on"})
+    assert "Agrumes" in everywhere.content.decode()

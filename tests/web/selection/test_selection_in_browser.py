@@ -104,6 +104,7 @@ def test_a_member_marks_two_people_by_the_keyboard_alone_on_a_phone(windows: Win
     first.focus()
     page.keyboard.press("Enter")
     for typed in ("41,5", "33"):
+        expect(page.locator("#id_entretien")).to_have_value("")
         tab_to(page, "id_entretien")
         page.keyboard.type(typed)
         page.keyboard.press("Enter")

@@ -135,8 +135,8 @@ def test_a_contradiction_is_said_in_words_and_a_bound_is_moved_with_its_reason()
     assert "Aucune place pour deux régions." in page(head, "selection:run", run.pk)
 
 
-def test_the_reserve_page_shows_free_seats_and_calls_from_another_list_with_a_reason() -> None:
-    story = make_story(PEOPLE, seats=2)
+def test_the_reserve_page_shows_who_was_called_when_somebody_withdrew() -> None:
+    story = make_story(PEOPLE, seats=2, split={"ML-4": 1, "ML-1": 1})
     published(story)
     withdraw(story, "Alpha")
     head = signed_in(story.house.head)

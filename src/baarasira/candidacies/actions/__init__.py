@@ -2,8 +2,10 @@
 
 from ..steps.batches import move_many, preview
 from ..steps.clock import resume_files, stop_files, tick
-from ..steps.moving import cancel_files, close_step, end_files_of, recheck, withdraw_file
-from ..steps.staging import Decided, apply_staged, close_decided, stage_step, unstage_step
+from ..steps.deciding import close_all
+from ..steps.moving import cancel_files, close_step, end_files_of, recheck, wait_until, withdraw_file
+from ..steps.putting_back import put_back
+from ..steps.staging import apply_staged, stage_step, unstage_step
 from .applications import register_application
 from .hiring import confirm_start, hire, record_check
 from .letters import letter_of, print_letter, record_letter_sent
@@ -21,12 +23,11 @@ from .referral import (
 from .tickets import call_next, issue_tickets, settle_ticket
 
 __all__ = [
-    "Decided",
     "Referral",
     "apply_staged",
     "call_next",
     "cancel_files",
-    "close_decided",
+    "close_all",
     "close_step",
     "confirm_start",
     "end_candidacies_of",
@@ -40,6 +41,7 @@ __all__ = [
     "preview",
     "print_letter",
     "print_receipt",
+    "put_back",
     "recheck",
     "record_check",
     "record_interview",
@@ -53,6 +55,7 @@ __all__ = [
     "stop_files",
     "tick",
     "unstage_step",
+    "wait_until",
     "withdraw",
     "withdraw_file",
 ]

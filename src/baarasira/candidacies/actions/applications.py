@@ -72,7 +72,7 @@ def register_application(
     if unknown:
         raise RuleRefused([Finding("fact_unknown", item.sentence, source=item.criterion) for item in unknown])
     candidacy = _begin(actor, campaign, person, office_id, form_token)
-    road = Road(candidacy, campaign, [], values)
+    road = Road(candidacy, campaign, [], values, new=True)
     _first_steps(road, actor, note)
     if ticket_id is not None:
         serve(actor=actor, ticket_id=ticket_id, candidacy=candidacy)

@@ -14,14 +14,11 @@ _LAST_MOMENT = time(23, 59, tzinfo=UTC)  # Bamako keeps UTC
 def due_of(road: Road, step: Step, opened_at: datetime) -> datetime | None:
     """Return the moment by which a step is due, None without a deadline, or where the day it counts from is not known.
 
-    A deadline in days ends with its last day; the answer of somebody called from the reserve is counted in hours.
+    A deadline in days ends with its last day. Whoever waits on the reserve has none until they are called.
     """
-    hours = step.parameters.get("answer_hours")
+    if step.kind == "reserve_call" or step.deadline_days is None:
+        return None
     try:
-        if hours is not None:
-            return opened_at + timedelta(hours=road.values.of(hours))
-        if step.deadline_days is None:
-            return None
         days = timedelta(days=road.values.of(step.deadline_days))
     except UnknownValue:
         return None

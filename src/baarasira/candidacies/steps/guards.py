@@ -117,7 +117,7 @@ def obstacles(road: Road, ending: str, given: Given, on: date) -> list[str]:
     if kind is None or not kind.favourable:
         return []
     names = list(road.step.guards)
-    # A step of documents always asks for its documents, whether its programme names the guard or not.
-    if road.step.kind == "documents" and Guard.DOCUMENTS_COMPLETE not in names:
+    # A step that asks for papers does not close well without them, whether its programme names the guard or not.
+    if road.step.documents and Guard.DOCUMENTS_COMPLETE not in names:
         names.insert(0, Guard.DOCUMENTS_COMPLETE)
     return [sentence for name in names if (sentence := GUARDS[name](road, given, on)) is not None]

@@ -6,6 +6,7 @@ person proposed the same. What follows is written in the version frozen when the
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from baarasira.accounts.models import User
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
-from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused
+from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.events import Event, emit
 from baarasira.kernel.stored import insert
 from baarasira.programmes.compiled.model import Next, Step
@@ -99,13 +100,14 @@ def examined(road: Road, step: Step, ending: str, values: Given, note: str, acto
 def finish(road: Road, actor: Actor, step: Step, ending: str, kept: dict[str, Any], note: str) -> Candidacy:
     """Write the end of the step and what follows from it, then let the system close the steps that are its own."""
     row = road.row
-    _end_row(road, row, actor, ending, kept, note)
+    end_row(road, row, actor, ending, kept, note)
     _follow(road, actor, step.next_on(ending), ending)
     settle(road, actor)
     return road.candidacy
 
 
-def _end_row(road: Road, row: CandidacyStep, actor: Actor, ending: str, kept: dict[str, Any], note: str) -> None:
+def end_row(road: Road, row: CandidacyStep, actor: Actor, ending: str, kept: dict[str, Any], note: str) -> None:
+    """Write how a step of a file ended, by whom, with which values; what follows from it is the caller's."""
     values = {
         "closed_at": max(actor.at, row.opened_at),
         "ending": ending,
@@ -134,11 +136,9 @@ def _follow(road: Road, actor: Actor, what: Next, ending: str) -> None:
         end_file(road, actor, what.outcome, kind, left)
         return
     key = closed.key if what.stay else what.step
-    _apply(road, actor, "step", {"step": key, **left})
+    move_file(road, actor, "step", {"step": key, **left})
     open_step(road, actor, road.programme.steps[key])
-    # Made in the same moment as the file itself: the registration tells of it.
-    first = road.rows[0].opened_at == actor.at
-    details = {"opening": road.candidacy.opening_id, "step": key, "from": closed.key, "ending": ending, "new": first}
+    details = {"opening": road.candidacy.opening_id, "step": key, "from": closed.key, "ending": ending}
     _tell(road, actor, "campaign_file.step", details)
 
 
@@ -159,16 +159,35 @@ def open_step(road: Road, actor: Actor, step: Step) -> CandidacyStep:
     return row
 
 
+def wait_until(*, actor: Actor, candidacy_id: UUID, kind: str, due_at: datetime) -> None:
+    """Let the time to answer of a file's open step of this kind begin: it is due by `due_at`.
+
+    For the rooms above, which ask their own policy. Raises WrongState when the file stands at another step, or is stopped.
+    """
+    road = locked(candidacy_id, actor.today)
+    require_under_way(road)
+    if road.row.kind != kind:
+        raise WrongState(_("This file stands at another step."), code="campaign_file.step")
+    writing.edit(
+        road.row,
+        "campaign_step.wait",
+        actor=actor,
+        values={"due_at": due_at},
+        subject_id=road.candidacy.person_id,
+        structure_id=road.candidacy.office_id,
+    )
+
+
 def end_file(road: Road, actor: Actor, outcome: str, kind: str, values: Mapping[str, object] | None = None) -> None:
     """End a file by an outcome. Its step stays the one it ended on."""
     ended = {"outcome": outcome, "outcome_kind": kind, "ended_on": actor.today, "frozen_on": None, **(values or {})}
-    _apply(road, actor, "end", ended)
-    new = road.rows[0].opened_at == actor.at
-    details = {"opening": road.candidacy.opening_id, "outcome": outcome, "kind": kind, "new": new}
+    move_file(road, actor, "end", ended)
+    details = {"opening": road.candidacy.opening_id, "outcome": outcome, "kind": kind}
     _tell(road, actor, "campaign_file.end", details)
 
 
-def _apply(road: Road, actor: Actor, name: str, values: dict[str, object]) -> None:
+def move_file(road: Road, actor: Actor, name: str, values: dict[str, object]) -> None:
+    """Move the file itself by a row of its table of states."""
     candidacy = road.candidacy
     # What an actor wrote to justify another act is not copied into the log of moves, which is not encrypted.
     ROAD.apply(
@@ -182,7 +201,8 @@ def _apply(road: Road, actor: Actor, name: str, values: dict[str, object]) -> No
 
 
 def _tell(road: Road, actor: Actor, name: str, details: dict[str, object]) -> None:
-    emit(Event(name, actor, road.candidacy.pk, subject_id=road.candidacy.person_id, details=details))
+    told = {**details, "new": road.new}
+    emit(Event(name, actor, road.candidacy.pk, subject_id=road.candidacy.person_id, details=told))
 
 
 def settle(road: Road, actor: Actor) -> None:
@@ -196,7 +216,7 @@ def settle(road: Road, actor: Actor) -> None:
         if any(refusal.unknown for refusal in found):
             return
         ending = "refused" if found else "eligible"
-        _end_row(road, road.row, actor, ending, {"refusals": [_said(refusal) for refusal in found]}, "")
+        end_row(road, road.row, actor, ending, {"refusals": [_said(refusal) for refusal in found]}, "")
         _follow(road, actor, step.next_on(ending), ending)
 
 
@@ -245,7 +265,7 @@ def _withdraw(road: Road, actor: Actor, note: str) -> Candidacy:
     if road.candidacy.departed_on is not None:
         sentence = _("This person has left: what happens abroad is recorded in the follow-up.")
         raise BusinessError(sentence, code="campaign_file.departed")
-    _end_row(road, row, actor, WITHDRAWN, {}, note)
+    end_row(road, row, actor, WITHDRAWN, {}, note)
     outcome = road.programme.withdrawal
     end_file(road, actor, outcome, road.programme.outcomes[outcome].kind)
     return road.candidacy
@@ -270,6 +290,6 @@ def cancel_files(*, actor: Actor, opening_id: UUID) -> int:
     campaigns = Campaigns(actor.today)
     for key in keys:
         road = locked(key, actor.today, campaigns)
-        _end_row(road, road.row, actor, CANCELLED, {}, "")
+        end_row(road, road.row, actor, CANCELLED, {}, "")
         end_file(road, actor, CANCELLED, OutcomeKind.INTERRUPTED)
     return len(keys)

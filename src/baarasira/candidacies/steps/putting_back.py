@@ -10,7 +10,7 @@ from baarasira.kernel.errors import BusinessError, WrongState
 
 from ..enums import CandidacyState
 from ..models import Candidacy
-from . import moving
+from .moving import end_row, move_file, open_step
 from .reading import locked
 
 PUT_BACK = "put_back"
@@ -33,12 +33,12 @@ def put_back(*, actor: Actor, candidacy_id: UUID, step: str, because: str) -> Ca
     if last.closed_at is None and last.key == step:
         return candidacy
     if last.closed_at is None:
-        moving._end_row(road, last, actor, PUT_BACK, {}, because)
+        end_row(road, last, actor, PUT_BACK, {}, because)
     opened = {"step": step}
     if candidacy.state == CandidacyState.ENDED:
         opened |= {"outcome": "", "outcome_kind": "", "ended_on": None}
-        moving._apply(road, actor, "reopen", opened)
+        move_file(road, actor, "reopen", opened)
     else:
-        moving._apply(road, actor, "step", opened)
-    moving.open_step(road, actor, road.programme.steps[step])
+        move_file(road, actor, "step", opened)
+    open_step(road, actor, road.programme.steps[step])
     return candidacy

@@ -20,12 +20,16 @@ from ..models import Candidacy, CandidacyStep
 
 @dataclass(slots=True)
 class Road:
-    """One file being moved: the candidacy, its campaign and programme, its steps in order (the open one last)."""
+    """One file being moved: the candidacy, its campaign and programme, its steps in order (the open one last).
+
+    `new` while the file is being made: what it passes at once is told by its registration.
+    """
 
     candidacy: Candidacy
     campaign: Campaign
     rows: list[CandidacyStep]
     values: Values
+    new: bool = False
 
     @property
     def programme(self) -> Programme:

@@ -1,8 +1,5 @@
 """What is intended is not yet decided: a proposal for one file, or a whole panel's, applied all at once or not at all."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -123,39 +120,3 @@ def _apply_one(actor: Actor, candidacy_id: UUID, campaigns: Campaigns) -> Findin
         sentence = f"{road.candidacy.number}: {error}"
         return Finding(error.code, sentence)
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What two people signed for one file elsewhere (a selection): how its open step ends, with which values."""
-
-    candidacy_id: UUID
-    ending: str
-    values: Mapping[str, Any]
-
-
-@transaction.atomic
-def close_decided(*, actor: Actor, first: User, step: str, decisions: Sequence[Decided]) -> list[Candidacy]:
-    """Close the same step of many files by a decision that two people signed as a whole: all at once or not at all.
-
-    For the rooms above, which ask their own policy: `first` signed, the actor signs with this act. Raises NotAllowed when
-    they are one person, RuleRefused naming each file that cannot move.
-    """
-    if same_person(first, actor.user if isinstance(actor.user, User) else None):
-        raise NotAllowed(_("You signed this yourself: another person confirms it."), code="R-16")
-    campaigns = Campaigns(actor.today)
-    moved, refused = [], []
-    for decision in decisions:
-        road = locked(decision.candidacy_id, actor.today, campaigns)
-        try:
-            require_under_way(road)
-            if road.row.key != step:
-                raise RuleRefused([Finding("step_other", _("This file stands at another step."))])
-            require_ending(road.step, decision.ending)
-            kept = examined(road, road.step, decision.ending, decision.values, "", actor)
-            moved.append(finish(road, actor, road.step, decision.ending, kept, ""))
-        except BusinessError as error:
-            refused.append(Finding(error.code, f"{road.candidacy.number}: {error}"))
-    if refused:
-        raise RuleRefused(refused)
-    return moved

@@ -44,7 +44,6 @@ def _on(*endings: str, label: str | Promise, name: str = "on", needed: bool = Tr
 
 
 VALUES: Mapping[str, tuple[Value, ...]] = {
-    "documents": (Value("presented", gettext_lazy("Papers presented"), "papers", frozenset({"complete"})),),
     "interview": (_on("passed", "failed", label=gettext_lazy("Day of the interview")),),
     "practical_test": (_on("passed", "failed", label=gettext_lazy("Day of the test")),),
     "medical": (
@@ -83,8 +82,12 @@ NO_WORDS = frozenset({"medical"})
 
 
 def values_of(step: Step) -> tuple[Value, ...]:
-    """Return what a step of a programme records."""
-    return VALUES.get(step.kind, ())
+    """Return what a step of a programme records: the papers it asks for, then the values of its kind."""
+    own = VALUES.get(step.kind, ())
+    if not step.documents:
+        return own
+    well = frozenset(ending.key for ending in step.vocabulary.endings if ending.favourable)
+    return (Value("presented", gettext_lazy("Papers presented"), "papers", well), *own)
 
 
 def choices_of(step: Step) -> list[tuple[str, str]]:

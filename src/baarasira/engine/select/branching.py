@@ -57,9 +57,8 @@ class _Search:
 
     def core(self, whole: Hint, bound: Bound, box: Box) -> None:
         """Settle a box whose linear program is fractional: look for an answer in whole numbers, then among what is left."""
-        # Where an answer to be surpassed is known, and nothing less will do, a guess would rarely tell more.
-        known = self.above is not None and self.enough is None
-        guess = None if known else guessed(self.program, whole.multipliers, bound, box)
+        # Where an answer to be surpassed is known, a guess would rarely tell more than the boxes do.
+        guess = guessed(self.program, whole.multipliers, bound, box) if self.above is None else None
         if guess is not None:
             self.offer(guess, box)
         if self.satisfied() or self.hopeless(whole):
@@ -140,3 +139,22 @@ def greatest(relaxation: Relaxation, box: Box, *, above: int | None = None, enou
         search.core(whole, whole.bound, box)
     total = search.above if search.best is not None and search.above is not None else 0
     return Found(search.best, total, whole.bound, whole.multipliers, frozenset(search.rows), search.boxes)
+
+
+def every_best(relaxation: Relaxation, box: Box, total: int, most_boxes: int) -> list[Ints] | None:
+    """Return the counts of every answer of the box worth `total`, where none is worth more; None where they are too many."""
+    program, waiting, boxes = relaxation.program, [box], 0
+    found: list[Ints] = []
+    while waiting:
+        boxes += 1
+        if boxes > most_boxes:
+            return None
+        box = waiting.pop()
+        if (box.low == box.high).all():
+            if program.holds(box.low) and program.total(box.low) == total:
+                found.append(box.low)
+            continue
+        hint = relaxation.solve(box)
+        if hint.counts is not None and hint.bound is not None and hint.bound.whole >= total:
+            waiting += _parted(hint.counts, program.worthwhile(hint.multipliers, hint.bound, box, total))
+    return found

@@ -118,7 +118,8 @@ def _chosen(applicants: Applicants, rules: Rules, kind: str, limits: Sequence[Li
     box = best.program.box
     if best.found.bound is not None:
         box = best.program.worthwhile(best.found.multipliers, best.found.bound, box, best.total)
-    counts = earliest(standing, best.program, box, best.counts, best.total)
+    parted = best.found.bound is not None and best.found.bound.whole > best.total
+    counts = earliest(standing, best.program, box, best.counts, best.total, parted=parted)
     chosen = standing.foremost(counts)
     ordered = in_order(applicants, standing.tickets, chosen)
     return Selection(rules, applicants, tuple(ordered), best.total, kind=kind, best=best, groups=groups)

@@ -11,10 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .applicants import Applicants, Ints, Tickets
-from .branching import Found, greatest
+from .branching import Found, every_best, greatest
 from .groups import Groups
 from .program import FAR, Box, Program
 from .relaxation import Relaxation
+
+_MOST_ANSWERS = 5000
+"""Boxes looked into for all best answers at once, before the seats are gone through one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,12 @@ def _closed(program: Program, found: Found, box: Box, total: int) -> NDArray[np.
     return np.asarray(loss > min(bound.scaled - bound.scale * total, FAR))
 
 
-def earliest(standing: Standing, program: Program, box: Box, best: Ints, total: int) -> Ints:
-    """Return the counts of the best answer that keeps the earliest applicants; `box` holds every best answer."""
+def earliest(standing: Standing, program: Program, box: Box, best: Ints, total: int, *, parted: bool) -> Ints:
+    """Return the counts of the best answer that keeps the earliest applicants; `box` holds every best answer.
+
+    parted: the best answer was proven by parting boxes only. Few others are then as good, and all of them are looked for
+    at once; where the linear program was enough, ties can be many, and the seats are gone through.
+    """
     open_ = np.flatnonzero(box.low < box.high)
     if not len(open_):
         return best
@@ -151,10 +158,23 @@ def earliest(standing: Standing, program: Program, box: Box, best: Ints, total: 
         for column, group in enumerate(open_.tolist())
         for place in standing.between(group, int(box.low[group]), int(box.high[group]))
     ]
-    seats.sort()
-    part = program.part(open_, best)
-    there = Box(box.low[open_], box.high[open_])
-    keeping = _Keeping(Relaxation(part, best[open_]), there, best[open_], part.total(best[open_]))
+    columns = [column for _, _, column in sorted(seats)]
+    part, there, kept = program.part(open_, best), Box(box.low[open_], box.high[open_]), best[open_]
+    relaxation, wanted = Relaxation(part, kept), part.total(kept)
+    answers = every_best(relaxation, there, wanted, _MOST_ANSWERS) if parted else None
     counts = best.copy()
-    counts[open_] = keeping.walk([column for _, _, column in seats])
+    if answers is None:
+        counts[open_] = _Keeping(relaxation, there, kept, wanted).walk(columns)
+    else:
+        counts[open_] = _foremost(answers, columns, there.low)
     return counts
+
+
+def _foremost(answers: Sequence[Ints], columns: Sequence[int], low: Ints) -> Ints:
+    """Return the answer that keeps the earliest seats, `columns` being the column of each seat beyond `low`, in order."""
+    place = low.copy()
+    left = list(answers)
+    for column in columns:
+        place[column] += 1
+        left = [counts for counts in left if counts[column] >= place[column]] or left
+    return left[0]

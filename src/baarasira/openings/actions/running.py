@@ -16,9 +16,9 @@ from ..transitions import CAMPAIGN
 from .campaign_doors import agreement_door, campaign_key, locked, move, move_opening, reason_of
 
 
-def _advance(actor: Actor, campaign: Campaign, name: str, version: int | None) -> Campaign:
+def _advance(actor: Actor, campaign: Campaign, name: str, version: int | None, right: str = "advance") -> Campaign:
     stored = locked(campaign, version)
-    CAMPAIGNS.require(actor, "advance", stored.opening.office_id)
+    CAMPAIGNS.require(actor, right, stored.opening.office_id)
     CAMPAIGN.check(name, stored.state)
     move(stored, name, actor)
     return stored
@@ -52,7 +52,7 @@ def begin_selection(*, actor: Actor, campaign: Campaign, version: int | None = N
 @transaction.atomic
 def sign_selection(*, actor: Actor, campaign: Campaign, version: int | None = None) -> Campaign:
     """Follow a selection that two people signed (the room of selections calls it). Raises as `close_applications`."""
-    return _advance(actor, campaign, "sign_selection", version)
+    return _advance(actor, campaign, "sign_selection", version, "sign")
 
 
 @transaction.atomic

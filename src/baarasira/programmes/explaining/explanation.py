@@ -204,7 +204,7 @@ def _seats(programme: Programme, values: Values | None) -> Part:
             (_("Grid"), str(programme.grids[seats.grid].title) if seats.grid else ""),
             (_("Seats split by"), str(SplitBy(seats.split_by).label) if seats.split_by else ""),
             (_("According to"), weights),
-            (_("Invited by each"), str(seats.invited_per_territory or "")),
+            (_("Target of each"), str(seats.invited_per_territory or "")),
             (_("Heard for one seat"), str(seats.ratio or "")),
             (_("On the reserve for one seat"), str(seats.reserve_ratio or "")),
             (_("One reserve list for each"), str(SplitBy(seats.reserve_by).label) if seats.reserve_by else ""),

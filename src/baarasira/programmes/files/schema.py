@@ -94,7 +94,11 @@ SEATS = Table(
         Key("split_by", choice(SplitBy), gettext_lazy("territories between which seats are split")),
         Key("weights", weights, gettext_lazy("shares of what seats are split by, 100 together")),
         Key("ratio", decimal("1", "10"), gettext_lazy("how many people are heard for one seat")),
-        Key("invited_per_territory", whole(1, 1000), gettext_lazy("how many people each territory sends")),
+        Key(
+            "invited_per_territory",
+            whole(1, 1000),
+            gettext_lazy("how many people each territory is to send: a target, shown beside those who applied"),
+        ),
         Key("reserve_ratio", decimal("0", "5"), gettext_lazy("how many people on the reserve list for one seat")),
         Key("reserve_by", choice(SplitBy), gettext_lazy("one reserve list for each of these territories")),
     ),

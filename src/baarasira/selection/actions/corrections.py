@@ -6,10 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.candidacies.actions import close_all, put_back
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy
-from baarasira.candidacies.steps.putting_back import put_back
-from baarasira.candidacies.steps.staging import Decided, close_decided
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, WrongState
 from baarasira.openings.actions.campaign_doors import locked
@@ -27,7 +26,6 @@ from ..signing import signing
 from ..transitions import RUN
 from .doors import signer
 from .lists import entries_of, keep_list, selection_step
-from .reserve import hold_reserve
 
 
 def to_apply(run: Run) -> list[Appeal]:
@@ -149,9 +147,7 @@ def apply_changes(actor: Actor, run: Run) -> None:
                 step=step.key,
                 because=_("appeal upheld (run %(number)d)") % {"number": run.number},
             )
-        decisions = [Decided(key, ending, {}) for key, ending in sorted(endings.items(), key=lambda item: str(item[0]))]
-        close_decided(actor=actor, first=signer(run), step=step.key, decisions=decisions)
-    hold_reserve(run)
+        close_all(actor=actor, first=signer(run), step=step.key, endings=endings)
 
 
 def _moves(candidacy: Candidacy) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -124,9 +125,20 @@ def set_attendance(
 ) -> list[Line]:
     """Record of several people that they were heard (``passed``, ``failed``) or were absent; return what became of each.
 
-    The candidacies' own door moves each file; one refused leaves the others as they are. Raises NotAllowed.
+    The candidacies' own door moves each file; one refused leaves the others as they are. Raises NotAllowed, RuleRefused
+    when somebody is convened to a later day, or to an hour still to come.
     """
     panel = locked_or_read(panel_id)
     PANELS.require(actor, "attend", panel.campaign.opening.office_id)
+    convened = Hearing.objects.filter(panel=panel, step=step, candidacy__in=candidacy_ids)
+    early = convened.filter(Q(starts_at__gt=actor.at) | Q(starts_at__date__gt=on)).select_related("candidacy").first()
+    if early is not None:
+        sentence = _("%(receipt)s is convened to %(day)s at %(hour)s: record who came once they were heard.")
+        told = {
+            "receipt": early.candidacy.number,
+            "day": f"{early.starts_at:%d/%m/%Y}",
+            "hour": f"{early.starts_at:%H:%M}",
+        }
+        raise RuleRefused([Finding("hearing_early", sentence % told, "on")])
     values = {} if ending == "absent" else {"on": on}
     return move_many(actor=actor, candidacy_ids=candidacy_ids, step=step, ending=ending, values=values)

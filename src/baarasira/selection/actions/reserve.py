@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from baarasira.candidacies.models import Candidacy, CandidacyStep
+from baarasira.candidacies.actions import wait_until
+from baarasira.candidacies.models import Candidacy
 from baarasira.engine import next_called, parse_rules
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, WrongState
@@ -17,7 +18,7 @@ from baarasira.programmes.compiled.model import Step
 from baarasira.programmes.queries import values_on
 
 from .. import applicants_file
-from ..enums import CallState, Result, RunState
+from ..enums import CallState, RunState
 from ..models import ReserveCall, Run, Seat
 from ..policies import RUNS
 from ..queries import runs as queries
@@ -34,17 +35,6 @@ CALLED = "selection.call"
 def reserve_step(run: Run) -> Step | None:
     """Return the step at which people of the reserve wait, None where the programme has none."""
     return run.campaign.programme_version.compiled.step_of_kind("reserve_call")
-
-
-def hold_reserve(run: Run) -> None:
-    """Let the time to answer of those on the reserve begin when they are called, not when the list is published."""
-    step = reserve_step(run)
-    if step is not None:
-        keys = Seat.objects.filter(run=run, result=Result.RESERVE).values("entry__candidacy_id")
-        rows = CandidacyStep.objects.filter(candidacy__in=keys, key=step.key, closed_at__isnull=True)
-        rows.exclude(candidacy__in=ReserveCall.objects.filter(state=CallState.WAITING).values("candidacy")).update(
-            due_at=None
-        )
 
 
 @transaction.atomic
@@ -128,7 +118,7 @@ def _call(actor: Actor, run: Run, free: Free, place: Seat, reason: str) -> Reser
     office = run.campaign.opening.office_id
     CALL.begin(call, "call", actor=actor, subject_id=candidacy.person_id, structure_id=office)
     # The clock of the candidacies reminds, and ends the wait: the time to answer begins now.
-    CandidacyStep.objects.filter(candidacy=candidacy, key=step.key, closed_at__isnull=True).update(due_at=answer_by)
+    wait_until(actor=actor, candidacy_id=candidacy.pk, kind=step.kind, due_at=answer_by)
     details = {"candidacy": candidacy.pk, "opening": run.campaign_id, "answer_by": answer_by}
     emit(Event(CALLED, actor, call.pk, subject_id=candidacy.person_id, details=details))
     return call

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baarasira.accounts.models import User
-from baarasira.candidacies.steps.staging import Decided, close_decided
+from baarasira.candidacies.actions import close_all
 from baarasira.engine import BadRules, NotProven, Selection
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
 from baarasira.kernel.errors import BusinessError, NotAllowed, WrongState
 from baarasira.kernel.events import Event, emit
-from baarasira.kernel.stored import insert_all, together
+from baarasira.kernel.stored import insert_all
 from baarasira.openings.actions.running import sign_selection
 from baarasira.openings.enums import CampaignState
 from baarasira.programmes.queries import values_on
@@ -34,7 +34,6 @@ from ..working_days import working_day_after
 from .corrections import apply_changes
 from .doors import locked_run, signer
 from .lists import LIST, line_of, list_text, on_the_list, selection_step
-from .reserve import hold_reserve
 
 RULES = "rules.toml"
 PUBLISHED = "selection.publish"
@@ -320,17 +319,8 @@ def _move_files(actor: Actor, run: Run) -> None:
     results = queries.results_of(run)
     everyone = {row.candidacy_id for row in on_the_list(run.campaign, step)}
     endings = {key: results.get(key, Result.NOT_SELECTED.value) for key in everyone}
-    # The records of thousands of files are stored a table at a time.
-    with signing(run.campaign_id, endings), together():
-        close_decided(
-            actor=actor,
-            first=signer(run),
-            step=step.key,
-            decisions=[
-                Decided(key, ending, {}) for key, ending in sorted(endings.items(), key=lambda item: str(item[0]))
-            ],
-        )
-    hold_reserve(run)
+    with signing(run.campaign_id, endings):
+        close_all(actor=actor, first=signer(run), step=step.key, endings=endings)
 
 
 @transaction.atomic

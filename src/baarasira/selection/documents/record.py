@@ -40,43 +40,41 @@ class Sitting:
     signers: Sequence[tuple[str, str]] = ()
 
 
-def record_pdf(
-    document: Mapping[str, Any], made_at: datetime, *, head: Letterhead | None = None, sitting: Sitting | None = None
-) -> bytes:
-    """Return the minutes as an A4 PDF: of `minutes.json` alone (the command), or with the sitting (the application).
+def record_pdf(document: Mapping[str, Any], made_at: datetime, *, head: Letterhead, sitting: Sitting) -> bytes:
+    """Return the minutes of a run as an A4 PDF: what `minutes.json` holds, and its sitting. Raises CannotPrint.
 
-    Raises CannotPrint.
+    The command knows no sitting: its paper is `minutes`.
     """
-    with papers.written_by(head or papers.letterhead(structure="")) as common:
+    with papers.written_by(head) as common:
         content = {**common, **_content(document, made_at, sitting)}
         return pdf.render(_TEMPLATE, content, made_at=made_at)
 
 
-def _content(document: Mapping[str, Any], made_at: datetime, sitting: Sitting | None) -> dict[str, Any]:
+def _content(document: Mapping[str, Any], made_at: datetime, sitting: Sitting) -> dict[str, Any]:
     rules = document["rules"]
     return {
         "words": _words(),
-        "reference": sitting.reference if sitting else "",
+        "reference": sitting.reference,
         "date": papers.long_date(made_at.date()),
         "facts": _facts(document, rules, sitting),
         "quotas": [_quota(quota, rules) for quota in document["quotas"]],
         "conflict": [_conflicting(row) for row in document["conflict"] or ()],
-        "panel": [list(row) for row in sitting.panel] if sitting else [],
-        "changes": list(sitting.changes) if sitting else [],
-        "difference": list(sitting.difference) if sitting else [],
-        "chosen": _lists(sitting.chosen if sitting else None),
-        "reserve": _lists(sitting.reserve if sitting else None),
+        "panel": [list(row) for row in sitting.panel],
+        "changes": list(sitting.changes),
+        "difference": list(sitting.difference),
+        "chosen": _lists(sitting.chosen),
+        "reserve": _lists(sitting.reserve),
         "signers": [{"role": role, "name": name} for name, role in _signers(sitting)],
     }
 
 
-def _signers(sitting: Sitting | None) -> Sequence[tuple[str, str]]:
-    if sitting is not None and sitting.signers:
+def _signers(sitting: Sitting) -> Sequence[tuple[str, str]]:
+    if sitting.signers:
         return sitting.signers
     return [("", pgettext("record", "First signatory")), ("", pgettext("minutes", "Second signatory"))]
 
 
-def _facts(document: Mapping[str, Any], rules: Mapping[str, Any], sitting: Sitting | None) -> list[tuple[str, str]]:
+def _facts(document: Mapping[str, Any], rules: Mapping[str, Any], sitting: Sitting) -> list[tuple[str, str]]:
     method = (
         pgettext("record", "public draw under the quotas")
         if document["kind"] == "draw"
@@ -85,13 +83,13 @@ def _facts(document: Mapping[str, Any], rules: Mapping[str, Any], sitting: Sitti
     seats = pgettext("record", "{filled} of {seats}").format(filled=document["filled"], seats=rules["seats"])
     total = pgettext("record", "{points} points ({thousandths} thousandths), equal to the proven bound")
     rows = [
-        (pgettext("record", "Campaign"), sitting.campaign if sitting else ""),
-        (pgettext("record", "Run"), str(sitting.run) if sitting else ""),
-        (pgettext("record", "List closed"), sitting.closed_on if sitting else ""),
+        (pgettext("record", "Campaign"), sitting.campaign),
+        (pgettext("record", "Run"), str(sitting.run)),
+        (pgettext("record", "List closed"), sitting.closed_on),
         (pgettext("record", "People on the list"), str(document["applicants"])),
         (pgettext("record", "SHA-256 of the list"), document["applicants_sha256"]),
         (pgettext("record", "Number drawn (seed)"), str(rules["seed"])),
-        (pgettext("record", "Where it was drawn"), sitting.seed_source if sitting else ""),
+        (pgettext("record", "Where it was drawn"), sitting.seed_source),
         (pgettext("record", "Method"), method),
         (pgettext("record", "Engine"), document["engine"]),
         (pgettext("record", "Seats filled"), seats),
@@ -99,9 +97,9 @@ def _facts(document: Mapping[str, Any], rules: Mapping[str, Any], sitting: Sitti
     if document["kind"] != "draw":
         said = total.format(points=shown(document["total"]), thousandths=document["total"])
         rows.append((pgettext("record", "Sum of the scores"), said))
-    if sitting is not None and sitting.published_on is not None:
+    if sitting.published_on is not None:
         rows.append((pgettext("record", "Published on"), papers.long_date(sitting.published_on)))
-    if sitting is not None and sitting.appeals_until is not None:
+    if sitting.appeals_until is not None:
         rows.append((pgettext("record", "Appeals until"), papers.weekday_date(sitting.appeals_until)))
     return [(label, text) for label, text in rows if text]
 

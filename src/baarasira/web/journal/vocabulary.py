@@ -279,6 +279,7 @@ VERBS: dict[str, Sentence] = {
     "campaign_file.end": pgettext_lazy("journal", "Application ended"),
     "campaign_file.reopen": pgettext_lazy("journal", "Application put back on the road"),
     "campaign_file.print_receipt": pgettext_lazy("journal", "Receipt printed"),
+    "campaign_step.wait": pgettext_lazy("journal", "Time to answer begun"),
     "campaign_step.close": pgettext_lazy("journal", "Step closed"),
     "campaign_step.propose": pgettext_lazy("journal", "End of a step proposed"),
     "campaign_step.take_back": pgettext_lazy("journal", "Proposal taken back"),

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from baarasira.messaging import calls
+from baarasira.messaging.models import Call
 from baarasira.messaging.policies import CALLS
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
@@ -31,6 +32,7 @@ def list_calls(request: AgentRequest) -> HttpResponse:
 @require_POST
 def record_call(request: AgentRequest, call_id: UUID) -> HttpResponse:
     """Record that somebody was called, or could not be reached."""
+    get_object_or_404(Call, pk=call_id)
     calls.record_call(actor=request.actor, call_id=call_id, reached=request.POST.get("reached") == "yes")
     drafts.confirm(request, _("The call is recorded."))
     return redirect("campaigns:calls")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from baarasira.candidacies import actions, road_queries
 from baarasira.candidacies.applying import answer, cap_obstacle
 from baarasira.candidacies.enums import TicketState
+from baarasira.candidacies.models import Ticket
 from baarasira.candidacies.policies import FILES
 from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, Sentence
 from baarasira.openings import campaign_queries
@@ -197,6 +198,7 @@ def _windows_today(campaign: Campaign, today: date) -> list[tuple[str, str]]:
 @require_POST
 def settle(request: AgentRequest, ticket_id: UUID) -> HttpResponse:
     """Say that the person of a number did not come, or was served without an application."""
+    get_object_or_404(Ticket, pk=ticket_id)
     ticket = actions.settle_ticket(actor=request.actor, ticket_id=ticket_id, came=request.POST.get("came") == "yes")
     drafts.confirm(request, _("Number %(number)d is settled.") % {"number": ticket.number})
     return redirect("campaigns:queue", ticket.opening_id)
