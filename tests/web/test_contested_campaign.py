@@ -23,7 +23,8 @@ from baarasira.selection.queries import runs as queries
 from browsers import Windows
 from paper_reading import letters, text
 from selecting import make_story, programme_text, steps_of
-from telling import COMPUTED, Cast, Days, Hand, downloaded, in_full, looked_up, run_again
+from telling.acting import Cast, Days, Hand
+from telling.checking import COMPUTED, downloaded, in_full, looked_up, run_again
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -90,7 +91,7 @@ def _the_selection_is_run_seen_and_signed(contest: Contest) -> Run:
     run = Run.objects.get()
     head.write("seed", "48 21 07 33 90")
     head.write("source", "Loterie nationale, tirage du jour")
-    head.write("drawn_on", f"{contest.days.today:%d/%m/%Y}")
+    head.write("drawn_on", contest.days.today)
     head.press("Enregistrer le nombre tiré", "Le nombre tiré est enregistré")
     head.press("Calculer la sélection", "Femmes")
     head.sound()
@@ -99,7 +100,7 @@ def _the_selection_is_run_seen_and_signed(contest: Contest) -> Run:
     head.press("Signer la sélection", "Votre signature est enregistrée.")
     second = contest.hand(contest.house.second)
     second.open("selection:run", run.pk)
-    second.press("Signer et publier", "publié")
+    second.press("Signer et publier", "La sélection est publiée")
     second.sound()
     run.refresh_from_db()
     assert BASIS in queries.file_text(run, "rules.toml"), "a door opened by a quota says by what law"
@@ -123,7 +124,7 @@ def _an_appeal_is_upheld(contest: Contest, run: Run) -> None:
     counter = contest.hand(contest.kayes_focal)
     counter.open("selection:appeals", contest.campaign.pk)
     counter.write("receipt", contest.told.receipt("Lala"))
-    counter.write("received_on", f"{contest.days.today:%d/%m/%Y}")
+    counter.write("received_on", contest.days.today)
     counter.write("grounds", "La note de mon entretien ne compte pas la seconde partie.")
     counter.press("Enregistrer le recours", "Le recours est enregistré")
     appeal = Appeal.objects.get(run=run)
@@ -154,7 +155,7 @@ def _the_corrected_list_is_signed(contest: Contest, first: Run) -> Run:
     head.press("Signer la sélection", "Votre signature est enregistrée.")
     second = contest.hand(contest.house.second)
     second.open("selection:run", run.pk)
-    second.press("Signer et publier", "publié")
+    second.press("Signer et publier", "La sélection est publiée")
     run.refresh_from_db()
     assert run.state == "published"
     return run

@@ -12,101 +12,32 @@ import re
 from collections import Counter
 from datetime import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from baarasira.accounts.enums import Role
-from baarasira.accounts.models import User
 from baarasira.candidacies import actions as files
 from baarasira.candidacies.enums import CandidacyState
-from baarasira.candidacies.models import Candidacy, CandidacyStep
+from baarasira.candidacies.models import Candidacy
 from baarasira.cooperation.models import Agreement
-from baarasira.kernel.actor import Actor, system
 from baarasira.kernel.errors import WrongState
 from baarasira.kernel.models import Entry
 from baarasira.messaging.models import Call, Message
-from baarasira.network.loading import load_territory
-from baarasira.network.models import StructureKind, Territory
 from baarasira.openings.models import Campaign
-from baarasira.people.models import Person
 from baarasira.selection import actions as selection
 from baarasira.selection.enums import MemberRole
 from baarasira.selection.models import Member, Panel, Run
 from browsers import Windows
-from factories import (
-    NOW,
-    Tree,
-    make_applicant,
-    make_application,
-    make_employer,
-    make_organisation,
-    make_programme,
-    make_structure,
-    make_tree,
-)
+from factories import make_applicant
 from paper_reading import letters, text
-from telling import COMPUTED, Cast, Days, Hand, downloaded, in_full, looked_up, run_again
+from telling.acting import Days
+from telling.checking import COMPUTED, downloaded, in_full, run_again
+from telling.spain import APPLICANTS, CERCLES, INVITED, KEPT, SEATS, Spain
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CERCLES, INVITED, APPLICANTS, SEATS, KEPT = 60, 2, 119, 45, 30
 SUSPENDED_FOR = 10
-
-
-class Spain:
-    """The story: who plays in it, and what has come of it so far."""
-
-    agreement: Agreement
-    campaign: Campaign
-    panel: Panel
-    run: Run
-    received: list[Candidacy]
-
-    def __init__(self, windows: Windows, days: Days) -> None:
-        self.days, self.cast = days, Cast(windows, days)
-        load_territory(actor=system(NOW))
-        self.tree: Tree = make_tree()
-        self.department = make_structure(self.tree.root, name="Département migration", kind=StructureKind.DEPARTMENT)
-        self.cercles = list(Territory.objects.filter(kind="cercle").order_by("code")[:CERCLES])
-        make_programme(owner=self.department)
-        make_employer(self.department, name="COAG-Canarias", country="ES", city="Las Palmas")
-        make_organisation(name="Dirección General de Gestión Migratoria")
-        self.officer = self.cast.make(Role.COOPERATION_OFFICER, self.department, "Cissé", "C-1")
-        self.head = self.cast.make(Role.MIGRATION_DEPARTMENT, self.department, "Coulibaly", "M-1")
-        self.director = self.cast.make(Role.DIRECTOR, self.tree.root, "Maïga", "D-1")
-        self.focal = self.cast.make(Role.FOCAL_POINT, self.tree.office, "Dembélé", "F-1")
-        self.far_focal = self.cast.make(Role.FOCAL_POINT, self.tree.far_office, "Sissoko", "F-2")
-        self.members = [
-            self.cast.make(Role.COUNSELLOR, self.tree.root, name, f"P-{place}")
-            for place, name in enumerate(("Touré", "Diallo", "Bagayoko", "Samaké"))
-        ]
-
-    def hand(self, user: User) -> Hand:
-        return self.cast.hand(user)
-
-    def actor(self, user: User) -> Actor:
-        return self.days.actor(user)
-
-    def stands(self, file: Candidacy) -> tuple[str, str]:
-        """Return what the holder of a receipt reads on the public page."""
-        return looked_up(self.cast.visitor(), file)
-
-    def focal_of(self, file: Candidacy) -> User:
-        return self.focal if file.office_id == self.tree.office.pk else self.far_focal
-
-    def move(self, rows: list[Candidacy], step: str, ending: str, **values: Any) -> None:
-        """Close a step of these files, each at the counter of its office."""
-        for user in (self.focal, self.far_focal):
-            keys = [row.pk for row in rows if self.focal_of(row) == user]
-            lines = files.move_many(actor=self.actor(user), candidacy_ids=keys, step=step, ending=ending, values=values)
-            assert [line.refusal for line in lines if line.refusal] == []
-
-    def steps(self) -> Counter[str]:
-        rows = Candidacy.objects.filter(opening_id=self.campaign.pk).values_list("outcome", "step")
-        return Counter(outcome or step for outcome, step in rows)
 
 
 @pytest.fixture
@@ -120,7 +51,7 @@ def test_from_the_agreement_to_the_published_list(spain: Spain, windows: Windows
     first = _a_focal_point_receives_somebody_at_the_counter(spain)
     _the_others_apply(spain, first)
     _half_have_shown_their_papers(spain, first)
-    before = _standing(spain)
+    before = spain.standing()
     _the_agreement_is_suspended(spain, first)
     _nothing_moves(spain, first, before)
     _two_people_lift_it(spain, first, before)
@@ -164,7 +95,7 @@ def _the_officer_brings_the_agreement_into_force(spain: Spain) -> None:
 
 
 def _the_department_prepares_the_campaign_and_the_direction_publishes_it(spain: Spain) -> None:
-    hand, day = spain.hand(spain.head), spain.days.today
+    hand = spain.hand(spain.head)
     hand.open("campaigns:new")
     hand.choose("version_id", "Travail saisonnier en Espagne : première saison")
     hand.choose("agreement_id", "ML-ES-2007")
@@ -176,7 +107,7 @@ def _the_department_prepares_the_campaign_and_the_direction_publishes_it(spain: 
     hand.choose("contract", "Travail saisonnier")
     hand.write("months", "6")
     for name, days in (("closes_on", 20), ("selection_on", 60), ("starts_on", 220)):
-        hand.write(name, f"{day.fromordinal(day.toordinal() + days):%d/%m/%Y}")
+        hand.write(name, spain.days.after(days))
     hand.press("Enregistrer la campagne", "La campagne est enregistrée sous le numéro")
     spain.campaign = campaign = Campaign.objects.get()
     hand.sound()
@@ -201,18 +132,8 @@ def _the_department_prepares_the_campaign_and_the_direction_publishes_it(spain: 
     assert {seats for seats, _two in shares} == {0, 1}, "45 seats among 60 cercles, by largest remainder"
 
 
-def _invited(spain: Spain, place: int) -> Person:
-    """Register one of those invited: two a cercle, in the order of the cercles; every fifth without a phone."""
-    cercle = spain.cercles[place // INVITED]
-    office = (spain.tree.office, spain.tree.far_office)[place % 2]
-    return make_applicant(
-        office, at=spain.days.now, region=cercle.parent_id, cercle=cercle.code, born=str(1975 + place % 20),
-        occupations=[f"9211:{1 + place % 5}"], phones=[f"76 {place:06d}"] if place % 5 else [],
-    )  # fmt: skip
-
-
 def _a_focal_point_receives_somebody_at_the_counter(spain: Spain) -> Candidacy:
-    person = _invited(spain, 6)
+    person = spain.invite(6)
     hand = spain.hand(spain.focal)
     hand.open("campaigns:counter", spain.campaign.pk)
     hand.page.keyboard.type(person.surname)
@@ -236,7 +157,7 @@ def _a_focal_point_receives_somebody_at_the_counter(spain: Spain) -> Candidacy:
 def _the_others_apply(spain: Spain, first: Candidacy) -> None:
     for place in range(APPLICANTS):
         if place != 6:
-            make_application(spain.campaign, _invited(spain, place), at=spain.days.now)
+            spain.apply(spain.invite(place))
     spain.received = list(Candidacy.objects.select_related("person").order_by("id"))
     assert len(spain.received) == APPLICANTS
     by_cercle = Counter(Counter(row.cercle_id for row in spain.received).values())
@@ -251,13 +172,6 @@ def _half_have_shown_their_papers(spain: Spain, first: Candidacy) -> None:
     assert spain.steps() == {"pieces": APPLICANTS - 60, "entretien": 60}
 
 
-def _standing(spain: Spain) -> list[tuple[object, ...]]:
-    """Return everything that says where the files stand, but the deadlines."""
-    rows = Candidacy.objects.order_by("id").values_list("pk", "state", "step", "outcome", "departed_on")
-    steps = CandidacyStep.objects.order_by("candidacy_id", "position")
-    return [*rows, *steps.values_list("candidacy_id", "key", "ending", "values", "staged_ending", "closed_at")]
-
-
 def _the_agreement_is_suspended(spain: Spain, first: Candidacy) -> None:
     hand = spain.hand(spain.officer)
     hand.open("cooperation:suspend", spain.agreement.pk)
@@ -265,7 +179,7 @@ def _the_agreement_is_suspended(spain: Spain, first: Candidacy) -> None:
     hand.write("reason", "Informations consulaires défavorables sur les conditions d'accueil.")
     hand.write("document", "Décision du ministère 2016-031")
     hand.write("opinion_reference", "Lettre du consulat 7")
-    hand.write("opinion_on", f"{spain.days.today:%d/%m/%Y}")
+    hand.write("opinion_on", spain.days.today)
     hand.press("Suspendre l’accord", "Suspendu : personne n’est recruté")
     hand.sound()
     assert Candidacy.objects.filter(frozen_on=spain.days.today).count() == APPLICANTS
@@ -295,7 +209,7 @@ def _nothing_moves(spain: Spain, first: Candidacy, before: list[tuple[object, ..
     focal.reads("Pas d’inscription maintenant")
     assert not focal.offers("Inscrire la candidature")
     with pytest.raises(WrongState, match="suspendue"):
-        make_application(spain.campaign, late, at=spain.days.now)
+        spain.apply(late)
     with pytest.raises(WrongState, match="suspendue"):
         files.close_step(
             actor=spain.actor(spain.focal), candidacy_id=first.pk, ending="complete",
@@ -305,7 +219,7 @@ def _nothing_moves(spain: Spain, first: Candidacy, before: list[tuple[object, ..
         selection.close_list(actor=spain.actor(spain.head), campaign=spain.campaign)
     spain.days.pass_by(SUSPENDED_FOR)
     files.tick(actor=spain.days.clock())
-    assert _standing(spain) == before
+    assert spain.standing() == before
     assert spain.hand(spain.head).page.request.get(reverse("campaigns:counter", args=[spain.campaign.pk])).status in {
         403,
         404,
@@ -325,7 +239,7 @@ def _two_people_lift_it(spain: Spain, first: Candidacy, before: list[tuple[objec
     spain.campaign.refresh_from_db()
     assert spain.campaign.state == "open"
     assert not Candidacy.objects.filter(frozen_on__isnull=False).exists()
-    assert _standing(spain) == before
+    assert spain.standing() == before
     after = first.steps.get(closed_at__isnull=True).due_at
     assert due is not None
     assert after is not None
@@ -360,8 +274,7 @@ def _the_employer_keeps_thirty(spain: Spain, first: Candidacy) -> list[Candidacy
     spain.panel = Panel.objects.get()
     head.open("selection:hearings", spain.panel.pk)
     head.choose("place", "Direction régionale de Ségou")
-    heard_on = spain.days.today.fromordinal(spain.days.today.toordinal() + 6)
-    head.write("day", f"{heard_on:%d/%m/%Y}")
+    head.write("day", spain.days.after(6))
     head.write("minutes", "5")
     head.press("Convoquer et prévenir", f"{APPLICANTS} personnes sont convoquées et prévenues.")
     head.sound()
@@ -373,26 +286,16 @@ def _the_employer_keeps_thirty(spain: Spain, first: Candidacy) -> list[Candidacy
         head.tick("file", str(row.pk))
     head.page.locator("#ending").select_option("passed")
     head.press("Enregistrer ce qui s'est passé", f"{KEPT} dossiers ont avancé.")
-    others = [row.pk for row in spain.received if row not in kept]
-    _attend(spain, others, "entretien", "failed")
+    others = [row for row in spain.received if row not in kept]
+    spain.attend(others, "entretien", "failed")
     assert spain.steps() == {"epreuve": KEPT, "non-retenu": APPLICANTS - KEPT}
-    assert spain.stands(Candidacy.objects.select_related("person").get(pk=others[0])) == ("Non retenu", "")
+    assert spain.stands(others[0]) == ("Non retenu", "")
     assert spain.stands(first)[0] == "Épreuve pratique"
-    sitting = selection.Sitting(
-        place=spain.tree.directorate, day=spain.days.today.fromordinal(heard_on.toordinal() + 6), begins=time(8)
-    )
+    sitting = selection.Sitting(place=spain.tree.directorate, day=spain.days.after(6), begins=time(8))
     selection.convene(actor=spain.actor(spain.head), panel_id=spain.panel.pk, step="epreuve", sitting=sitting)
     spain.days.pass_by(6)
-    _attend(spain, [row.pk for row in kept], "epreuve", "passed")
+    spain.attend(kept, "epreuve", "passed")
     return kept
-
-
-def _attend(spain: Spain, keys: list[Any], step: str, ending: str) -> None:
-    lines = selection.set_attendance(
-        actor=spain.actor(spain.head), panel_id=spain.panel.pk, candidacy_ids=keys, step=step, ending=ending,
-        on=spain.days.today,
-    )  # fmt: skip
-    assert [line.refusal for line in lines if line.refusal] == []
 
 
 def _the_panel_marks_them(spain: Spain, kept: list[Candidacy]) -> None:
@@ -419,23 +322,13 @@ def _the_panel_marks_them(spain: Spain, kept: list[Candidacy]) -> None:
     for line, mark in (("pratique", "24,5"), ("entretien", "17"), ("consignes", "8")):
         chair.write(line, mark)
     chair.press("Remettre mes notes")
-    expect(chair.page.locator("main")).to_contain_text(re.compile("28|29"))
-    _the_rest_is_marked(spain, members, kept)
+    chair.reads(f"Les notes de {kept[0].number} sont remises.")
+    chair.reads(f"{KEPT - 1} dossiers à noter")
+    spain.mark(members, kept, (kept[0], members[0]))
     head.open("selection:panel", panel.pk)
     head.press("Ouvrir les notes", "Les notes sont ouvertes")
     head.sound()
     assert spain.steps()["selection"] == KEPT
-
-
-def _the_rest_is_marked(spain: Spain, members: list[Member], kept: list[Candidacy]) -> None:
-    for place, file in enumerate(kept):
-        for seat, member in enumerate(members):
-            assert member.user is not None
-            if (place, seat) != (0, 0):
-                typed = {"pratique": str(10 + (place + seat) % 20), "entretien": str(place % 20), "consignes": "5,5"}
-                selection.hand_in(
-                    actor=spain.actor(member.user), member_id=member.pk, candidacy_id=file.pk, typed=typed
-                )
 
 
 def _the_list_is_closed_run_and_signed_by_two(spain: Spain) -> None:
@@ -447,7 +340,7 @@ def _the_list_is_closed_run_and_signed_by_two(spain: Spain) -> None:
     head.sound()
     head.write("seed", "48 21 07 33 90")
     head.write("source", "Loterie nationale, tirage du jour")
-    head.write("drawn_on", f"{spain.days.today:%d/%m/%Y}")
+    head.write("drawn_on", spain.days.today)
     head.press("Enregistrer le nombre tiré", "Le nombre tiré est enregistré")
     head.press("Calculer la sélection", f"{SEATS - KEPT} places restent")
     head.sound()
@@ -456,7 +349,7 @@ def _the_list_is_closed_run_and_signed_by_two(spain: Spain) -> None:
     assert spain.steps()["selection"] == KEPT, "nobody is chosen by one signature"
     direction = spain.hand(spain.director)
     direction.open("selection:run", run.pk)
-    direction.press("Signer et publier", "publié")
+    direction.press("Signer et publier", "La sélection est publiée")
     direction.sound()
     run.refresh_from_db()
     assert (run.state, run.sha256) == ("published", hashed)

@@ -1,30 +1,23 @@
-"""What the long stories of campaigns share: days that pass, agents in browsers of their own, the public page, the files checked again.
+"""Who plays in the long stories of campaigns: days that pass, agents at browsers of their own.
 
-A story is told by pages: every page opened is held to axe. What hundreds would do is done through the application's own actions.
+A story is told by pages: each kind of page opened is held to axe once. What hundreds would do is done through the application's own
+actions.
 """
 
 import re
-import subprocess
-import sys
 import time
 from datetime import date, datetime, timedelta
-from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.urls import resolve, reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from baarasira.accounts.models import User
-from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import Actor, system
-from baarasira.selection.models import Run
 from browsers import Windows, violations
 from factories import NOW, make_actor, make_user
-
-FILES = ("applicants.csv", "rules.toml", "selected.csv", "reserve.csv", "minutes.json")
-COMPUTED = FILES[2:]
 
 
 class Days:
@@ -44,6 +37,10 @@ class Days:
         """The day it is in the story."""
         return self.now.date()
 
+    def after(self, days: int) -> date:
+        """Return the day so many days from now."""
+        return self.today + timedelta(days=days)
+
     def pass_by(self, days: int) -> None:
         """Let days go by."""
         self.passed += days
@@ -58,23 +55,27 @@ class Days:
 
 
 class Hand:
-    """One agent at one browser: opens pages, fills, clicks."""
+    """One agent at one browser: opens pages, fills, clicks; `seen` are the kinds of page the story was already looked at."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, seen: set[str]) -> None:
+        self.page, self._seen = page, seen
 
     def open(self, name: str, *args: object) -> None:
-        """Open a page by its name and hold it to axe."""
+        """Open a page by its name, and look at it."""
         self.page.goto(reverse(name, args=args))
         self.sound()
 
     def sound(self) -> None:
-        """Hold the page to axe."""
-        assert violations(self.page) == [], self.page.url
+        """Hold the page to axe, the first time the story comes to a page of its kind."""
+        kind = resolve(urlsplit(self.page.url).path).view_name
+        if kind not in self._seen:
+            self._seen.add(kind)
+            assert violations(self.page) == [], self.page.url
 
-    def write(self, name: str, text: str) -> None:
-        """Type in the first box of that name."""
-        self.page.locator(f'main [name="{name}"]').first.fill(text)
+    def write(self, name: str, text: str | date) -> None:
+        """Type in the first box of that name; a day as people write it."""
+        typed = text if isinstance(text, str) else f"{text:%d/%m/%Y}"
+        self.page.locator(f'main [name="{name}"]').first.fill(typed)
 
     def choose(self, name: str, label: str) -> None:
         """Choose in a list what begins with a label."""
@@ -121,7 +122,9 @@ class Cast:
 
     def __init__(self, windows: Windows, days: Days) -> None:
         self.windows, self.days = windows, days
-        self._hands: dict[tuple[object, int], Hand] = {}
+        self._hands: dict[object, Hand] = {}
+        self._signed_in: dict[object, int] = {}
+        self._seen: set[str] = set()
 
     def make(self, role: str, structure: object, surname: str, number: str) -> User:
         """Make the account of somebody."""
@@ -132,56 +135,15 @@ class Cast:
 
     def hand(self, user: User) -> Hand:
         """Return the browser of an account, signed in on the day it is."""
-        key = (user.pk, self.days.passed)
-        if key not in self._hands:
-            self._hands[key] = Hand(self.windows.page(user))
-        return self._hands[key]
+        if user.pk not in self._hands:
+            self._hands[user.pk] = Hand(self.windows.page(user), self._seen)
+        elif self._signed_in[user.pk] != self.days.passed:
+            self.windows.sign_in(self._hands[user.pk].page.context, user)
+        self._signed_in[user.pk] = self.days.passed
+        return self._hands[user.pk]
 
     def visitor(self) -> Hand:
         """Return a small screen that nobody is signed in on."""
-        key = ("visitor", 0)
-        if key not in self._hands:
-            self._hands[key] = Hand(self.windows.page(width=360))
-        return self._hands[key]
-
-
-def looked_up(hand: Hand, file: Candidacy) -> tuple[str, str]:
-    """Return (state, next date) as the public page answers to the receipt and the birth year, from a small screen; no name there."""
-    hand.page.goto(reverse("public:receipt"))
-    hand.write("number", file.number)
-    hand.write("born", str(file.person.born.year))
-    hand.press("Voir où elle en est")
-    expect(hand.page.locator("main dl")).to_contain_text(file.number)
-    hand.sound()
-    text = hand.page.locator("body").inner_text()
-    assert file.person.surname not in text
-    assert file.person.given_names not in text
-    when = hand.page.locator("main dl dt", has_text="Prochaine date").locator("xpath=following-sibling::dd[1]")
-    return hand.page.locator("h1").inner_text(), when.inner_text().strip() if when.count() else ""
-
-
-def in_full(day: date) -> str:
-    """Return a day as the pages write it in French."""
-    with translation.override("fr"):
-        return date_format(day, "l j F Y").replace(" 1 ", " 1er ")
-
-
-def downloaded(hand: Hand, run: Run) -> dict[str, bytes]:
-    """Return the files of a published run, each by following its link on the public page."""
-    number = run.campaign.opening.number
-    hand.page.goto(reverse("public:selection_run", args=[number, run.number]))
-    hand.sound()
-    links = {link.inner_text(): link.get_attribute("href") for link in hand.page.locator("main a[download]").all()}
-    assert set(links) == set(FILES)
-    return {name: hand.page.request.get(str(address)).body() for name, address in links.items()}
-
-
-def run_again(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
-    """Return what `baarasira select` makes of the published list and rules, in a process of its own."""
-    folder.mkdir()
-    for name in FILES[:2]:
-        (folder / name).write_bytes(files[name])
-    paths = ["--applicants", folder / "applicants.csv", "--rules", folder / "rules.toml", "--out", folder / "out"]
-    command = [sys.executable, "-m", "baarasira.project.cli", "select", *map(str, paths)]
-    subprocess.run(command, check=True, capture_output=True)
-    return {name: (folder / "out" / name).read_bytes() for name in COMPUTED}
+        if None not in self._hands:
+            self._hands[None] = Hand(self.windows.page(width=360), self._seen)
+        return self._hands[None]
