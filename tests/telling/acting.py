@@ -90,7 +90,7 @@ class Hand:
     def suggest(self, name: str, text: str) -> None:
         """Type in a box that suggests, and take the first suggestion."""
         self.page.locator(f"#id_{name}").press_sequentially(text)
-        self.page.locator(".options li").first.click()
+        self.page.locator(".options li").filter(visible=True).first.click()
 
     def unfold(self, label: str) -> None:
         """Open what is folded under a label."""

@@ -29,7 +29,6 @@ from baarasira.selection import actions as selection
 from baarasira.selection.enums import MemberRole
 from baarasira.selection.models import Member, Panel, Run
 from browsers import Windows
-from factories import make_applicant
 from paper_reading import letters, text
 from telling.acting import Days
 from telling.checking import COMPUTED, downloaded, in_full, run_again
@@ -115,11 +114,10 @@ def _the_department_prepares_the_campaign_and_the_direction_publishes_it(spain: 
     hand.open("campaigns:split", campaign.pk)
     hand.choose("by", "les cercles")
     hand.write("among", "\n".join(row.name for row in spain.cercles))
-    hand.press("Voir ce que cela donne", "Ce que la règle donne")
+    hand.press("Voir ce que cela donne", "Ce que donne la règle")
     hand.sound()
-    hand.press("Garder cette répartition")
-    hand.press("Soumettre à publication")
-    expect(hand.page.locator("main")).to_contain_text("publie")
+    hand.press("Garder cette répartition", "Les places sont réparties")
+    hand.press("Soumettre à publication", "une seconde personne la publie")
     assert not hand.offers("Publier la campagne"), "whoever submits a campaign does not publish it"
     direction = spain.hand(spain.director)
     direction.open("campaigns:decide", campaign.pk)
@@ -201,10 +199,8 @@ def _the_agreement_is_suspended(spain: Spain, first: Candidacy) -> None:
 
 
 def _nothing_moves(spain: Spain, first: Candidacy, before: list[tuple[object, ...]]) -> None:
-    late = make_applicant(
-        spain.tree.office, at=spain.days.now, region="ML-1", cercle=spain.cercles[-1].code, surname="Tardif"
-    )
-    focal = spain.hand(spain.focal)
+    late = spain.invite(APPLICANTS)
+    focal = spain.hand(spain.far_focal)
     focal.open("campaigns:apply", spain.campaign.pk, late.pk)
     focal.reads("Pas d’inscription maintenant")
     assert not focal.offers("Inscrire la candidature")

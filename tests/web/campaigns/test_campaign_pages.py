@@ -52,6 +52,8 @@ def test_a_campaign_is_recorded_checked_split_and_published_by_two_people() -> N
     assert "Enregistrer une campagne" in page(head, "campaigns:new")
     [named] = head.get(reverse("employers:suggest"), {"q": "coag"}).json()["results"]
     assert named["value"] == str(employer.pk), "the box of the employer answers to the department"
+    found = head.get(reverse("campaigns:suggest-occupation"), {"q": "ouvrier agricole"}).json()["results"]
+    assert "9211" in {item["value"] for item in found}
     assert head.get(reverse("employers:file", args=[employer.pk])).status_code in {403, 404}, (
         "the file stays its office's"
     )
