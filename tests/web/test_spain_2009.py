@@ -225,6 +225,11 @@ def _nothing_moves(spain: Spain, first: Candidacy, before: list[tuple[object, ..
 def _two_people_lift_it(spain: Spain, first: Candidacy, before: list[tuple[object, ...]]) -> None:
     due = first.steps.get(closed_at__isnull=True).due_at
     asker, direction = spain.hand(spain.officer), spain.hand(spain.director)
+    asker.open("cooperation:opinion", spain.agreement.pk)
+    asker.tick("sense", "favourable")
+    asker.write("given_on", spain.days.today)
+    asker.write("reference", "Lettre du consulat 9")
+    asker.press("Enregistrer l’avis", "L’avis est enregistré.")
     asker.open("cooperation:lift", spain.agreement.pk)
     asker.write("reason", "Les contrats ont été corrigés et vérifiés.")
     asker.write("document", "Décision 2016-058")
@@ -274,7 +279,7 @@ def _the_employer_keeps_thirty(spain: Spain, first: Candidacy) -> list[Candidacy
     head.write("minutes", "5")
     head.press("Convoquer et prévenir", f"{APPLICANTS} personnes sont convoquées et prévenues.")
     head.sound()
-    spain.days.pass_by(6)
+    spain.days.pass_by(7)
     kept = [first, *[row for row in spain.received if row != first][::4]][:KEPT]
     head = spain.hand(spain.head)
     head.open("selection:hearings", spain.panel.pk)
@@ -289,7 +294,7 @@ def _the_employer_keeps_thirty(spain: Spain, first: Candidacy) -> list[Candidacy
     assert spain.stands(first)[0] == "Épreuve pratique"
     sitting = selection.Sitting(place=spain.tree.directorate, day=spain.days.after(6), begins=time(8))
     selection.convene(actor=spain.actor(spain.head), panel_id=spain.panel.pk, step="epreuve", sitting=sitting)
-    spain.days.pass_by(6)
+    spain.days.pass_by(7)
     spain.attend(kept, "epreuve", "passed")
     return kept
 
@@ -299,11 +304,12 @@ def _the_panel_marks_them(spain: Spain, kept: list[Candidacy]) -> None:
     head.open("selection:panel", panel.pk)
     head.choose("role", "Présid")
     head.write("email", spain.members[0].email)
-    head.press("Faire siéger", "siège")
+    head.press("Faire siéger", f"{spain.members[0].label} siège à la commission.")
     for user in spain.members[1:]:
         seat = selection.Seat(role=MemberRole.DIRECTORATE, user=user)
         selection.seat_member(actor=spain.actor(spain.head), panel_id=panel.pk, seat=seat)
-    members = list(Member.objects.filter(panel=panel).select_related("user").order_by("id"))
+    seated = {row.user_id: row for row in Member.objects.filter(panel=panel).select_related("user")}
+    members = [seated[user.pk] for user in spain.members]
     chair = spain.hand(spain.members[0])
     chair.open("selection:declare", members[0].pk)
     chair.write("village", "Bamako")
@@ -319,7 +325,7 @@ def _the_panel_marks_them(spain: Spain, kept: list[Candidacy]) -> None:
         chair.write(line, mark)
     chair.press("Remettre mes notes")
     chair.reads(f"Les notes de {kept[0].number} sont remises.")
-    chair.reads(f"{KEPT - 1} dossiers à noter")
+    chair.reads(f"Encore {KEPT - 2} autres dossiers.")
     spain.mark(members, kept, (kept[0], members[0]))
     head.open("selection:panel", panel.pk)
     head.press("Ouvrir les notes", "Les notes sont ouvertes")
@@ -376,9 +382,10 @@ def _anybody_reads_and_runs_it_again(spain: Spain, kept: list[Candidacy], folder
     published: set[str] = set()
     addresses = [link.get_attribute("href") for link in visitor.page.locator("main ul").first.locator("a").all()]
     for address in addresses:
-        visitor.page.goto(str(address))
-        visitor.sound()
-        published |= {row.number for row in spain.received if row.number in visitor.page.locator("main").inner_text()}
+        said = visitor.page.request.get(str(address)).text()
+        published |= {row.number for row in spain.received if row.number in said}
+    visitor.page.goto(str(addresses[0]))
+    visitor.sound()
     assert published == {row.number for row in kept}
     held = downloaded(visitor, spain.run)
     again = run_again(held, folder / number)
