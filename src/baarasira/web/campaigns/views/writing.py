@@ -14,8 +14,8 @@ from baarasira.openings.enums import CampaignState
 from baarasira.openings.models import Campaign
 from baarasira.openings.policies import CAMPAIGNS
 from baarasira.openings.splitting import Proposal, order_of, propose
-from baarasira.web.requests import AgentRequest
 from baarasira.web.openings.choices import suggest_occupations as occupations_like
+from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 from baarasira.web.shell.forms import suggestions
 
