@@ -228,8 +228,8 @@ def pictures(cast_: Cast) -> list[Picture]:
         page.locator("[name=username], [name=email]").first.fill(cast_.accounts["counsellor"]["email"])
 
     def road(page: Page) -> None:
-        page.locator("main svg").first.scroll_into_view_if_needed()
-        page.evaluate("document.querySelector('main svg').scrollIntoView({block: 'start'})")
+        section = page.locator("main summary", has_text="Le chemin").first
+        section.evaluate("section => section.scrollIntoView({block: 'start'})")
 
     agent, adviser, director, admin = "counsellor", "employer_adviser", "director", "national_administrator"
     return [
@@ -262,7 +262,7 @@ def pictures(cast_: Cast) -> list[Picture]:
         Picture("dossier-candidat", "focal", to["dossier"], None, 860),
         Picture("programme", agent, to["programme"], None, 860),
         Picture("programme-chemin", agent, to["programme"], road, 860),
-        Picture("recepisse-public", "", to["receipt"], None, 560, PHONE),
+        Picture("recepisse-public", "", to["receipt"], None, 780, PHONE),
         Picture("chiffres", director, to["figures"], None, 980),
         Picture("comptes", admin, to["accounts"], None, 620),
         Picture("parametres", admin, to["settings"], None, 700),
