@@ -69,9 +69,13 @@ class Windows:
         context.on("page", self._listen)
         self._contexts.append(context)
         if user is not None:
-            value = signed_in(user).cookies[self._cookie].value
-            context.add_cookies([{"name": self._cookie, "value": value, "url": self.address}])
+            self.sign_in(context, user)
         return context
+
+    def sign_in(self, context: BrowserContext, user: User) -> None:
+        """Sign an account in now, in a browser opened already."""
+        value = signed_in(user).cookies[self._cookie].value
+        context.add_cookies([{"name": self._cookie, "value": value, "url": self.address}])
 
     def page(
         self,

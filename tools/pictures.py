@@ -80,6 +80,38 @@ def cast() -> Cast:
     return Cast(accounts, *_records(accounts))
 
 
+def _campaign_records(accounts: dict[str, dict[str, str]]) -> dict[str, tuple[str, list[Any]]]:
+    """Choose the demonstration's campaign, and in one focal point's territory a file and somebody who could still apply."""
+    from django.utils import timezone
+
+    from baarasira.accounts.models import Membership
+    from baarasira.candidacies.applying import answer
+    from baarasira.candidacies.models import Candidacy
+    from baarasira.kernel.actor import Actor
+    from baarasira.openings.models import Campaign
+    from baarasira.people.models import Person
+
+    campaign = Campaign.objects.filter(state="open").order_by("-id").first()
+    applied = Candidacy.objects.filter(opening_id=campaign.pk, step="pieces").order_by("number")
+    focal = max(
+        Membership.objects.filter(role="focal_point").select_related("user", "structure").order_by("structure__code"),
+        key=lambda held: applied.filter(office__path__startswith=held.structure.path).count(),
+    )
+    accounts["focal"] = {**accounts["focal_point"], "email": focal.user.email}
+    actor = Actor(focal.user, timezone.now())
+    here = Person.objects.filter(office__path__startswith=focal.structure.path, state="open").order_by("number")
+    others = here.exclude(candidacies__opening_id=campaign.pk).iterator()
+    newcomer = next(person for person in others if answer(actor, campaign, person).eligible)
+    return {
+        "campaigns": ("campaigns:list", []),
+        "campaign": ("campaigns:file", [campaign.pk]),
+        "apply": ("campaigns:apply", [campaign.pk, newcomer.pk]),
+        "dossier": ("campaigns:dossier", [applied.filter(office__path__startswith=focal.structure.path)[0].pk]),
+        "programme": ("programmes:file", [campaign.programme_version_id]),
+        "receipt": ("public:receipt", []),
+    }
+
+
 def _records(accounts: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
     from django.urls import reverse
     from django.utils.timezone import localdate
@@ -144,6 +176,7 @@ def _records(accounts: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[
         "public-offer": ("public:offer", [published.number]),
         "check-card": ("public:check_card", []),
         "sign-in": ("accounts:sign-in", []),
+        **_campaign_records(accounts),
     }
     paths = {name: reverse(route, args=args) for name, (route, args) in records.items()}
     if day is not None:
@@ -194,6 +227,10 @@ def pictures(cast_: Cast) -> list[Picture]:
     def typed(page: Page) -> None:
         page.locator("[name=username], [name=email]").first.fill(cast_.accounts["counsellor"]["email"])
 
+    def road(page: Page) -> None:
+        section = page.locator("main summary", has_text="Le chemin").first
+        section.evaluate("section => section.scrollIntoView({block: 'start'})")
+
     agent, adviser, director, admin = "counsellor", "employer_adviser", "director", "national_administrator"
     return [
         Picture("connexion", "", to["sign-in"], typed, 620),
@@ -219,6 +256,13 @@ def pictures(cast_: Cast) -> list[Picture]:
         Picture("accords", "cooperation_officer", to["agreements"], None, 700, 1280),
         Picture("accord", "cooperation_officer", to["agreement"], None, 900),
         Picture("suspension", "cooperation_officer", to["halt"], None, 900),
+        Picture("campagnes", "focal", to["campaigns"], None, 560, 1280),
+        Picture("campagne", "migration_department", to["campaign"], None, 980),
+        Picture("candidature-guichet", "focal", to["apply"], None, 620),
+        Picture("dossier-candidat", "focal", to["dossier"], None, 860),
+        Picture("programme", agent, to["programme"], None, 860),
+        Picture("programme-chemin", agent, to["programme"], road, 860),
+        Picture("recepisse-public", "", to["receipt"], None, 780, PHONE),
         Picture("chiffres", director, to["figures"], None, 980),
         Picture("comptes", admin, to["accounts"], None, 620),
         Picture("parametres", admin, to["settings"], None, 700),

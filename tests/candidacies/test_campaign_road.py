@@ -13,6 +13,7 @@ from baarasira.candidacies.facts import days_in_year, facts_of
 from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps import guards
 from baarasira.candidacies.steps.acting import ACTIONS
+from baarasira.candidacies.steps.refusals import grouped
 from baarasira.candidacies.steps.values import VALUES
 from baarasira.kernel.actor import system
 from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, Stale, Taken, WrongState
@@ -319,6 +320,18 @@ def test_what_a_panel_intends_is_applied_all_at_once_or_not_at_all() -> None:
     assert set(Candidacy.objects.values_list("step", flat=True)) == {"epreuve"}
     with pytest.raises(NotAllowed):
         actions.apply_staged(actor=focal(files[0]), campaign=campaign, step="epreuve")
+
+
+def test_a_reason_that_stops_many_files_is_said_once() -> None:
+    pairs = [
+        ("A1", "Il manque un visa."),
+        ("B1", "Notes à ouvrir."),
+        *((f"A{n}", "Il manque un visa.") for n in range(2, 31)),
+    ]
+    assert grouped(pairs) == [
+        "A1, A2, A3 et 27 autres\N{NO-BREAK SPACE}: Il manque un visa.",
+        "B1\N{NO-BREAK SPACE}: Notes à ouvrir.",
+    ]
 
 
 def test_a_batch_reports_each_refusal_and_moves_the_others_as_its_preview_said() -> None:

@@ -16,6 +16,7 @@ from baarasira.candidacies.models import Candidacy, CandidacyStep
 from baarasira.cooperation import actions as cooperation
 from baarasira.cooperation.details import OpinionData
 from baarasira.cooperation.enums import OpinionSense
+from baarasira.cooperation.models import Agreement
 from baarasira.kernel.actor import Actor, system
 from baarasira.kernel.errors import NotAllowed, RuleRefused, WrongState
 from baarasira.messaging import campaign_notices
@@ -135,6 +136,24 @@ def test_somebody_abroad_goes_on_while_the_agreement_is_suspended() -> None:
     actions.close_step(actor=focal, candidacy_id=candidacy.pk, ending="returned", values=proof)
     candidacy.refresh_from_db()
     assert (candidacy.state, candidacy.outcome) == (CandidacyState.ENDED, "retour-prouve")
+
+
+def test_an_adverse_opinion_stops_a_file_only_where_the_agreement_needs_a_favourable_one() -> None:
+    campaign = make_campaign()
+    candidacy = make_application(campaign)
+    travel(candidacy, "to:autorisation")
+    suspend(campaign, officer(campaign))
+    lift(campaign)
+    head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=campaign.opening.office, at=LATER)
+    granted = {"actor": head, "candidacy_id": candidacy.pk, "ending": "granted"}
+    values = {"on": TODAY, "reference": "NIE-2026-1"}
+    Agreement.objects.update(needs_opinion=True)
+    with pytest.raises(RuleRefused, match="défavorable"):
+        actions.close_step(**granted, values=values)
+    Agreement.objects.update(needs_opinion=False)
+    actions.close_step(**granted, values=values)
+    candidacy.refresh_from_db()
+    assert candidacy.step == "contrat"
 
 
 def test_files_stopped_twice_move_again_when_both_suspensions_are_lifted() -> None:

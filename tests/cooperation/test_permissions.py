@@ -225,12 +225,13 @@ def test_everybody_reads_what_is_concluded_and_its_keepers_alone_what_is_prepare
     for role in Role:
         far = set(queries.visible_to(make_actor(role=role, structure=tree.far_office)))
         here = set(queries.visible_to(make_actor(role=role, structure=tree.office)))
+        everywhere = set(queries.visible_to(make_actor(role=role, structure=tree.root)))
         if role == Role.TRAINER:
-            assert far == here == set()
+            assert far == here == everywhere == set()
             continue
         keeps = role in {*KEEPERS, Role.DIRECTOR, Role.AUDITOR}
         assert far == concluded, role
-        assert here == (concluded | prepared if keeps else concluded), role
+        assert here == everywhere == (concluded | prepared if keeps else concluded), role
 
 
 def test_only_the_clock_lets_agreements_expire_and_loads_what_is_carried(tree: Tree) -> None:

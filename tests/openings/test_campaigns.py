@@ -287,6 +287,7 @@ def test_a_campaign_prepared_is_for_its_department_and_one_announced_for_every_a
     head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=prepared.opening.office)
     assert set(campaign_queries.visible_to(focal)) == {announced}
     assert set(campaign_queries.visible_to(head)) == {prepared, announced}
+    assert set(campaign_queries.visible_to(make_actor(role=Role.DIRECTOR))) == {prepared, announced}, "whole country"
     assert not campaign_queries.visible_to(make_actor(role=Role.TRAINER)).exists()
 
 

@@ -17,6 +17,7 @@ from baarasira.selection.marks import (
     read_mark,
     settled,
     shown,
+    signed,
     standing,
 )
 
@@ -98,3 +99,5 @@ def test_what_is_no_mark_of_the_line_is_refused(typed: str) -> None:
 @given(some.integers(0, 1000 * POINT))
 def test_points_shown_are_read_back_the_same(points: int) -> None:
     assert read_mark(shown(points), 1000) == points
+    assert signed(points) == (f"+{shown(points)}" if points else "0")
+    assert signed(-points) == (f"−{shown(points)}" if points else "0")

@@ -127,6 +127,7 @@ def test_a_panel_is_seen_by_the_department_and_by_who_sits_on_it() -> None:
     assert not panels.visible_to(stranger).exists()
     auditor = make_actor(make_user(Role.AUDITOR, story.house.department))
     assert list(panels.visible_to(auditor)) == [story.panel]
+    assert list(panels.visible_to(make_actor(role=Role.DIRECTOR))) == [story.panel], "of the whole country"
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != DEPARTMENT])

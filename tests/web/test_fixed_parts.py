@@ -7,8 +7,13 @@ from django.template import engines
 from django.urls import reverse, set_script_prefix
 from django.utils import translation
 
+from agents import signed_in
 from baarasira.accounts.enums import Role
+from baarasira.selection import actions as selection
+from baarasira.selection.enums import MemberRole
 from baarasira.web.navigation import menu
+from factories import make_user
+from selecting import make_story
 
 
 def test_a_fixed_part_is_drawn_in_the_language_of_each_page() -> None:
@@ -55,3 +60,17 @@ def test_the_menu_marks_the_entry_whose_subject_the_page_is_of(
 ) -> None:
     marked = [item["url"] for item in menu(frozenset({role.value}), reverse(route, args=args)) if item["current"]]
     assert marked == ([reverse(entry)] if entry else [])
+
+
+@pytest.mark.django_db
+def test_who_sits_on_a_panel_at_work_finds_it_in_the_menu_whatever_their_role() -> None:
+    story = make_story({"Sidibé": ("ML-4", "")})
+    assert story.panel is not None
+    member, colleague = make_user(Role.COUNSELLOR, story.house.segou), make_user(Role.COUNSELLOR, story.house.segou)
+    seat = selection.Seat(role=MemberRole.DIRECTORATE, user=member)
+    row = selection.seat_member(actor=story.head, panel_id=story.panel.pk, seat=seat)
+    entry = f'href="{reverse("selection:list")}"'
+    assert entry in signed_in(member).get(reverse("desk")).content.decode()
+    assert entry not in signed_in(colleague).get(reverse("desk")).content.decode()
+    selection.unseat_member(actor=story.head, member_id=row.pk)
+    assert entry not in signed_in(member).get(reverse("desk")).content.decode()

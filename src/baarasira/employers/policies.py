@@ -15,8 +15,9 @@ EMPLOYERS = PolicyTable(
     "employer",
     {
         "view": _READERS,
-        # The name, number and state of any employer of the country: not recorded twice, and offers placed everywhere.
-        "find": _READERS,
+        # The name, number and state of any employer of the country: not recorded twice, offers placed everywhere, and the
+        # department says for whom it records a campaign.
+        "find": {*_READERS, Role.MIGRATION_DEPARTMENT},
         "record": _RECORDERS,
         "edit": _RECORDERS,
         "submit": _RECORDERS,

@@ -23,9 +23,13 @@ class Scope:
         return self.everywhere or structure_id in self.structures
 
     def q(self, lookup: str) -> Q:
-        """Return the filter that keeps the rows whose structure id field `lookup` is inside."""
+        """Return the filter that keeps the rows whose structure id field `lookup` is inside.
+
+        Everywhere is said by a condition that is always met, never by an empty Q: Django drops an empty one beside `|`, and
+        what should let every row in would let none in.
+        """
         if self.everywhere:
-            return Q()
+            return ~Q(pk__in=())
         return Q(**{f"{lookup}__in": self.structures})
 
     def __bool__(self) -> bool:

@@ -41,6 +41,12 @@ def shown(thousandths: int) -> str:
     return f"{'-' if thousandths < 0 else ''}{whole}{',' if decimals else ''}{decimals}"
 
 
+def signed(thousandths: int) -> str:
+    """Return a change of points with its sign: ``+12,5``, ``−3``, ``0``."""
+    sign = "+" if thousandths > 0 else "\u2212" if thousandths < 0 else ""
+    return f"{sign}{shown(abs(thousandths))}"
+
+
 def mean(marks: Sequence[int]) -> int:
     """Return the mean of marks in thousandths, rounded to the nearest, a half upwards. Raises ValueError without marks."""
     if not marks:

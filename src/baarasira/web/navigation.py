@@ -15,6 +15,8 @@ from baarasira.kernel.errors import Sentence
 _FIELD = {Role.COUNSELLOR, Role.EMPLOYER_ADVISER, Role.FOCAL_POINT, Role.DIRECTOR}
 _COOPERATION = {Role.COOPERATION_OFFICER, Role.MIGRATION_DEPARTMENT}
 _ALL = {*Role}
+PANEL_MEMBER = "panel_member"
+"""Stands among the roles of who sits on a panel at work: the seat is no role of the access tables, and has its entry."""
 _NO_RECORD = UUID(int=0)
 
 
@@ -27,7 +29,7 @@ class Item:
 
     label: Sentence
     route: str
-    roles: frozenset[Role]
+    roles: frozenset[str]
     also: tuple[str, ...] = ()
 
 
@@ -56,7 +58,7 @@ MENU: Sequence[Item] = (
     Item(
         _("Selections"),
         "selection:list",
-        frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.DIRECTOR, Role.AUDITOR}),
+        frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.DIRECTOR, Role.AUDITOR, PANEL_MEMBER}),
     ),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(_("Figures"), "statistics:dashboard", frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),

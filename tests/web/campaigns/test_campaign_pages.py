@@ -50,6 +50,13 @@ def test_a_campaign_is_recorded_checked_split_and_published_by_two_people() -> N
     make_territory("ML-1", "Kayes")
     head, second = agent(Role.MIGRATION_DEPARTMENT, office), agent(Role.MIGRATION_DEPARTMENT, office)
     assert "Enregistrer une campagne" in page(head, "campaigns:new")
+    [named] = head.get(reverse("employers:suggest"), {"q": "coag"}).json()["results"]
+    assert named["value"] == str(employer.pk), "the box of the employer answers to the department"
+    found = head.get(reverse("campaigns:suggest-occupation"), {"q": "ouvrier agricole"}).json()["results"]
+    assert "9211" in {item["value"] for item in found}
+    assert head.get(reverse("employers:file", args=[employer.pk])).status_code in {403, 404}, (
+        "the file stays its office's"
+    )
     day = lambda days: f"{TODAY + timedelta(days=days):%d/%m/%Y}"  # noqa: E731
     sent = {
         "office": office.pk, "version_id": version.pk, "agreement_id": agreement.pk, "employer": employer.pk,

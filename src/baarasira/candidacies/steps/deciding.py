@@ -17,6 +17,7 @@ from baarasira.kernel.stored import together
 from ..models import Candidacy, CandidacyStep
 from .moving import examined, finish, require_ending
 from .reading import Campaigns, Road, require_under_way
+from .refusals import grouped
 
 AT_ONCE = 1000
 
@@ -31,15 +32,15 @@ def close_all(*, actor: Actor, first: User, step: str, endings: Mapping[UUID, st
     if same_person(first, actor.user if isinstance(actor.user, User) else None):
         raise NotAllowed(_("You signed this yourself: another person confirms it."), code="R-16")
     keys, campaigns = sorted(endings), Campaigns(actor.today)
-    refused: list[Finding] = []
+    refused: list[tuple[str, str]] = []
     for start in range(0, len(keys), AT_ONCE):
         with together():
             for road in _roads(keys[start : start + AT_ONCE], campaigns):
-                finding = _close(road, actor, step, endings[road.candidacy.pk])
-                if finding is not None:
-                    refused.append(finding)
+                why = _close(road, actor, step, endings[road.candidacy.pk])
+                if why:
+                    refused.append((road.candidacy.number, why))
     if refused:
-        raise RuleRefused(refused)
+        raise RuleRefused([Finding("files_stopped", sentence) for sentence in grouped(refused)])
     return len(keys)
 
 
@@ -56,8 +57,8 @@ def _roads(keys: Sequence[UUID], campaigns: Campaigns) -> Iterator[Road]:
         yield Road(candidacy, campaign, rows.get(candidacy.pk, []), values)
 
 
-def _close(road: Road, actor: Actor, step: str, ending: str) -> Finding | None:
-    """Close the step of one file; return why it cannot be, the whole act being then undone."""
+def _close(road: Road, actor: Actor, step: str, ending: str) -> str:
+    """Close the step of one file; return why it cannot be, the whole act being then undone; empty when it was."""
     try:
         require_under_way(road)
         if road.row.key != step:
@@ -65,5 +66,5 @@ def _close(road: Road, actor: Actor, step: str, ending: str) -> Finding | None:
         require_ending(road.step, ending)
         finish(road, actor, road.step, ending, examined(road, road.step, ending, {}, "", actor), "")
     except BusinessError as error:
-        return Finding(error.code, f"{road.candidacy.number}: {error}")
-    return None
+        return str(error)
+    return ""

@@ -25,7 +25,8 @@ def _agreement_in_force(road: Road, _given: Given, on: date) -> str | None:
     agreement = road.campaign.agreement
     if agreement is None:
         return None
-    found = standing_findings(agreement, on)
+    # An opinion that the agreement does not ask for is to be read, and stops nobody.
+    found = [finding for finding in standing_findings(agreement, on) if finding.blocking]
     return str(found[0].sentence) if found else None
 
 

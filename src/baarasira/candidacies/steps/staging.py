@@ -17,6 +17,7 @@ from ..policies import FILES
 from .acting import ACTIONS, require
 from .moving import Given, examined, finish, require_ending
 from .reading import Campaigns, locked, require_under_way
+from .refusals import grouped
 
 
 @transaction.atomic
@@ -100,14 +101,14 @@ def apply_staged(*, actor: Actor, campaign: Campaign, step: str) -> int:
     if not keys:
         raise RuleRefused([Finding("nothing_staged", _("Nothing is proposed at this step."))])
     campaigns = Campaigns(actor.today)
-    refused = [finding for key in keys if (finding := _apply_one(actor, key, campaigns)) is not None]
+    refused = [refusal for key in keys if (refusal := _apply_one(actor, key, campaigns)) is not None]
     if refused:
-        raise RuleRefused(refused)
+        raise RuleRefused([Finding("files_stopped", sentence) for sentence in grouped(refused)])
     return len(keys)
 
 
-def _apply_one(actor: Actor, candidacy_id: UUID, campaigns: Campaigns) -> Finding | None:
-    """Apply one proposal; return why it cannot be, the whole act being then undone by the caller."""
+def _apply_one(actor: Actor, candidacy_id: UUID, campaigns: Campaigns) -> tuple[str, str] | None:
+    """Apply one proposal; return (receipt number, why it cannot be), the whole act being then undone by the caller."""
     road = locked(candidacy_id, actor.today, campaigns)
     row, step = road.rows[-1], road.programme.steps[road.rows[-1].key]
     try:
@@ -117,6 +118,5 @@ def _apply_one(actor: Actor, candidacy_id: UUID, campaigns: Campaigns) -> Findin
         kept = examined(road, step, row.staged_ending, row.staged_values, row.staged_note, actor)
         finish(road, actor, step, row.staged_ending, kept, row.staged_note)
     except BusinessError as error:
-        sentence = f"{road.candidacy.number}: {error}"
-        return Finding(error.code, sentence)
+        return road.candidacy.number, str(error)
     return None

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps.batches import MOST, move_many
+from baarasira.candidacies.steps.refusals import grouped
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused, WrongState
@@ -220,6 +221,6 @@ def _move(actor: Actor, keys: Sequence[UUID], step: str, ending: str) -> None:
     """Close the panel's step of these files through the candidacies' own door; one refused undoes the whole."""
     for begin in range(0, len(keys), MOST):
         lines = move_many(actor=actor, candidacy_ids=keys[begin : begin + MOST], step=step, ending=ending)
-        refusals = [f"{line.candidacy.number}: {line.refusal}" for line in lines if line.refusal]
+        refusals = grouped((line.candidacy.number, line.refusal) for line in lines if line.refusal)
         if refusals:
             raise BusinessError(" ".join(refusals[:5]), code="panel.move")

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, UUIDField
 
 from baarasira.accounts.models import User
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import Actor
+from baarasira.kernel.prepared import Prepared
 from baarasira.network.enums import StructureKind
 from baarasira.openings.models import Campaign
 from baarasira.programmes.compiled.model import Grid, GridLine, Programme, Step
 
-from ..enums import MARKING_ROLES, ConflictNature
+from ..enums import MARKING_ROLES, ConflictNature, PanelState
 from ..kinship import may_be_kin
 from ..marks import POINT, MarkingRule, Standing, standing
 from ..models import Conflict, Member, Panel, Sheet
@@ -23,6 +24,9 @@ from ..policies import PANELS
 
 MARKED_INPUTS = frozenset({"panel", "interview", "practical_test", "exam"})
 """Lines of a grid to which people give marks; the others are read from the file."""
+
+AT_WORK = (PanelState.FORMED, PanelState.MARKING)
+"""States of a panel whose members still have something to do."""
 
 _TESTS = ("marks", "practical_test", "exam", "interview")
 
@@ -41,6 +45,23 @@ def sits_as(actor: Actor) -> Q:
         return Q(pk__in=[])
     who = Q(user_id=actor.user.pk)
     return who | Q(staff_number=actor.user.staff_number) if actor.user.staff_number else who
+
+
+_SEATS: Prepared[tuple[UUID]] = Prepared(
+    lambda user, number: Member.objects.filter(
+        Q(user_id=user) | Q(staff_number=number), left_on__isnull=True, panel__state__in=AT_WORK
+    ).values_list("panel_id"),
+    user=UUIDField(),
+    number=CharField(),
+)
+_NO_NUMBER = "nobody has this number"
+
+
+def sits_somewhere(actor: Actor) -> bool:
+    """Tell whether the actor sits on a panel at work, whatever their roles; asked on every page. One query."""
+    if not isinstance(actor.user, User):
+        return False
+    return bool(_SEATS(user=actor.user.pk, number=actor.user.staff_number or _NO_NUMBER))
 
 
 def member_of(panel: Panel, actor: Actor) -> Member | None:
@@ -218,6 +239,11 @@ class MarksState:
     def all_in(self) -> bool:
         """Whether every mark is in, so that they may be opened."""
         return self.candidates > 0 and self.complete == self.candidates and not self.short and not self.undeclared
+
+
+def marked_by(panel: Panel) -> int:
+    """Return how many files have a sheet of this panel, wherever they stand since."""
+    return Sheet.objects.filter(member__panel=panel).values("candidacy_id").distinct().count()
 
 
 def expected_of(members: Iterable[Member], candidacy_id: UUID, declared: Mapping[tuple[UUID, UUID], Conflict]) -> int:

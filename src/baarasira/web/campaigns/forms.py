@@ -84,7 +84,7 @@ class CampaignForm(Form):
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("As candidates will read it."))
     occupation = SuggestField(
         label=_("Occupation"),
-        url=reverse_lazy("openings:suggest-occupation"),
+        url=reverse_lazy("campaigns:suggest-occupation"),
         label_for=choices.occupation_label,
         known=is_unit_group,
         resolve=choices.resolve_occupation,

@@ -7,6 +7,7 @@ from . import views
 urlpatterns = [
     path("", views.list_campaigns, name="list"),
     path("nouvelle/", views.new_campaign, name="new"),
+    path("metiers/suggestions/", views.suggest_occupations, name="suggest-occupation"),
     path("appels/", views.list_calls, name="calls"),
     path("appels/<uuid:call_id>/", views.record_call, name="call"),
     path("tickets/<uuid:ticket_id>/", views.settle, name="settle"),

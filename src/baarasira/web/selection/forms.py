@@ -1,6 +1,6 @@
 """Forms of the selections' pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -155,10 +155,10 @@ class CallForm(Form):
     list_name = forms.ChoiceField(label=_("Reserve list"))
     reason = area(_("Reason, if it is another list"), required=False, rows=2, length=300)
 
-    def __init__(self, *args: Any, lists: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lists: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["list_name"]
-        field.choices = [(name, name) for name in lists]
+        field.choices = list(lists.items())
 
 
 class AppealForm(Form):

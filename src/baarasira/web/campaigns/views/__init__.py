@@ -6,7 +6,7 @@ from .deciding import act, cancel, decide, lift, reject, suspend
 from .dossier import apply_staged, close_step, dossier, move_files, recheck, step_files, withdraw
 from .file import campaign_file
 from .listing import list_campaigns
-from .writing import edit_campaign, new_campaign, record_opinion, split_campaign
+from .writing import edit_campaign, new_campaign, record_opinion, split_campaign, suggest_occupations
 
 __all__ = [
     "act",
@@ -33,6 +33,7 @@ __all__ = [
     "settle",
     "split_campaign",
     "step_files",
+    "suggest_occupations",
     "suspend",
     "withdraw",
 ]

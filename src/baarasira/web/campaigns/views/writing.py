@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from baarasira.kernel.errors import NotAllowed, RuleRefused, Stale, WrongState
 from baarasira.network.models import Territory
@@ -14,12 +14,21 @@ from baarasira.openings.enums import CampaignState
 from baarasira.openings.models import Campaign
 from baarasira.openings.policies import CAMPAIGNS
 from baarasira.openings.splitting import Proposal, order_of, propose
+from baarasira.web.openings.choices import suggest_occupations as occupations_like
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
+from baarasira.web.shell.forms import suggestions
 
 from ..forms import CampaignForm, OpinionForm, SplitForm
 from .file import opinion_kinds
 from .reach import visible_or_404
+
+
+@require_GET
+def suggest_occupations(request: AgentRequest) -> JsonResponse:
+    """Answer the box where the occupation of a campaign is typed in everyday words."""
+    CAMPAIGNS.require(request.actor, "record")
+    return JsonResponse(suggestions(occupations_like(request.GET.get("q", "")[:100])))
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,9 +27,7 @@ _SHOWN = (CampaignState.PRESELECTION, CampaignState.SELECTION, CampaignState.PRE
 def list_selections(request: AgentRequest) -> HttpResponse:
     """Show the panels on which one sits, and the campaigns whose selection one may see."""
     actor = request.actor
-    seats = Member.objects.filter(
-        panels.sits_as(actor), left_on__isnull=True, panel__state__in=[PanelState.FORMED, PanelState.MARKING]
-    )
+    seats = Member.objects.filter(panels.sits_as(actor), left_on__isnull=True, panel__state__in=panels.AT_WORK)
     rows = campaign_queries.visible_to(actor).filter(
         RUNS.scope(actor, "view").q("opening__office_id"), state__in=_SHOWN
     )
@@ -61,11 +59,20 @@ def selection_file(request: AgentRequest, campaign_id: UUID) -> HttpResponse:
         "campaign": campaign,
         "opening": campaign.opening,
         "tone": campaign_tone(campaign.state),
-        "panels": [{"panel": row, "tone": tone(row.state), "state": panels.marks_state(row)} for row in found],
+        "panels": [_panel(row) for row in found],
         "runs": [{"run": row, "tone": tone(row.state)} for row in rows],
         **_next(request, campaign, rows),
     }
     return render(request, "selection/file.html", context)
+
+
+def _panel(row: Panel) -> dict[str, Any]:
+    if row.state == PanelState.OPENED:  # its files have gone on
+        files = marked = panels.marked_by(row)
+    else:
+        state = panels.marks_state(row)
+        files, marked = state.candidates, state.complete
+    return {"panel": row, "tone": tone(row.state), "files": files, "marked": marked}
 
 
 def _next(request: AgentRequest, campaign: Campaign, rows: list[Run]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from baarasira.kernel.errors import BusinessError
+from baarasira.network.models import Territory
 from baarasira.selection import actions
 from baarasira.selection.enums import Result
 from baarasira.selection.models import Run
@@ -27,10 +28,18 @@ _NEXT = 5
 def _lists(run: Run) -> list[dict[str, Any]]:
     places = run.places.filter(result=Result.RESERVE)
     names = list(dict.fromkeys(places.order_by("list").values_list("list", flat=True)))
+    labels = dict(Territory.objects.filter(code__in=names).values_list("code", "name"))
     out = []
     for name in names:
         rows = list(queries.waiting(run, name))
-        out.append({"name": name, "left": len(rows), "next": [row.entry.receipt for row in rows[:_NEXT]]})
+        out.append(
+            {
+                "name": name,
+                "label": labels.get(name, name) or _("one list for all"),
+                "left": len(rows),
+                "next": [row.entry.receipt for row in rows[:_NEXT]],
+            }
+        )
     return out
 
 
@@ -43,7 +52,7 @@ def reserve(request: AgentRequest, campaign_id: UUID) -> HttpResponse:
     if run is None:
         raise Http404
     lists = _lists(run)
-    names = [row["name"] for row in lists]
+    names = {row["name"]: row["label"] for row in lists}
     form = CallForm(request.POST or None, lists=names)
     free = queries.free_seats(run)
     if request.method == "POST" and form.is_valid():
@@ -65,7 +74,7 @@ def reserve(request: AgentRequest, campaign_id: UUID) -> HttpResponse:
         "campaign": campaign,
         "run": run,
         "free": [
-            {"seat": seat, "form": form if request.POST.get("seat") == str(seat.candidacy.pk) else CallForm(lists=names, initial={"list_name": seat.list})}
+            {"seat": seat, "list": names.get(seat.list, seat.list), "form": form if request.POST.get("seat") == str(seat.candidacy.pk) else CallForm(lists=names, initial={"list_name": seat.list})}
             for seat in free
         ],
         "lists": lists,

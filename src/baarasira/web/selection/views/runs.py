@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baarasira.engine import Selection, Tally
@@ -16,7 +16,7 @@ from baarasira.kernel.errors import BusinessError, Sentence
 from baarasira.selection import actions
 from baarasira.selection.costs import costs, detail
 from baarasira.selection.enums import OPEN_RUNS, RunState
-from baarasira.selection.marks import shown
+from baarasira.selection.marks import POINT, shown, signed
 from baarasira.selection.models import Run
 from baarasira.selection.outcome import computed
 from baarasira.selection.papers import record_of
@@ -94,12 +94,27 @@ def _quota(tally: Tally) -> dict[str, Any]:
     more = tally.one_more
     return {
         "tally": tally,
-        "tone": "wait" if tally.binding else "neutral",
-        "points": shown(more[1]) if more is not None else "",
-        "seats": more[0] if more is not None else 0,
-        "free": more == (0, 0),
-        "none": more is None,
+        "bounds": _bounds(tally),
+        # Nothing is held by a minimum of nobody.
+        "binding": tally.binding and (tally.selected > 0 or tally.most == 0),
+        "cost": _cost(*more) if more is not None else "",
     }
+
+
+def _bounds(tally: Tally) -> str:
+    """Say what a quota asks for: ``at least 3``, ``at most 5``, ``from 3 to 5``."""
+    named = {"least": tally.least, "most": tally.most}
+    if tally.most is None:
+        return _("at least %(least)d") % named if tally.least else "–"
+    return _("%(least)d to %(most)d") % named if tally.least else _("at most %(most)d") % named
+
+
+def _cost(seats: int, points: int) -> str:
+    """Say what one more would change: points, and seats where their number changes too."""
+    words = [_("%(points)s points") % {"points": signed(points)}] if points else []
+    if seats:
+        words.append(ngettext("%(n)s seat", "%(n)s seats", abs(seats)) % {"n": signed(seats * POINT)})
+    return ", ".join(words) or _("nothing")
 
 
 def _freed(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,7 +199,7 @@ def _moves(seen: Any) -> list[dict[str, Any]]:
         (seen.has_max, gettext_lazy("maximum one higher"), seen.max_higher),
     ):
         if held:
-            rows.append({"label": label, "moved": moved, "points": shown(moved.total) if moved is not None else ""})
+            rows.append({"label": label, "moved": moved, "points": signed(moved.total) if moved is not None else ""})
     return rows
 
 

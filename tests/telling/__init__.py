@@ -1,0 +1,1 @@
+"""The long stories of campaigns: who plays in them, and what anybody may check."""
