@@ -38,6 +38,7 @@ def _strict_session() -> None:
     # pytest-django read the settings before this file: point what is written at the session's folder again.
     settings.DATA = Path(_FOLDER)
     settings.BAARASIRA_KEYS = Path(_FOLDER) / "keys"
+    settings.BAARASIRA_FILES = Path(_FOLDER) / "files"
     settings.MEDIA_ROOT = Path(_FOLDER) / "media"
     settings.STATIC_ROOT = Path(_FOLDER) / "static"
     settings.STATIC_ROOT.mkdir()
