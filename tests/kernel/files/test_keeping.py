@@ -104,7 +104,7 @@ def test_nothing_is_written_when_the_store_fails(actor: Actor, monkeypatch: pyte
         raise OSError("no space left")
 
     monkeypatch.setattr(storage.DiskStore, "put", full)
-    with pytest.raises(OSError, match="no space"), transaction.atomic():
+    with pytest.raises(files.StoreDown, match="ne répond pas"), transaction.atomic():
         files.keep(actor=actor, upload=upload(pdf()), owner="contract:1")
     assert not StoredFile.objects.exists()
 

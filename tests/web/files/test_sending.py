@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
@@ -159,6 +159,24 @@ def test_without_script_the_file_comes_with_the_form() -> None:
     assert form.cleaned_data["photo"].media_type == "image/jpeg"
 
 
+def test_a_file_far_too_large_sent_whole_is_refused_in_words_and_does_not_fill_the_disk(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.BAARASIRA_FILE_LIMIT, settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1, 0
+    written: list[int] = []
+    plain = TemporaryUploadedFile.close
+
+    def close(file: TemporaryUploadedFile) -> None:
+        written.append(Path(file.temporary_file_path()).stat().st_size)
+        plain(file)
+
+    monkeypatch.setattr(TemporaryUploadedFile, "close", close)
+    browser = signed_in(make_user(Role.NATIONAL_ADMINISTRATOR, make_tree().root))
+    answer = browser.post("/style/", {"photo": SimpleUploadedFile("scan.jpg", image() + bytes(5_000_000))})
+    assert "Ce fichier est trop gros" in answer.content.decode()
+    assert written == [1024 * 1024 + 1]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_once_kept_the_pieces_are_gone_and_the_form_sent_twice_keeps_one_file(browser: Client, folder: Path) -> None:
     done = send(browser, SCAN)
@@ -208,6 +226,7 @@ def test_a_file_is_handed_over_under_its_own_name_and_runs_nothing() -> None:
     for answer in (saved, shown):
         assert answer.getvalue() == pdf()
         answer.close()
+        assert type(answer.headers["Content-Type"]) is str
         assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
         assert "no-store" in answer["Cache-Control"]
     assert "default-src 'none'" in shown["Content-Security-Policy"]

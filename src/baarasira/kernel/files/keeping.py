@@ -5,6 +5,7 @@ bytes. Bytes that no row names (the transaction failed, the file was forgotten) 
 of one hash and whoever removes them take the same door, so that nothing is removed that is just being kept.
 """
 
+import logging
 from collections.abc import Collection
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -24,6 +25,24 @@ from .examining import Examined, examine, require_kind
 from .media import EVERYTHING, MediaType
 from .models import StoredFile
 from .storage import NoBytesError, key_of, store
+
+log = logging.getLogger(__name__)
+
+
+class StoreDown(BusinessError):
+    """The store does not take or give bytes (a full disk, a bucket that does not answer): nothing was recorded."""
+
+    default_code = "file_store_down"
+
+
+def _down(fault: OSError) -> StoreDown:
+    log.error("the store of files does not answer: %s", fault)
+    return StoreDown(
+        _(
+            "The place where files are kept does not answer. Nothing was recorded: try again in some minutes, "
+            "and tell whoever runs the server if it lasts."
+        )
+    )
 
 
 class FileGone(BusinessError):
@@ -48,7 +67,7 @@ def keep(
     `owner` is the caller's own key of at most 120 signs (``"contract:<id>"``). `person_id` is whose file it is: a purge of
     that person forgets it, and what the journal says of it is under their key. `structure_id` says in whose journal it
     shows. A `sensitive` file is journaled each time it is looked at. Raises RuleRefused with what is wrong with the file,
-    on `field`.
+    on `field`; StoreDown.
     """
     if not owner:
         raise ValueError("a file is kept for somebody or something")
@@ -59,11 +78,14 @@ def keep(
     door(_door(examined.sha256))
     if same := _same_bytes(owner, examined):
         return same
-    store().put(key_of(examined.sha256), examined.content)
+    try:
+        store().put(key_of(examined.sha256), examined.content)
+    except OSError as fault:
+        raise _down(fault) from fault
     stored = StoredFile(
         owner=owner,
         name=examined.name,
-        media_type=examined.media_type,
+        media_type=examined.media_type.value,
         size=len(examined.content),
         sha256=examined.sha256,
         received_sha256=examined.received_sha256,
@@ -94,7 +116,7 @@ def of(*owners: str) -> QuerySet[StoredFile]:
 
 
 def open_bytes(file: StoredFile) -> BinaryIO:
-    """Return the bytes of a file, to be read and closed; FileGone when they were forgotten or are not there."""
+    """Return the bytes of a file, to be read and closed; FileGone when they were forgotten or are not there, StoreDown."""
     if file.forgotten_at is not None:
         raise FileGone(_("This file was removed, with everything that was kept about the person."))
     try:
@@ -103,6 +125,8 @@ def open_bytes(file: StoredFile) -> BinaryIO:
         raise FileGone(
             _("This file is no longer in its place. Tell whoever runs the server: its backups may still hold it.")
         ) from fault
+    except OSError as fault:
+        raise _down(fault) from fault
 
 
 def look(actor: Actor, file: StoredFile) -> None:
