@@ -20,7 +20,7 @@ from .media import EVERYTHING, EXTENSIONS, HEAD, IMAGES, MediaType, media_type, 
 log = logging.getLogger(__name__)
 MIB = 1024 * 1024
 _TAIL = 2048
-_END_OF_PDF = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\x00*\s*$")
+_END_OF_PDF = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF\s*\x00*\s*$")
 _LONGEST_NAME = 200
 _BETWEEN_PARTS = re.compile(r"[\\/]")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -112,11 +112,11 @@ def _scan(content: bytes, field: str) -> None:
         raise refuse("file_not_scanned", sentence, field) from fault
     if name:
         log.warning("the scanner of viruses found %s", name)
-        sentence = _(
+        infected = _(
             "The antivirus found something dangerous in this file (%(name)s). Nothing of it was kept. "
             "Ask whoever gave it to you for a sound copy, or scan the paper yourself."
         ) % {"name": name}
-        raise refuse("file_infected", sentence, field)
+        raise refuse("file_infected", infected, field)
 
 
 def _not_wanted(kinds: Collection[MediaType]) -> Sentence:
@@ -131,7 +131,8 @@ def _not_wanted(kinds: Collection[MediaType]) -> Sentence:
 def _checked(content: bytes, kind: MediaType, field: str) -> tuple[bytes, MediaType]:
     """Return the bytes to keep and what they are, once the file is known to be whole."""
     if kind not in IMAGES:
-        if _END_OF_PDF.search(content[-_TAIL:]) is None:
+        end = _END_OF_PDF.search(content[-_TAIL:])
+        if end is None or int(end[1]) >= len(content):
             sentence = _(
                 "This PDF is damaged or incomplete: its end is missing. Open it on your own computer to see, "
                 "then send it again or scan the paper again."
@@ -141,11 +142,11 @@ def _checked(content: bytes, kind: MediaType, field: str) -> tuple[bytes, MediaT
     try:
         return images.reduced(content, kind)
     except images.TooManyPointsError:
-        sentence = _(
+        too_many = _(
             "This image has too many points to be opened without danger: more than %(most)s million. "
             "Take the photo again with a lower resolution."
         ) % {"most": images.MOST_POINTS // 1_000_000}
-        raise refuse("file_points", sentence, field) from None
+        raise refuse("file_points", too_many, field) from None
     except images.UnreadableImageError:
         sentence = _("This image is damaged or incomplete. Take the photo again, or scan the paper again.")
         raise refuse("file_incomplete", sentence, field) from None

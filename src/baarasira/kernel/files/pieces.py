@@ -57,6 +57,8 @@ def add(*, actor: Actor, upload_id: UUID, offset: int, piece: bytes) -> Upload:
     A piece that is not the next one changes nothing: the sender reads `received` and goes on from there. Upload.DoesNotExist
     when it is not the actor's. RuleRefused, and the upload thrown away, when its beginning or the whole is not fit to be kept.
     """
+    if actor.id is None:
+        raise Upload.DoesNotExist
     with transaction.atomic():
         upload = Upload.objects.select_for_update().get(pk=upload_id, user_id=actor.id)
         if _is_next(upload, offset, piece):
