@@ -3,6 +3,7 @@
 import io
 import warnings
 
+import numpy as np
 import pytest
 from django.core.files.base import ContentFile, File
 from PIL import Image, ImageFile
@@ -103,6 +104,29 @@ def test_what_is_hidden_behind_an_image_is_not_kept() -> None:
         examined = examine(upload(image(kind) + b"<script>alert(1)</script>", "photo"))
         assert b"script" not in examined.content
         assert examined.media_type.label.upper() == kind
+
+
+def kept_image(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(examine(upload(content, "photo")).content))
+
+
+def test_images_of_every_make_are_read() -> None:
+    """What scanners and printers make: one bit, a palette, sixteen bits of grey, four inks."""
+    scan = Image.new("1", (4000, 3000), 1)
+    scan.paste(0, (1000, 1000, 1003, 2000))
+    one_bit = io.BytesIO()
+    scan.save(one_bit, "PNG")
+    small = kept_image(one_bit.getvalue())
+    assert (small.mode, small.size) == ("L", (2400, 1800))
+    assert min(small.get_flattened_data()) < 128, "a thin line is not lost"
+    grey = io.BytesIO()
+    Image.fromarray(np.full((20, 30), 40_000, dtype=np.uint16)).save(grey, "PNG")
+    assert kept_image(grey.getvalue()).getpixel((5, 5)) == 40_000 >> 8
+    palette = io.BytesIO()
+    Image.new("RGB", (30, 20), (200, 10, 10)).quantize(4).save(palette, "PNG", transparency=3)
+    assert kept_image(palette.getvalue()).mode == "RGBA"
+    assert kept_image(image(mode="CMYK")).mode == "RGB"
+    assert kept_image(image("WEBP", mode="RGBA")).mode == "RGBA"
 
 
 def test_a_drawing_stays_png_and_a_heavy_photo_in_png_becomes_jpeg() -> None:
