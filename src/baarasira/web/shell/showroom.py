@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse_lazy
 
 from baarasira.kernel.files import IMAGES
+from baarasira.kernel.files.models import StoredFile
 from baarasira.web.files.fields import FileBoxField
 
 from .components.figures import ScorePart, Tile
@@ -161,6 +162,13 @@ def samples() -> dict[str, Any]:
             {"label": "Approuvées", "url": "#b", "current": False, "count": 140},
             {"label": "Closes", "url": "#c", "current": False, "count": None},
         ],
+        "kept": StoredFile(
+            name="Contrat signé.pdf",
+            media_type="application/pdf",
+            size=1_240_000,
+            kept_by_label="Awa Diarra",
+            kept_at=datetime(2026, 11, 23, 14, 30, tzinfo=UTC),
+        ),
         "path": [{"label": "Offres", "url": "#"}, {"label": "Offre 2026-0412", "url": "#"}],
         "choices": [
             Choice("office", "Agence", (("", "Toutes les agences"), ("kati", "Kati"), ("kita", "Kita")), "kita"),
