@@ -72,6 +72,13 @@ def test_no_key_leads_out_of_the_folder(tmp_path: Path, settings: object) -> Non
             store().put(key, b"x")
 
 
+def test_what_is_removed_while_the_folder_is_read_is_passed_over(tmp_path: Path, settings: object) -> None:
+    settings.BAARASIRA_FILES = str(tmp_path)  # type: ignore[attr-defined]
+    store().put("aa/kept", b"x")
+    (tmp_path / "aa" / "gone").symlink_to(tmp_path / "nowhere")
+    assert [item.key for item in store().held()] == ["aa/kept"]
+
+
 def test_a_store_that_is_down_is_an_error_never_a_missing_file(settings: object) -> None:
     settings.BAARASIRA_BUCKET_REGION = "ml-bko"  # type: ignore[attr-defined]
     settings.BAARASIRA_BUCKET_KEY = "key"  # type: ignore[attr-defined]

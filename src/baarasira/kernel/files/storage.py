@@ -94,9 +94,13 @@ class DiskStore:
             for name in sorted(names):
                 path = Path(place, name)
                 key = path.relative_to(self.folder).as_posix()
-                if key.startswith(prefix) and _KEY.fullmatch(key) is not None:
+                if not key.startswith(prefix) or _KEY.fullmatch(key) is None:
+                    continue
+                try:
                     found = path.stat()
-                    yield Held(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+                except FileNotFoundError:  # removed since the folder was read
+                    continue
+                yield Held(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
 
 
 def store() -> Store:
