@@ -140,3 +140,31 @@ def test_who_listens_is_told_of_each_record_stored_together(tree: Tree) -> None:
         insert_all(people)
     assert NameChange.objects.count() == before + 4
     assert set(NameChange.objects.order_by("-pk").values_list("person_id", flat=True)[:2]) == {one.pk for one in people}
+
+
+def test_changes_stored_together_write_what_changed_and_are_lost_with_the_block() -> None:
+    moves = [insert(_move(number)) for number in (1, 2)]
+    with together(updates=True):
+        for move in moves:
+            move.target, move.source = "home", "not named, not written"
+            update(move, changed=("target",))
+        new = insert(_move(3))
+        new.target = "home"
+        update(new, changed=("target",))
+        assert Move.objects.filter(noun="test", target="home").count() == 0
+    assert list(Move.objects.filter(noun="test").values_list("target", "source").distinct()) == [("home", "")]
+    with pytest.raises(KeyError), together(updates=True):
+        moves[0].target = "nowhere"
+        update(moves[0], changed=("target",))
+        raise KeyError
+    assert Move.objects.filter(noun="test", target="home").count() == 3
+
+
+def test_changes_stored_together_refuse_a_second_reading_and_a_record_that_is_gone() -> None:
+    move = insert(_move(1))
+    with pytest.raises(RuntimeError), together(updates=True):
+        update(move)
+        update(Move.objects.get(pk=move.pk))
+    Move.objects.filter(pk=move.pk).delete()
+    with pytest.raises(DatabaseError), transaction.atomic(), together(updates=True):
+        update(move)
