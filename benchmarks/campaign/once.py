@@ -50,10 +50,11 @@ def run(applications: int, writers: int, twice: int, seed: int) -> Found:
             begun = time.perf_counter()
             answers = [job.get() for job in jobs]
             seconds = time.perf_counter() - begun
-    return {"version": _version(), "writers": writers, "seconds": seconds, **counted(campaign, people, answers)}
+    return {"version": version(), "writers": writers, "seconds": seconds, **counted(campaign, people, answers)}
 
 
-def _version() -> str:
+def version() -> str:
+    """Return the database program and its version."""
     from django.db import connection
 
     connection.ensure_connection()
