@@ -1,10 +1,11 @@
 """What a run of applications says: the table, the aims, what was wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..markdown import table
 from ..summary import Aim
+from .options import FULL
 
 Result = dict[str, Any]
 
@@ -60,11 +61,20 @@ def text(results: Sequence[Result]) -> str:
         return "No run has been kept yet."
     head = ["database", "applications", "writers", "all of them", "a second", "processor, one", "one, median"]
     head += ["99th percentile", "longest", "told that they applied", "doubles looked at"]
-    reached = [
+    rows = table(head, [_row(one) for one in results])
+    return "\n".join([*rows, "", *_reached(results), "", *stood(results)])
+
+
+def _reached(results: Sequence[Result]) -> Iterator[str]:
+    """Yield the aims; of runs of another size than theirs, that they were not put to it."""
+    rows = [
         [aim.what, aim.wanted, aim.measured, "yes" if aim.met else "**no**"] for one in results for aim in aims(one)
     ]
-    rows = table(head, [_row(one) for one in results])
-    return "\n".join([*rows, "", *table(["aim", "wanted", "measured", "met"], reached), "", *stood(results)])
+    yield from table(["aim", "wanted", "measured", "met"], rows)
+    if other := [one for one in results if (one["applications"], one["writers"]) != FULL]:
+        sizes = ", ".join(dict.fromkeys(f"{one['applications']:,} by {one['writers']}" for one in other))
+        yield ""
+        yield f"The aims are set for {FULL[0]:,} applications by {FULL[1]} writers; a run is of another size ({sizes})."
 
 
 def stood(results: Sequence[Result]) -> list[str]:

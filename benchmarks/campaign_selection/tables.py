@@ -6,6 +6,7 @@ from typing import Any
 from ..campaign.tables import NAMES
 from ..markdown import table
 from ..summary import Aim
+from .options import FULL
 
 Result = dict[str, Any]
 
@@ -51,12 +52,17 @@ def text(results: Sequence[Result]) -> str:
     rows.append(
         ["together", *(f"{sum(one[part].values()):.1f} s" for one in results for part in ("steps", "processor"))]
     )
-    reached = [[one.what, one.wanted, one.measured, "yes" if one.met else "**no**"] for one in map(aim, results)]
+    reached = [
+        [one.what, one.wanted, one.measured, "yes" if one.met else "**no**"]
+        for one in map(aim, (found for found in results if found["applications"] == FULL))
+    ]
+    other = sorted({found["applications"] for found in results} - {FULL})
     return "\n".join(
         [
             *table(head, rows),
             "",
-            *table(["aim", "wanted", "measured", "met"], reached),
+            *(table(["aim", "wanted", "measured", "met"], reached) if reached else ()),
+            *(f"The aim, under {AIM:g} s, is set for {FULL:,} applications; a run is of {size:,}." for size in other),
             "",
             "  \n".join(map(_stood, results)),
         ]

@@ -61,7 +61,8 @@ def test_a_campaign_from_its_closing_to_its_published_lists() -> None:
     assert closing_tables.wrong(found) == []
     assert found["filled"] == told["people"] == PEOPLE
     assert set(clock.seconds) == set(closing_tables.STEPS)
-    assert "| **no** |" in closing_tables.text([found])
+    assert "The aim, under 60 s, is set for 30,000 applications; a run is of 12." in closing_tables.text([found])
+    assert "| **no** |" in closing_tables.text([{**found, "applications": closing_tables.FULL}])
     for change in ({"not_moved": 1}, {"files_that_differ": ["minutes.json"]}, {"filled": 1}):
         assert closing_tables.wrong({**found, **change}) != []
 
