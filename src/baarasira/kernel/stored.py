@@ -155,13 +155,11 @@ def _wait(held: _Changing, record: models.Model, changed: Collection[str]) -> No
 def _update_all(model: type[models.Model], waiting: Collection[tuple[models.Model, set[str]]], using: str) -> None:
     """Store changed records of one model, those that changed in the same columns by one statement."""
     alike: dict[tuple[str, ...], list[models.Model]] = {}
-    for record, names in waiting:
-        columns = [
-            column.attname for column in _columns(model) or () if column.attname in names and not column.primary_key
-        ]
-        alike.setdefault(tuple(columns), []).append(record)
+    every = [column for column in _columns(model) or () if not column.primary_key]
+    for record, changed in waiting:
+        alike.setdefault(tuple(column.attname for column in every if column.attname in changed), []).append(record)
     for names, records in alike.items():
-        columns = [column for column in _columns(model) or () if column.attname in names]
+        columns = [column for column in every if column.attname in names]
         rows = [_values(record, [*columns, _key(record)], using, add=False) for record in records]
         _note_writing()
         with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
