@@ -10,6 +10,8 @@ from django.db.utils import ConnectionHandler
 
 from baarasira.kernel.sqlite3.base import SUFFIX, DatabaseWrapper
 
+pytestmark = pytest.mark.django_db  # without the mark no connection at all may be made
+
 
 def connected(folder: Path, timeout: float = 5) -> DatabaseWrapper:
     options = {"transaction_mode": "IMMEDIATE", "timeout": timeout, "init_command": "PRAGMA journal_mode=WAL"}
