@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: install install-dev install-bench demo test check bench bench-select bench-pages lock messages pictures clean
+.PHONY: install install-dev install-bench demo test check bench bench-select bench-campaign bench-campaign-selection bench-pages lock messages pictures clean
 
 install: $(VENV)/.installed
 
@@ -57,11 +57,24 @@ bench: install-bench
 	@$(BIN)/python -m benchmarks.rank --data build/register $(BENCH)
 	@$(BIN)/python -m benchmarks.rank --data build/register --weights 45,250,100,100,100 $(BENCH)
 	@$(BIN)/python -m benchmarks.select $(BENCH_SELECT)
+	@$(BIN)/python -m benchmarks.campaign $(BENCH_CAMPAIGN)
+	@$(BIN)/python -m benchmarks.campaign_selection $(BENCH_CAMPAIGN_SELECTION)
 	@$(BIN)/python -m benchmarks.report
 
 # Selection under quotas beside CP-SAT and HiGHS. BENCH_SELECT gives further options: BENCH_SELECT="--people 5000 --large 20000".
 bench-select: install-bench
 	@$(BIN)/python -m benchmarks.select $(BENCH_SELECT)
+	@$(BIN)/python -m benchmarks.report
+
+# 10,000 applications by twenty writers, SQLite and PostgreSQL. BENCH_CAMPAIGN gives further options:
+# BENCH_CAMPAIGN="--applications 500 --writers 4".
+bench-campaign: install
+	@$(BIN)/python -m benchmarks.campaign $(BENCH_CAMPAIGN)
+	@$(BIN)/python -m benchmarks.report
+
+# 30,000 applications from closing to published lists. BENCH_CAMPAIGN_SELECTION="--applications 2000" for a smaller run.
+bench-campaign-selection: install
+	@$(BIN)/python -m benchmarks.campaign_selection $(BENCH_CAMPAIGN_SELECTION)
 	@$(BIN)/python -m benchmarks.report
 
 # Search and shortlists as agents feel them, a million people, SQLite and PostgreSQL (benchmarks/README.md). Needs wrk and

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import summary
+from .campaign import tables as applications
+from .campaign_selection import tables as closings
 from .machine import LIBRARIES
 from .markdown import between, table
 from .pages import chart, tables
@@ -20,6 +22,8 @@ README = FOLDER / "README.md"
 CHARTS = FOLDER / "charts"
 BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
 SELECT_BEGIN, SELECT_END = "<!-- select: begin -->", "<!-- select: end -->"
+APPLY_BEGIN, APPLY_END = "<!-- campaign: begin -->", "<!-- campaign: end -->"
+CLOSE_BEGIN, CLOSE_END = "<!-- campaign_selection: begin -->", "<!-- campaign_selection: end -->"
 PAGES_BEGIN, PAGES_END = "<!-- pages: begin -->", "<!-- pages: end -->"
 
 
@@ -126,12 +130,19 @@ def _read(pattern: str) -> list[Result]:
     return [json.loads(file.read_text()) for file in sorted((FOLDER / "results").glob(pattern))]
 
 
+def _databases(pattern: str) -> list[Result]:
+    """Return the results of a bench of two databases, SQLite first."""
+    return sorted(_read(pattern), key=lambda found: (-found["applications"], found["database"] != "sqlite"))
+
+
 def main(words: list[str] | None = None) -> int:
     """Fill the page and draw; with ``--check`` only say (status 1) that they are not what the results give."""
     ranked = sorted(_read("rank-*.json"), key=lambda found: (-found["people"], found["weights"][1]))
     pages = _read("pages-*.json")
     page = between(filled(README.read_text(encoding="utf-8"), ranked), PAGES_BEGIN, PAGES_END, tables.text(pages))
     page = between(page, SELECT_BEGIN, SELECT_END, selections.text(_read("select-*.json")))
+    page = between(page, APPLY_BEGIN, APPLY_END, applications.text(_databases("campaign-*.json")))
+    page = between(page, CLOSE_BEGIN, CLOSE_END, closings.text(_databases("campaign_selection-*.json")))
     files = {README: page, **charts(pages)}
     if "--check" in (sys.argv[1:] if words is None else words):
         there = set(CHARTS.glob("*.svg")) | {README}

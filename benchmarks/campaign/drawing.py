@@ -1,6 +1,7 @@
-"""The service, the campaign and the people of the measure, made through the application's own actions in an empty database."""
+"""The service and the campaign of the measure, made through the application's own actions in an empty database."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -13,25 +14,20 @@ from baarasira.cooperation.enums import AgreementKind, OrganisationKind
 from baarasira.employers import actions as employers
 from baarasira.employers.details import EmployerDetails
 from baarasira.employers.enums import LegalForm
+from baarasira.employers.models import Employer
 from baarasira.kernel.actor import Actor
 from baarasira.network.loading import load_territory
-from baarasira.network.models import Structure, StructureKind, Territory, TerritoryKind
+from baarasira.network.models import Structure, StructureKind
 from baarasira.openings import actions as campaigns
 from baarasira.openings.campaign_details import CampaignDetails, SplitOrder
 from baarasira.openings.details import OpeningDetails
 from baarasira.openings.enums import ContractKind
-from baarasira.people.actions import Registration, register_people
-from baarasira.people.enums import ConsentPurpose
-from baarasira.people.inputs import ConsentData, OccupationData, PersonData, PhoneData
-from baarasira.people.models import Person
 from baarasira.programmes.actions import import_programme, publish_programme
 from baarasira.programmes.loading import carried_files
 from baarasira.programmes.models import ProgrammeVersion
 from baarasira.reference.loading import load_reference
 
-BATCH = 500
-_GIVEN = ("Moussa", "Awa", "Bakary", "Fanta", "Seydou", "Oumou", "Modibo", "Kadiatou", "Adama", "Mariam")
-_SURNAMES = ("Traoré", "Coulibaly", "Diarra", "Keïta", "Sangaré", "Touré", "Dembélé", "Konaté", "Sidibé", "Maïga")
+from . import people
 
 
 def everything(count: int, offices: int) -> tuple[str, list[tuple[str, str]]]:
@@ -41,7 +37,7 @@ def everything(count: int, offices: int) -> tuple[str, list[tuple[str, str]]]:
     load_territory()
     department, places = _service(offices)
     campaign = _campaign(department)
-    return campaign, _people(count, places)
+    return campaign, people.stored(count, places)
 
 
 def _structure(parent: Structure | None, name: str, kind: str, code: str) -> Structure:
@@ -110,8 +106,8 @@ def _campaign(department: Structure) -> str:
 
 
 def _published(
-    head: Actor, second: Actor, department: Structure, version: ProgrammeVersion, agreement_id, employer
-) -> str:  # type: ignore[no-untyped-def]
+    head: Actor, second: Actor, department: Structure, version: ProgrammeVersion, agreement_id: UUID, employer: Employer
+) -> str:
     today = head.today
     work = OpeningDetails(
         title="Récolte", occupation="9211", seats=400, country="ES", contract=ContractKind.SEASONAL,
@@ -126,44 +122,3 @@ def _published(
     campaigns.split_campaign(actor=head, campaign=campaign, order=SplitOrder(by="region", mix={"equal": 100}))
     campaigns.submit_campaign(actor=head, campaign=campaign)
     return str(campaigns.publish_campaign(actor=second, campaign=campaign).pk)
-
-
-def _people(count: int, places: list[Structure]) -> list[tuple[str, str]]:
-    """Register people whose names repeat as names do, each told from the others by birth, mother and phone."""
-    clerk = Actor(user=User.objects.get(email="guichet0@anpe.example"), at=timezone.now())
-    cercles = list(Territory.objects.filter(kind=TerritoryKind.CERCLE).values_list("code", "parent_id"))
-    consents = ConsentData(given=dict.fromkeys((ConsentPurpose.REGISTER, ConsentPurpose.MESSAGES), True), how="oral")
-    for start in range(0, count, BATCH):
-        rows = [
-            Registration(
-                office_id=places[number % len(places)].pk,
-                data=_person(number, *cercles[number % len(cercles)]),
-                consents=consents,
-                source="bench",
-                source_id=str(number),
-            )
-            for number in range(start, min(start + BATCH, count))
-        ]
-        refused = [item for item in register_people(actor=clerk, registrations=rows) if not isinstance(item, Person)]
-        if refused:
-            raise SystemExit(f"a person of the measure was refused: {refused[0]}")
-    found = Person.objects.order_by("id").values_list("id", "office_id")
-    return [(str(person), str(office)) for person, office in found]
-
-
-def _person(number: int, cercle: str, region: str) -> PersonData:
-    born = date(1970, 1, 1) + timedelta(days=(number * 7) % 12_000)
-    return PersonData(
-        given_names=_GIVEN[number % 10],
-        surname=f"{_SURNAMES[number // 10 % 10]}",
-        born=f"{born:%d/%m/%Y}",
-        sex="MF"[number % 2],
-        situation="unemployed",
-        no_nina_reason="",
-        nina=f"{1 + number % 2}{born.year % 10}{number:012d}K",
-        region=region,
-        cercle=cercle,
-        mother_name=f"Mère {number}",
-        phones=(PhoneData(number=f"7{number:07d}"),),
-        occupations=(OccupationData(code="9211", years=3),),
-    )

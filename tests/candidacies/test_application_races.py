@@ -15,7 +15,7 @@ from baarasira.candidacies import actions
 from baarasira.candidacies.actions import applications
 from baarasira.candidacies.models import Candidacy, Ticket
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.errors import Taken, WrongState
+from baarasira.kernel.errors import RuleRefused, Taken, WrongState
 from baarasira.openings.actions import suspend_campaign
 from baarasira.openings.models import Campaign
 from factories import make_actor, make_applicant, make_campaign, make_tree
@@ -126,6 +126,52 @@ def test_the_database_holds_one_open_application_even_with_the_door_open(
     found = at_once([register(actor, campaign, person.pk, tree.office.pk) for _n in range(2)])
     assert Candidacy.objects.count() == 1
     assert any(isinstance(item, IntegrityError | OperationalError) for item in found), found
+
+
+def _two_names(monkeypatch: pytest.MonkeyPatch, wait: float) -> list[Any]:
+    """Register one person's two files at two counters, whose checks of duplicates both end before either application stands,
+    if anything lets them; return what each came back with."""
+    tree = make_tree()
+    campaign = make_campaign()
+    same = {"born": "14/03/1992", "phones": ["76 45 11 22"], "sex": "M", "mother_name": "Awa Sidibé"}
+    files = [
+        make_applicant(office, given_names="Moussa", surname=surname, **same)
+        for office, surname in ((tree.office, "Traoré"), (tree.far_office, "Traore"))
+    ]
+    barrier, read = threading.Barrier(2), applications.doubles
+
+    def meet(*given: Any) -> Any:
+        found = read(*given)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            barrier.wait(wait)
+        return found
+
+    monkeypatch.setattr(applications, "doubles", meet)
+    return at_once(
+        [
+            register(make_actor(role=Role.FOCAL_POINT, structure=file.office), campaign, file.pk, file.office_id)
+            for file in files
+        ]
+    )
+
+
+def test_one_person_under_two_names_at_two_counters_in_the_same_instant_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = _two_names(monkeypatch, 1)
+    assert kinds(found) == ["Candidacy", "RuleRefused"], found
+    assert next(item.code for item in found if isinstance(item, RuleRefused)) == "double"
+    assert Candidacy.objects.count() == 1
+
+
+def test_with_the_door_open_two_names_of_one_person_slip_in_together(
+    open_door: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = _two_names(monkeypatch, 15)
+    if connection.vendor == "postgresql":
+        assert kinds(found) == ["Candidacy", "Candidacy"], found
+    else:
+        assert any(isinstance(item, OperationalError) for item in found), found
 
 
 def test_two_counters_never_call_one_number() -> None:

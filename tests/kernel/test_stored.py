@@ -1,5 +1,6 @@
 """Records stored by statements written once stand in the database as ``save()`` would have put them."""
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -140,3 +141,35 @@ def test_who_listens_is_told_of_each_record_stored_together(tree: Tree) -> None:
         insert_all(people)
     assert NameChange.objects.count() == before + 4
     assert set(NameChange.objects.order_by("-pk").values_list("person_id", flat=True)[:2]) == {one.pk for one in people}
+
+
+def test_changes_stored_together_write_what_changed_and_are_lost_with_the_block() -> None:
+    moves = [insert(_move(number)) for number in (1, 2)]
+    with together(updates=True):
+        for move in moves:
+            move.target, move.source = "home", "not named, not written"
+            update(move, changed=("target",))
+        new = insert(_move(3))
+        new.target = "home"
+        update(new, changed=("target",))
+        assert Move.objects.filter(noun="test", target="home").count() == 0
+    assert list(Move.objects.filter(noun="test").order_by().values_list("target", "source").distinct()) == [
+        ("home", "")
+    ]
+    with suppress(KeyError), together(updates=True):
+        moves[0].target = "nowhere"
+        update(moves[0], changed=("target",))
+        raise KeyError
+    assert Move.objects.filter(noun="test", target="home").count() == 3
+
+
+def test_changes_stored_together_refuse_a_second_reading_and_a_record_that_is_gone() -> None:
+    move = insert(_move(1))
+    again = Move.objects.get(pk=move.pk)
+    with together(updates=True):
+        update(move)
+        with pytest.raises(RuntimeError):
+            update(again)
+    Move.objects.filter(pk=move.pk).delete()
+    with pytest.raises(DatabaseError), transaction.atomic(), together(updates=True):
+        update(move)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import DateField, UUIDField
 from django.utils.translation import gettext as _
 
+from baarasira.engine import canonical_words
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, Taken, WrongState
 from baarasira.kernel.papers import short_date
@@ -23,6 +24,7 @@ from .enums import ROAD_STATES, CandidacyState
 from .facts import refusals_of
 from .models import Candidacy
 
+_SPAN = 3  # years
 _OWN: Prepared[tuple[UUID, str, str]] = Prepared(
     lambda person_id, opening_id: (
         Candidacy.objects.filter(person_id=person_id, opening_id=opening_id)
@@ -160,6 +162,21 @@ def cap_doors(campaign: Campaign, office_id: UUID, actor: Actor) -> list[str]:
     if campaign.total_cap is not None:
         keys.append(f"applications:{campaign.pk}")
     return keys
+
+
+def likeness_doors(campaign: Campaign, person: Person) -> list[str]:
+    """Return the keys behind which likely doubles of a person are looked for: two of them share one at least.
+
+    The check compares those who have a number in common, or a word of the name, however spelt, and a birth year at most
+    two off: of the years beside one's own, two such people have one in common, and so its key. Without these doors two
+    counters that register one person under two names in the same instant would each find nobody.
+    """
+    words = canonical_words(f"{person.surname} {person.given_names}")
+    spans = {(person.born.year - 1) // _SPAN, (person.born.year + 1) // _SPAN}
+    marks = [f"{word}:{span}" for word in words for span in spans]
+    marks += [number for (number,) in _PHONES(person_id=person.pk)]
+    marks += [person.nina_print] if person.nina_print else []
+    return [f"double:{campaign.pk}:{mark}" for mark in marks]
 
 
 def doubles(actor: Actor, campaign: Campaign, person: Person) -> list[Double]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, by_others
 from baarasira.kernel.models import Move
 from baarasira.reference.codelist import fold
 from baarasira.reference.parameters import AGREEMENT_ENDING_DAYS
@@ -82,7 +82,7 @@ def liftings_to_confirm(actor: Actor) -> QuerySet[Suspension]:
         lifted_on__isnull=True,
         lift_asked_on__isnull=False,
     )
-    mine = rows.exclude(lift_asked_by_id=actor.id)
+    mine = rows.filter(by_others(actor, "lift_asked_by"))
     return mine.select_related("agreement", "lift_asked_by").order_by("lift_asked_on", "id")
 
 

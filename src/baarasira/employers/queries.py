@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, by_others
 from baarasira.kernel.errors import Sentence
 from baarasira.kernel.models import Move
 
@@ -97,7 +97,7 @@ def likely_same(
 def awaiting_accreditation(actor: Actor) -> QuerySet[Employer]:
     """Return the employers this actor may accredit or refuse: submitted in their territory, by someone else."""
     rows = Employer.objects.filter(EMPLOYERS.scope(actor, "accredit").q("office_id"), state=EmployerState.SUBMITTED)
-    return rows.exclude(submitted_by_id=actor.id).select_related("office", "region", "submitted_by")
+    return rows.filter(by_others(actor, "submitted_by")).select_related("office", "region", "submitted_by")
 
 
 def accredited(ids: Iterable[UUID]) -> set[UUID]:

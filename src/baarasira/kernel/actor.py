@@ -146,3 +146,18 @@ def system(at: datetime, channel: str = "worker") -> Actor:
 def visitor(at: datetime, channel: str = "web", address: str = "") -> Actor:
     """Return the actor of someone who has not signed in (a failed sign-in, a one-time link, a public page)."""
     return Actor(user=Visitor(), at=at, channel=channel, address=address)
+
+
+def by_others(actor: Actor, *fields: str) -> Q:
+    """Return the condition that in none of these fields of a row, each an account, stands the actor's own person.
+
+    What `same_person` asks of two accounts, asked of a list: whoever may not be the second person is not shown the row.
+    """
+    condition = Q()
+    if actor.user is None:  # the system is nobody
+        return condition
+    for name in fields:
+        condition &= ~Q(**{f"{name}_id": actor.id})
+        if actor.user.staff_number:
+            condition &= ~Q(**{f"{name}__staff_number": actor.user.staff_number})
+    return condition

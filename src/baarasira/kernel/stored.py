@@ -3,11 +3,12 @@
 The model stays the only description: `insert` and `update` do what ``save(force_insert=True)`` and ``save()`` do, and leave
 it to them where they would do more (a column the database fills, columns not read). Inside `together` new records wait,
 and are stored a table at a time when the block ends: many people at once cost a fraction of what they cost one by one.
+Records that change can wait there too.
 """
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -19,7 +20,9 @@ from django.db.models.signals import post_save, pre_save
 Model = TypeVar("Model", bound=models.Model)
 Column = models.Field[Any, Any]
 _Waiting = dict[type[models.Model], dict[Any, models.Model]]
+_Changing = dict[type[models.Model], dict[Any, tuple[models.Model, set[str]]]]
 _waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
+_changing: ContextVar[_Changing | None] = ContextVar("changing", default=None)
 
 
 _written_at = -math.inf
@@ -36,21 +39,27 @@ def _note_writing() -> None:
 
 
 @contextmanager
-def together(*, using: str = "default") -> Iterator[None]:
+def together(*, updates: bool = False, using: str = "default") -> Iterator[None]:
     """Keep what `insert` and `insert_all` are given until the block ends, then store it, a table at a time.
 
-    Nothing is stored when the block raises. A read inside the block does not see what waits; `waiting` does. Raises
-    IntegrityError at its end when the database refuses one of the records: then all of the transaction is lost.
+    updates: what `update` is given waits as well, is stored before what is new, and only the columns that changed are
+    written. Nothing is stored when the block raises. A read inside the block does not see what waits; `waiting` does. Raises
+    IntegrityError at its end when the database refuses one of the records, DatabaseError when one that changed stands there
+    no more: then all of the transaction is lost.
     """
     if _waiting.get() is not None:
         yield
         return
     held: _Waiting = {}
-    token = _waiting.set(held)
+    changing: _Changing = {}
+    token, changes = _waiting.set(held), _changing.set(changing if updates else None)
     try:
         yield
     finally:
         _waiting.reset(token)
+        _changing.reset(changes)
+    for model, changed in changing.items():
+        _update_all(model, changed.values(), using)
     for records in held.values():
         insert_all(list(records.values()), using=using)
 
@@ -111,16 +120,52 @@ def _after(record: models.Model, using: str) -> None:
     post_save.send(sender=type(record), instance=record, created=True, raw=False, using=using, update_fields=None)
 
 
-def update(record: models.Model, *, using: str = "default") -> None:
-    """Store every column of a record that stands in the database. DatabaseError when it does not stand there any more."""
-    columns = _columns(type(record))
-    if columns is None or _told_of(type(record)) or record.get_deferred_fields():
+def update(record: models.Model, *, changed: Collection[str] = (), using: str = "default") -> None:
+    """Store every column of a record that stands in the database. DatabaseError when it does not stand there any more.
+
+    changed: the fields whose values are new, by either of their names; where updates wait (`together`) they alone are
+    written, all of them when none is named.
+    """
+    model, held = type(record), _changing.get()
+    if held is not None and waiting(model, record.pk) is record:  # new, and stored as it stands when the block ends
+        return
+    columns = _columns(model)
+    if columns is None or _told_of(model) or record.get_deferred_fields():
         record.save(force_update=True, using=using)
         return
-    changed = [column for column in columns if not column.primary_key]
-    statement = _update_of(type(record), using)
-    if _execute(statement, record, [*changed, _key(record)], using, add=False) == 0:
+    if held is not None:
+        _wait(held, record, changed)
+        return
+    changing = [column for column in columns if not column.primary_key]
+    statement = _update_of(model, using)
+    if _execute(statement, record, [*changing, _key(record)], using, add=False) == 0:
         raise DatabaseError(f"{record!r} does not stand in the database")
+
+
+def _wait(held: _Changing, record: models.Model, changed: Collection[str]) -> None:
+    """Let a changed record wait. RuntimeError for a second reading of a record that waits: the last to be stored would win."""
+    model, wanted = type(record), frozenset(changed)
+    names = {column.attname for column in _columns(model) or () if not wanted or {column.name, column.attname} & wanted}
+    known, before = held.setdefault(model, {}).setdefault(record.pk, (record, set()))
+    if known is not record:
+        raise RuntimeError(f"{record!r} waits to be stored as it was read before")
+    before |= names
+
+
+def _update_all(model: type[models.Model], waiting: Collection[tuple[models.Model, set[str]]], using: str) -> None:
+    """Store changed records of one model, those that changed in the same columns by one statement."""
+    alike: dict[tuple[str, ...], list[models.Model]] = {}
+    every = [column for column in _columns(model) or () if not column.primary_key]
+    for record, changed in waiting:
+        alike.setdefault(tuple(column.attname for column in every if column.attname in changed), []).append(record)
+    for names, records in alike.items():
+        columns = [column for column in every if column.attname in names]
+        rows = [_values(record, [*columns, _key(record)], using, add=False) for record in records]
+        _note_writing()
+        with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
+            cursor.executemany(_update_of(model, using, names), rows)
+            if cursor.rowcount != len(rows):
+                raise DatabaseError(f"{len(rows) - cursor.rowcount} {model.__name__} do not stand in the database")
 
 
 def _execute(statement: str, record: models.Model, columns: list[Column], using: str, *, add: bool) -> int:
@@ -202,9 +247,11 @@ def _insert_into(model: type[models.Model], using: str, *, numbered: bool = Fals
 
 
 @lru_cache(maxsize=256)
-def _update_of(model: type[models.Model], using: str) -> str:
+def _update_of(model: type[models.Model], using: str, names: tuple[str, ...] = ()) -> str:
+    """Return the statement that writes every column, or those of these names."""
     quote = connections[using].ops.quote_name
     columns = _columns(model) or ()
     key = next(quote(str(column.column)) for column in columns if column.primary_key)
-    changed = ", ".join(f"{quote(str(column.column))} = %s" for column in columns if not column.primary_key)
+    written = [column for column in columns if not column.primary_key and (not names or column.attname in names)]
+    changed = ", ".join(f"{quote(str(column.column))} = %s" for column in written)
     return f"UPDATE {quote(model._meta.db_table)} SET {changed} WHERE {key} = %s"  # noqa: S608

@@ -76,14 +76,15 @@ class TransitionTable:
         `values` are the other fields the move sets (the dates that a CHECK ties to the state). Raises WrongState.
         """
         row = self.check(name, str(getattr(record, "state")))  # noqa: B009 - Record itself has no state
-        before = journal.snapshot(record)
+        before = journal.held(record)
         source = str(getattr(record, "state"))  # noqa: B009
-        for field, value in {"state": row.target, **(values or {})}.items():
+        written = {"state": row.target, **(values or {})}
+        for field, value in written.items():
             setattr(record, field, value)
         record.version += 1
         record.updated_at = actor.at
-        update(record)
-        return self._log(record, row, source, actor, subject_id, structure_id, before)
+        update(record, changed=(*written, "version", "updated_at"))
+        return self._log(record, row, source, actor, subject_id, structure_id, journal.differences(before, record))
 
     def begin(
         self,
@@ -99,7 +100,8 @@ class TransitionTable:
         setattr(record, "state", row.target)  # noqa: B010 - Record itself has no state
         record.created_at = record.updated_at = actor.at
         insert(record)
-        return self._log(record, row, "", actor, subject_id, structure_id, {})
+        # A record that begins had no values before.
+        return self._log(record, row, "", actor, subject_id, structure_id, ({}, journal.snapshot(record)))
 
     def _log(
         self,
@@ -109,9 +111,8 @@ class TransitionTable:
         actor: Actor,
         subject_id: UUID | None,
         structure_id: UUID | None,
-        before: dict[str, Any],
+        changed: tuple[dict[str, Any], dict[str, Any]],
     ) -> Move:
-        old, new = journal.changes(before, journal.snapshot(record))
         journal.record(
             actor,
             f"{self.noun}.{row.name}",
@@ -119,8 +120,8 @@ class TransitionTable:
             object_id=record.pk,
             subject_id=subject_id,
             structure_id=structure_id,
-            before=old if before else None,  # a record that begins had no values before
-            after=new,
+            before=changed[0] or None,
+            after=changed[1],
         )
         return insert(
             Move(

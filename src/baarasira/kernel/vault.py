@@ -9,7 +9,9 @@ import hashlib
 import hmac
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -109,7 +111,22 @@ _WRAPPED: Prepared[tuple[bytes | memoryview]] = Prepared(
 )
 
 
+_at_hand: ContextVar[dict[UUID, bytes] | None] = ContextVar("at_hand", default=None)
+
+
+@contextmanager
+def keys_at_hand(subject_ids: Iterable[UUID]) -> Iterator[None]:
+    """Keep the keys of these persons at hand until the block ends: one query for all of them (bulk work)."""
+    token = _at_hand.set(keys_of(subject_ids))
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
+
+
 def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
+    if (known := (_at_hand.get() or {}).get(subject_id)) is not None:
+        return known
     if (fresh := waiting(SubjectKey, subject_id)) is not None:
         return _open(_master_key("vault"), bytes(fresh.wrapped), subject_id.bytes)
     for (wrapped,) in _WRAPPED(subject_id=subject_id):
@@ -156,6 +173,7 @@ def decrypt_with(key: bytes, subject_id: UUID, sealed: str) -> str:
 
 def forget(subject_id: UUID) -> bool:
     """Destroy the person's key; True when there was one. What was encrypted under it is unreadable from now on."""
+    (_at_hand.get() or {}).pop(subject_id, None)
     deleted, _per_model = SubjectKey.objects.filter(subject_id=subject_id).delete()
     return deleted > 0
 

@@ -47,15 +47,15 @@ def edit(
     ``select_for_update`` where two may write at once).
     """
     record.require_version(expected_version)
-    before = journal.snapshot(record)
+    before = journal.held(record)
     for field, value in values.items():
         setattr(record, field, value)
-    old, new = journal.changes(before, journal.snapshot(record))
+    old, new = journal.differences(before, record)
     if not new:
         return False
     record.version += 1
     record.updated_at = actor.at
-    update(record)
+    update(record, changed=(*values, "version", "updated_at"))
     journal.record(
         actor,
         verb,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, UUIDField
 
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, by_others
 from baarasira.kernel.models import Move
 from baarasira.kernel.prepared import Prepared
 from baarasira.network.models import Territory
@@ -52,8 +52,10 @@ def open_on(on: date) -> QuerySet[Campaign]:
 def to_publish(actor: Actor) -> QuerySet[Campaign]:
     """Return the campaigns this actor may publish as a second person, the oldest first."""
     rows = Campaign.objects.filter(
-        CAMPAIGNS.scope(actor, "publish").q("opening__office_id"), state=CampaignState.SUBMITTED
-    ).exclude(submitted_by_id=actor.id)
+        CAMPAIGNS.scope(actor, "publish").q("opening__office_id"),
+        by_others(actor, "submitted_by"),
+        state=CampaignState.SUBMITTED,
+    )
     number = actor.user.staff_number if actor.user is not None else ""
     if number:
         rows = rows.exclude(submitter_number=number)
@@ -122,9 +124,10 @@ def holds_to_lift(actor: Actor) -> QuerySet[Hold]:
     """Return the liftings of campaigns that somebody asked and this actor may confirm, the oldest first."""
     rows = Hold.objects.filter(
         CAMPAIGNS.scope(actor, "confirm_lift").q("campaign__opening__office_id"),
+        by_others(actor, "lift_asked_by"),
         lifted_on__isnull=True,
         lift_asked_on__isnull=False,
-    ).exclude(lift_asked_by_id=actor.id)
+    )
     return rows.select_related("campaign__opening", "lift_asked_by").order_by("lift_asked_on", "id")
 
 

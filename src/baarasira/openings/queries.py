@@ -9,7 +9,7 @@ from baarasira.employers import names as employer_names
 from baarasira.employers import queries as employers
 from baarasira.employers.enums import EmployerState
 from baarasira.engine import canonical_words
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, by_others
 from baarasira.kernel.models import Move
 from baarasira.kernel.prepared import Prepared
 
@@ -94,7 +94,11 @@ def open_for_referral(on: date) -> QuerySet[Opening]:
 def awaiting_approval(actor: Actor) -> QuerySet[Opening]:
     """Return the offers this actor may approve or return: submitted in their territory, by someone else; oldest first."""
     rows = offers().filter(OPENINGS.scope(actor, "approve").q("office_id"), state=OpeningState.SUBMITTED)
-    return rows.exclude(submitted_by_id=actor.id).select_related(*_WITH, "submitted_by").order_by("updated_at", "id")
+    return (
+        rows.filter(by_others(actor, "submitted_by"))
+        .select_related(*_WITH, "submitted_by")
+        .order_by("updated_at", "id")
+    )
 
 
 def matching(rows: QuerySet[Opening], actor: Actor, text: str) -> QuerySet[Opening]:

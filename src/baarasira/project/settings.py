@@ -156,6 +156,7 @@ FORM_RENDERER = "baarasira.web.shell.forms.Renderer"
 DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'baarasira.sqlite3'}")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "baarasira.kernel.sqlite3"  # writers are served in turn
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

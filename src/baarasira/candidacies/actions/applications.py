@@ -19,7 +19,7 @@ from baarasira.people.models import Person
 from baarasira.people.policies import PEOPLE
 from baarasira.people.queries import opened_by
 
-from ..applying import cap_doors, cap_obstacle, doubles, obstacle, places_of
+from ..applying import cap_doors, cap_obstacle, doubles, likeness_doors, obstacle, places_of
 from ..facts import refusals_of
 from ..models import Candidacy
 from ..policies import FILES
@@ -96,6 +96,7 @@ def _require_possible(actor: Actor, campaign: Campaign, person: Person, office_i
 
 def _require_single(actor: Actor, campaign: Campaign, person: Person, distinct_because: str) -> str:
     """Return what the agent wrote of likely doubles, empty without any; RuleRefused until they wrote it."""
+    door(*likeness_doors(campaign, person))
     found = doubles(actor, campaign, person)
     if not found:
         return ""

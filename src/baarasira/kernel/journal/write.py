@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -42,19 +43,39 @@ def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[
 
     What the model lists in ``NOT_JOURNALED`` (a password, the fingerprint of a one-time link) never enters the journal.
     """
-    names = set(fields) if fields is not None else None
-    hidden: frozenset[str] = getattr(record, "NOT_JOURNALED", frozenset())
+    wanted = set(fields) if fields is not None else None
     return {
-        field.attname: value if type(value := getattr(record, field.attname)) in _AS_IS else _plain(value)
-        for field in record._meta.concrete_fields
-        if field.attname not in hidden and (names is None or field.name in names or field.attname in names)
+        attname: value if type(value := getattr(record, attname)) in _AS_IS else _plain(value)
+        for name, attname in _journaled(type(record))
+        if wanted is None or name in wanted or attname in wanted
     }
+
+
+@lru_cache(maxsize=256)
+def _journaled(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    """Return (name, column name) of the fields of a model that enter the journal."""
+    hidden: frozenset[str] = getattr(model, "NOT_JOURNALED", frozenset())
+    fields = model._meta.concrete_fields
+    return tuple((field.name, field.attname) for field in fields if field.attname not in hidden)
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Keep only what differs between two snapshots."""
     keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     return {key: before.get(key) for key in keys}, {key: after.get(key) for key in keys}
+
+
+def held(record: models.Model) -> dict[str, Any]:
+    """Return the values a record holds now, as they are: what `differences` compares it with once it was written to."""
+    return {attname: getattr(record, attname) for _name, attname in _journaled(type(record))}
+
+
+def differences(before: Mapping[str, Any], record: models.Model) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what differs between the values a record held and those it holds: the old ones, and the new."""
+    now = held(record)
+    pairs = [(key, _plain(before[key]), _plain(value)) for key, value in now.items() if before[key] != value]
+    pairs = [pair for pair in pairs if pair[1] != pair[2]]
+    return {key: old for key, old, _new in pairs}, {key: new for key, _old, new in pairs}
 
 
 def payload_text(content: Mapping[str, Any]) -> str:

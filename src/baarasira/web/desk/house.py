@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,7 +15,7 @@ from baarasira.accounts.policies import ACCOUNTS, JOURNAL
 from baarasira.accounts.queries import resets_to_decide, visible_to
 from baarasira.counselling.enums import CardState
 from baarasira.counselling.models import Card
-from baarasira.kernel.actor import Actor
+from baarasira.kernel.actor import Actor, by_others
 from baarasira.kernel.journal.models import Entry, Seal
 from baarasira.openings.enums import OpeningState
 from baarasira.openings.queries import offers
@@ -38,7 +38,7 @@ def resets(actor: Actor) -> Block | None:
     """Lost passwords and phones that a second administrator decides on."""
     if not ACCOUNTS.allows(actor, "decide_reset"):
         return None
-    waiting = resets_to_decide(actor).exclude(Q(asked_by=actor.id) | Q(user=actor.id))
+    waiting = resets_to_decide(actor).filter(by_others(actor, "asked_by", "user"))
     count = waiting.count()
     rows = [
         Row(

@@ -1,0 +1,1 @@
+"""Django's SQLite with writers served in turn (settings name it as the engine)."""
