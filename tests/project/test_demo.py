@@ -43,12 +43,17 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     assert count(loaded, "people_person") == 80
     assert count(loaded, "employers_employer") == 6 + 1  # and the Spanish one of the campaign
-    assert count(loaded, "openings_opening") == 8
+    assert count(loaded, "openings_opening WHERE kind = 'job_offer'") == 8
+    assert count(loaded, "openings_campaign WHERE state = 'open'") == 1
+    assert count(loaded, "candidacies_candidacystep WHERE key = 'inscription'") > 0, "nobody applied to the campaign"
+    assert count(loaded, "programmes_programmeversion WHERE state = 'published'") == 5
     assert count(loaded, "network_structure WHERE kind = 'local_office'") == 49
     assert count(loaded, "network_structure WHERE kind = 'directorate'") == 11
     assert count(loaded, "cooperation_agreement WHERE source = 'demo'") == 4
     assert count(loaded, "cooperation_agreement WHERE state = 'suspended' AND yearly_ceiling = 350") == 1
-    assert count(loaded, "cooperation_seatreservation") == 0, "nobody was sent"
+    suspended = "agreement_id IN (SELECT id FROM cooperation_agreement WHERE state = 'suspended')"
+    assert count(loaded, f"cooperation_seatreservation WHERE {suspended}") == 0, "nobody was sent"
+    assert count(loaded, "cooperation_seatreservation") == 1, "the open campaign holds its seats"
     accounts = json.loads((loaded / "demo-accounts.json").read_text())["accounts"]
     assert {account["role"] for account in accounts} == {
         "counsellor", "employer_adviser", "focal_point", "cooperation_officer", "migration_department", "director",
