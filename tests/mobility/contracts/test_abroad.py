@@ -72,7 +72,7 @@ def test_an_offer_below_the_minimum_of_its_first_day_is_not_published() -> None:
     know_the_law()
     campaign = make_campaign(state="received", offer=False)
     head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=campaign.opening.office)
-    with pytest.raises(RuleRefused, match="1 221"):
+    with pytest.raises(RuleRefused, match="1\u00a0221"):
         make_offer(campaign, wage=100_000)
     with pytest.raises(NotAllowed):
         actions.record_offer(

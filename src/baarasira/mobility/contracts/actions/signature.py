@@ -12,6 +12,7 @@ from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
 from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.events import Event, emit
+from baarasira.kernel.files import Examined
 from baarasira.reference.languages import LANGUAGES
 
 from .. import events

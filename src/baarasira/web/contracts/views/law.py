@@ -36,7 +36,9 @@ def parameters(request: AgentRequest) -> HttpResponse:
     rows = destination_parameters(country).order_by("kind", "scope", "period", "-valid_from")
     today = request.actor.today
     context = {
-        "countries": [(code, COUNTRIES.label(code), code == country) for code in known],
+        "tabs": [
+            {"url": f"?pays={code}", "label": COUNTRIES.label(code), "current": code == country} for code in known
+        ],
         "country": COUNTRIES.label(country),
         "code": country,
         "rows": [_row(row, today) for row in rows],

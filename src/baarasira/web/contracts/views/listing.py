@@ -30,7 +30,10 @@ def list_contracts(request: AgentRequest) -> HttpResponse:
     label, found, order = VIEWS[key]
     page = paginate(found(request.actor), order=order, request=request)
     context = {
-        "tabs": [(name, VIEWS[name][0], counts[name], name == key) for name in VIEWS],
+        "tabs": [
+            {"url": f"?voir={name}", "label": VIEWS[name][0], "count": counts[name], "current": name == key}
+            for name in VIEWS
+        ],
         "label": label,
         "page": page,
         "lines": [{"contract": row, "tone": tone(row.state)} for row in page.rows],
