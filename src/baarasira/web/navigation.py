@@ -61,9 +61,7 @@ MENU: Sequence[Item] = (
     Item(
         _("Contracts"),
         "contracts:list",
-        frozenset(
-            {Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.DIRECTOR, Role.AUDITOR, Role.FOCAL_POINT}
-        ),
+        frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.DIRECTOR, Role.AUDITOR, Role.FOCAL_POINT}),
     ),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(_("Figures"), "statistics:dashboard", frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),
