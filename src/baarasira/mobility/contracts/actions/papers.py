@@ -1,5 +1,7 @@
 """The printed visa of a contract or its refusal, in French or in a language the programme hands contracts over in."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -40,14 +42,17 @@ def verified(language: str) -> bool:
 
 
 @transaction.atomic
-def print_visa(*, actor: Actor, contract: WorkContract, language: str = AUTHENTIC) -> bytes:
-    """Return the letter of a decided contract as a PDF; printing is journaled. Raises NotAllowed, WrongState, RuleRefused."""
+def print_visa(
+    *, actor: Actor, contract: WorkContract, language: str = AUTHENTIC, address: Callable[[str], str] = str
+) -> bytes:
+    """Return the letter of a decided contract as a PDF; printing is journaled. `address` makes of the signed token the address
+    of the public page that checks it. Raises NotAllowed, WrongState, RuleRefused."""
     require(actor, "print", contract.candidacy)
     if contract.state not in {*DECIDED, ContractState.SUPERSEDED} or contract.decided_on is None:
         raise WrongState(_("Nobody has decided on the visa of this contract yet."), code="contract.undecided")
     if language not in letter_languages(contract):
         raise RuleRefused([Finding("language", _("The letter is not made in this language."), "language")])
-    data = visa_data(contract, language)
+    data = visa_data(contract, language, address)
     journal.look(
         actor,
         "contract.print",
@@ -59,7 +64,7 @@ def print_visa(*, actor: Actor, contract: WorkContract, language: str = AUTHENTI
     return visa_letter_pdf(data)
 
 
-def visa_data(contract: WorkContract, language: str) -> VisaData:
+def visa_data(contract: WorkContract, language: str, address: Callable[[str], str] = str) -> VisaData:
     """Return what the letter of a decided contract says in a language."""
     candidacy = contract.candidacy
     campaign = campaign_queries.one(candidacy.opening_id)
@@ -100,7 +105,7 @@ def visa_data(contract: WorkContract, language: str) -> VisaData:
         reviewer=contract.reviewed_by.label if contract.reviewed_by is not None else "",
         approver=contract.approved_by.label if contract.approved_by is not None else "",
         note=contract.decision_note,
-        code=visa_token(contract) if contract.approved_sha256 else "",
+        code=address(visa_token(contract)) if contract.approved_sha256 else "",
         language=language,
         verified=verified(language),
     )  # fmt: skip

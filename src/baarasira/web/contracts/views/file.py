@@ -7,6 +7,7 @@ from csp.constants import SELF
 from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -215,7 +216,10 @@ def scan(request: AgentRequest, contract_id: UUID) -> HttpResponse:
 def letter(request: AgentRequest, contract_id: UUID, language: str) -> HttpResponse:
     """Print the visa of a contract, or its refusal, in a language."""
     found = contract_or_404(request, contract_id)
-    pdf = actions.print_visa(actor=request.actor, contract=found, language=language)
+    pdf = actions.print_visa(
+        actor=request.actor, contract=found, language=language,
+        address=lambda token: request.build_absolute_uri(reverse("public:check_visa", args=[token])),
+    )  # fmt: skip
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="visa-{found.number}-{language}.pdf"'
     return answer
