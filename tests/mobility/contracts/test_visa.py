@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 
 from baarasira.accounts.enums import Role
 from baarasira.candidacies import actions as files
@@ -93,6 +93,33 @@ def test_a_minimum_wage_entered_later_leaves_a_verdict_as_it_was_with_the_value_
     assert (kept.outcome, dict(kept.values), contract.state) == before
     assert kept.values["minimum"] == "1221"
     assert {check.outcome for check in machine_checks(contract, TODAY) if check.rule == "minimum_wage"} == {"failed"}
+
+
+def test_the_database_refuses_to_change_a_check_that_was_kept() -> None:
+    contract = make_contract(make_application(), until="granted")
+    for column, value in (("outcome", "failed"), ("rule", "other"), ("source", "ailleurs"), ("blocking", False)):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            contract.checks.filter(rule="minimum_wage").update(**{column: value})
+
+
+def test_nothing_is_decided_while_the_campaign_is_suspended() -> None:
+    contract = make_contract(make_application(), until="concluded")
+    contract.candidacy.__class__.objects.filter(pk=contract.candidacy_id).update(frozen_on=TODAY)
+    with pytest.raises(WrongState) as stopped:
+        actions.decide_visa(actor=department_of(contract.candidacy), contract_id=contract.pk)
+    assert stopped.value.code == "contract.frozen"
+
+
+def test_two_pages_of_clauses_open_at_once_the_second_is_stale() -> None:
+    candidacy = make_application()
+    contract = make_contract(candidacy, until="under_review")
+    later = NOW + timedelta(minutes=5)
+    given = {"contract_id": contract.pk, "version": contract.version}
+    actions.assess_clauses(actor=department_of(candidacy, at=later), lines=[ClauseLine("C01", "present", 1)], **given)
+    with pytest.raises(Stale):
+        actions.assess_clauses(
+            actor=department_of(candidacy, at=later), lines=[ClauseLine("C02", "present", 1)], **given
+        )
 
 
 def test_r_03_the_text_signed_is_the_text_approved() -> None:
