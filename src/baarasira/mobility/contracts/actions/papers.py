@@ -18,8 +18,8 @@ from ..documents.visa_letter import CheckRow, ClauseRow, VisaData, visa_letter_p
 from ..documents.wording import AUTHENTIC, TEMPLATES, VISA
 from ..enums import DECIDED, ContractState, Moment, Presence
 from ..models import TemplateApproval, WorkContract
+from ..money import show_minor
 from ..rules.clauses import requirements
-from ..rules.comparing import LINES, shown, terms_of
 from ..rules.review import clauses_asked
 from .doors import require
 from .offers import languages_asked
@@ -70,8 +70,6 @@ def visa_data(contract: WorkContract, language: str, address: Callable[[str], st
     campaign = campaign_queries.one(candidacy.opening_id)
     lines = {line.code: line for line in contract.clauses.all()}
     asked = requirements(contract.country, contract.scope, clauses_asked(campaign))
-    terms = terms_of(contract)
-    by_name = {line.name: line for line in LINES}
     head = papers.letterhead(structure=campaign.opening.office.name)
     state = contract.state
     if state == ContractState.SUPERSEDED:  # a later contract replaced it: the letter says what was decided then
@@ -89,7 +87,9 @@ def visa_data(contract: WorkContract, language: str, address: Callable[[str], st
         workplace=contract.workplace,
         starts_on=contract.starts_on,
         ends_on=contract.ends_on,
-        wage=shown(by_name["wage"], terms),
+        wage=show_minor(contract.wage, contract.wage_currency) if contract.wage is not None else "",
+        wage_period=contract.wage_period,
+        payments=contract.payments_per_year,
         hours=f"{contract.weekly_hours.normalize():f}" if contract.weekly_hours is not None else "",
         clauses=tuple(
             ClauseRow(item.code, lines[item.code].presence, lines[item.code].page, lines[item.code].remark)
