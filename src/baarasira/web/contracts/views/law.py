@@ -1,6 +1,9 @@
 """What the law of each destination says, dated, with its source; and the register of translated templates."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -33,21 +36,37 @@ def parameters(request: AgentRequest) -> HttpResponse:
     known = sorted(set(DestinationParameter.objects.order_by().values_list("country", flat=True)))
     asked = request.GET.get("pays", "")
     country = asked if asked in known else next((code for code in known if code != HOME), HOME)
-    rows = destination_parameters(country).order_by("kind", "scope", "period", "-valid_from")
+    rows = list(destination_parameters(country).order_by("kind", "scope", "period", "-valid_from"))
     today = request.actor.today
+    former = _former(rows, today)
     context = {
         "tabs": [
             {"url": f"?pays={code}", "label": COUNTRIES.label(code), "current": code == country} for code in known
         ],
         "country": COUNTRIES.label(country),
         "code": country,
-        "rows": [_row(row, today) for row in rows],
+        "rows": [_row(row, today) for row in rows if row.pk not in former],
+        "former": [_row(row, today) for row in rows if row.pk in former],
         "may_set": PARAMETERS.allows(request.actor, "set_destination"),
     }
     return render(request, "contracts/parameters.html", context)
 
 
-def _row(row: DestinationParameter, today: Any) -> dict[str, Any]:
+def _former(rows: Iterable[DestinationParameter], today: date) -> set[UUID]:
+    """Return the rows that a later one has replaced by today, or whose last day is past; `rows` come newest first."""
+    held: set[tuple[str, str, str]] = set()
+    former = set()
+    for row in rows:
+        if row.valid_from > today:
+            continue
+        key = (row.kind, row.scope, row.period)
+        if key in held or (row.valid_to is not None and row.valid_to < today):
+            former.add(row.pk)
+        held.add(key)
+    return former
+
+
+def _row(row: DestinationParameter, today: date) -> dict[str, Any]:
     if row.unit == Unit.MONEY:
         value = show_amount(row.amount, row.currency)
     elif row.unit == Unit.WORD:
