@@ -9,6 +9,7 @@ from baarasira.candidacies.steps.reading import Road
 from baarasira.kernel.errors import Finding, WrongState
 from baarasira.kernel.events import Event
 from baarasira.openings.models import Campaign
+from baarasira.selection.signing import under_way
 
 from .actions.offers import offer_findings
 from .queries import standing_contract
@@ -27,6 +28,9 @@ def contract_approved(road: Road, _given: dict[str, object], _on: date) -> str |
 
 def on_file(event: Event) -> None:
     """Refuse an ending of the contract step that no contract gives (a file went on to another step, or ended)."""
+    # Thousands of files move when a selection is signed: none of them stands at its contract.
+    if under_way() or event.details.get("ending", "signed") not in _OURS:
+        return
     row = (
         CandidacyStep.objects.filter(candidacy_id=event.object_id, closed_at__isnull=False)
         .order_by("-position")
