@@ -15,7 +15,7 @@ GULF = frozenset({"SA", "KW", "QA", "AE", "BH", "OM"})
 SPAIN = frozenset({"ES"})
 _RD = "RD 1155/2024"
 _SA = "règlement saoudien d'octobre 2023"
-_D = "domain.md A.3"
+_D = "grille des clauses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ _LIST: tuple[Clause, ...] = (
     Clause("C02", _("Worker: identity as in the passport and the file"), _("The name is the same, however spelt; the date of birth is equal."), _D),
     Clause("C03", _("Occupation, tasks and place of work"), _("The occupation has its code, the place its address; in Spain, one sector."), f"{_RD}, art. 100"),
     Clause("C04", _("Beginning, duration, season, probation"), _("The probation is within the maximum of the country."), _SA),
-    Clause("C05", _("Basic wage: currency, period, day and way of payment"), _("At or above the minimum of the country; paid to the worker alone, not in cash only."), "A.9"),
-    Clause("C06", _("Hours of a day and a week, rate of overtime"), _("Within the maximum of the country."), "A.9"),
+    Clause("C05", _("Basic wage: currency, period, day and way of payment"), _("At or above the minimum of the country; paid to the worker alone, not in cash only."), "valeurs du pays"),
+    Clause("C06", _("Hours of a day and a week, rate of overtime"), _("Within the maximum of the country."), "valeurs du pays"),
     Clause("C07", _("Weekly rest, holidays, annual leave, sick leave"), _("At least 24 hours of rest without a break in a week."), "C189, R201"),
     Clause("C08", _("Deductions: a complete list, with a ceiling"), _("No recruitment cost; in Spain the rent is not taken from the pay."), f"{_RD}, art. 109"),
     Clause("C09", _("Lodging: address, standard, price"), _("In Spain rent at most 15 % of the IPREM, 22 % with water and electricity."), f"{_RD}, art. 109"),

@@ -34,17 +34,17 @@ def employer_checks(subject: Subject) -> Iterator[Check]:
     words = {"name": employer.name, "state": employer.get_state_display().lower()}
     values = {"employer": employer.number, "state": employer.state}
     if employer.state == EmployerState.ACCREDITED:
-        yield passed("C01", "employer_accredited", _("%(name)s is accredited.") % words, "A.3", **values)
+        yield passed("C01", "employer_accredited", _("%(name)s is accredited.") % words, "grille des clauses", **values)
     elif employer.state == EmployerState.SUSPENDED:
         sentence = _("%(name)s is suspended: nobody may be sent to this employer.") % words
-        yield failed("C01", "employer_suspended", sentence, "A.3", **values)
+        yield failed("C01", "employer_suspended", sentence, "grille des clauses", **values)
     else:
         sentence = _("%(name)s is not accredited (%(state)s).") % words
-        yield failed("C01", "employer_accredited", sentence, "A.3", **values)
+        yield failed("C01", "employer_accredited", sentence, "grille des clauses", **values)
     if employer.pk != opening.employer_id:
         sentence = _("The contract is with %(name)s, and the campaign is for %(other)s.")
         named = {"name": employer.name, "other": opening.employer.name}
-        yield failed("C01", "employer_other", sentence % named, "A.3", **values)
+        yield failed("C01", "employer_other", sentence % named, "grille des clauses", **values)
 
 
 def agreement_checks(subject: Subject) -> Iterator[Check]:
@@ -57,7 +57,7 @@ def agreement_checks(subject: Subject) -> Iterator[Check]:
     if subject.contract.agreement_id not in (None, agreement.pk):
         sentence = _("The contract names another agreement than that of the campaign (%(reference)s).")
         words = {"reference": agreement.reference}
-        yield failed("C01", "agreement_other", sentence % words, "A.2", agreement=agreement.reference)
+        yield failed("C01", "agreement_other", sentence % words, "accord", agreement=agreement.reference)
 
 
 def name_check(subject: Subject) -> Check:
@@ -72,12 +72,12 @@ def name_check(subject: Subject) -> Check:
     words = {"contract": contract.worker_name, "file": names[0]}
     if likeness >= least:
         sentence = _("“%(contract)s” is the person of the file (%(file)s).") % words
-        return passed("C02", "worker_name", sentence, "A.3", **values)
+        return passed("C02", "worker_name", sentence, "grille des clauses", **values)
     sentence = _(
         "The contract names “%(contract)s” and the file is of %(file)s: this is not the same person. Have the contract "
         "corrected, or look for the right file."
     )
-    return failed("C02", "worker_name", sentence % words, "A.3", **values)
+    return failed("C02", "worker_name", sentence % words, "grille des clauses", **values)
 
 
 def birth_check(subject: Subject) -> Check:
@@ -86,18 +86,26 @@ def birth_check(subject: Subject) -> Check:
     written = contract.worker_born
     values = {"contract": written.isoformat() if written else "", "file": person.born.isoformat()}
     if written is None:
-        return failed("C02", "worker_born", _("The contract does not say when the worker was born."), "A.3", **values)
+        return failed(
+            "C02",
+            "worker_born",
+            _("The contract does not say when the worker was born."),
+            "grille des clauses",
+            **values,
+        )
     words = {"contract": f"{written:%d/%m/%Y}", "file": f"{person.born:%d/%m/%Y}", "year": person.born.year}
     if person.born_precision == BornPrecision.YEAR:
         if written.year == person.born.year:
             sentence = _("Born in %(year)s, as in the file, which knows the year alone.") % words
-            return passed("C02", "worker_born", sentence, "A.3", **values)
+            return passed("C02", "worker_born", sentence, "grille des clauses", **values)
         sentence = _("The contract says born on %(contract)s, and the file in %(year)s.")
-        return failed("C02", "worker_born", sentence % words, "A.3", **values)
+        return failed("C02", "worker_born", sentence % words, "grille des clauses", **values)
     if written == person.born:
-        return passed("C02", "worker_born", _("Born on %(file)s, as in the file.") % words, "A.3", **values)
+        return passed(
+            "C02", "worker_born", _("Born on %(file)s, as in the file.") % words, "grille des clauses", **values
+        )
     sentence = _("The contract says born on %(contract)s, and the file on %(file)s.")
-    return failed("C02", "worker_born", sentence % words, "A.3", **values)
+    return failed("C02", "worker_born", sentence % words, "grille des clauses", **values)
 
 
 def passport_checks(subject: Subject) -> Iterator[Check]:
@@ -107,12 +115,14 @@ def passport_checks(subject: Subject) -> Iterator[Check]:
         yield unknown("C02", "worker_passport", _("No passport is in the person’s file yet."), "R-19")
     elif not written:
         sentence = _("The last four characters of the passport were not read off the contract.")
-        yield unknown("C02", "worker_passport", sentence, "A.3")
+        yield unknown("C02", "worker_passport", sentence, "grille des clauses")
     elif written in {passport.end for passport in subject.passports}:
-        yield passed("C02", "worker_passport", _("The passport is the one of the file."), "A.3", contract=written)
+        yield passed(
+            "C02", "worker_passport", _("The passport is the one of the file."), "grille des clauses", contract=written
+        )
     else:
         sentence = _("The contract names a passport ending in %(end)s; the file has another one.") % {"end": written}
-        yield failed("C02", "worker_passport", sentence, "A.3", contract=written)
+        yield failed("C02", "worker_passport", sentence, "grille des clauses", contract=written)
 
 
 def age_check(subject: Subject) -> Check:

@@ -40,7 +40,10 @@ def wage_checks(subject: Subject) -> Iterator[Check]:
     contract = subject.contract
     if contract.wage is None or not contract.wage_currency or not contract.wage_period:
         yield failed(
-            "C05", "minimum_wage", _("The contract does not say the wage, its currency and its period."), "A.9"
+            "C05",
+            "minimum_wage",
+            _("The contract does not say the wage, its currency and its period."),
+            "valeurs du pays",
         )
         return
     least = _minimum(subject, contract.starts_on)
@@ -77,7 +80,7 @@ def _compared(subject: Subject, least: MinimumWage | None) -> Check:
     }  # fmt: skip
     if least is None:
         sentence = _("No minimum wage is known %(place)s: the agreement sets the wage.") % {"place": place(subject)}
-        return unknown("C05", "minimum_wage", sentence, "A.9", **values)
+        return unknown("C05", "minimum_wage", sentence, "valeurs du pays", **values)
     values |= {
         "minimum": str(least.amount), "minimum_currency": least.currency, "valid_from": least.basis.valid_from.isoformat(),
         "printed": str(least.basis.amount), "printed_period": least.basis.period, "certainty": least.basis.certainty,
@@ -110,12 +113,20 @@ def method_checks(subject: Subject) -> Iterator[Check]:
     """C05: not in cash alone."""
     match subject.contract.pay_method:
         case "":
-            yield unknown("C05", "pay_method", _("The contract does not say how the wage is paid."), "A.3")
+            yield unknown(
+                "C05", "pay_method", _("The contract does not say how the wage is paid."), "grille des clauses"
+            )
         case PayMethod.CASH:
             sentence = _("The wage is paid in cash only: ask for a bank or mobile account in the worker’s name.")
-            yield warned("C05", "pay_method", sentence, "A.3", method=PayMethod.CASH.value)
+            yield warned("C05", "pay_method", sentence, "grille des clauses", method=PayMethod.CASH.value)
         case method:
-            yield passed("C05", "pay_method", _("The wage reaches the worker’s own account."), "A.3", method=method)
+            yield passed(
+                "C05",
+                "pay_method",
+                _("The wage reaches the worker’s own account."),
+                "grille des clauses",
+                method=method,
+            )
 
 
 def rent_checks(subject: Subject) -> Iterator[Check]:

@@ -36,10 +36,12 @@ def date_checks(subject: Subject) -> Iterator[Check]:
     words = {"day": f"{contract.starts_on:%d/%m/%Y}"}
     if contract.starts_on < subject.on and contract.signed_on is None:
         sentence = _("The first day of work (%(day)s) is past, and the contract is not signed.") % words
-        yield failed("C04", "dates", sentence, "A.3", starts_on=contract.starts_on.isoformat())
+        yield failed("C04", "dates", sentence, "grille des clauses", starts_on=contract.starts_on.isoformat())
     if contract.ends_on is None:
         if contract.scope == WageScope.SEASONAL:
-            yield failed("C04", "dates", _("A season has a last day: the contract does not say it."), "A.3")
+            yield failed(
+                "C04", "dates", _("A season has a last day: the contract does not say it."), "grille des clauses"
+            )
         return
     days = (contract.ends_on - contract.starts_on).days + 1
     row = subject.law.row(DestinationKind.DAYS_ABROAD, contract.scope, Period.YEAR)
@@ -48,7 +50,13 @@ def date_checks(subject: Subject) -> Iterator[Check]:
         sentence = _("The contract lasts %(days)d days; the law allows %(most)d in a year.")
         yield failed("C04", "R-05", sentence % {"days": days, "most": row.amount}, source_of(row), **values)
     else:
-        yield passed("C04", "dates", _("The dates are in order (%(days)d days).") % {"days": days}, "A.3", **values)
+        yield passed(
+            "C04",
+            "dates",
+            _("The dates are in order (%(days)d days).") % {"days": days},
+            "grille des clauses",
+            **values,
+        )
 
 
 def probation_checks(subject: Subject) -> Iterator[Check]:
@@ -84,7 +92,7 @@ def hours_checks(subject: Subject) -> Iterator[Check]:
     row = law.row(DestinationKind.NORMAL_HOURS, contract.scope, Period.WEEK)
     if known or row is None:
         if not known:
-            yield unknown("C06", "hours", _("No bound of working hours is known in this country."), "A.9")
+            yield unknown("C06", "hours", _("No bound of working hours is known in this country."), "valeurs du pays")
         return
     check = _at_most(contract.weekly_hours, row, Period.WEEK)
     if check.against:  # a normal week is not a maximum: beyond it overtime is due
@@ -180,13 +188,28 @@ def paper_checks(subject: Subject) -> Iterator[Check]:
     """C16, R-21: the passport stays with the worker."""
     kept, rule = subject.contract.passport_with_worker, _R21 if gulf_domestic(subject) else "passport"
     if kept:
-        yield passed("C16", rule, _("The passport stays with the worker."), "S28")
+        yield passed("C16", rule, _("The passport stays with the worker."), "règlement saoudien d'octobre 2023")
     elif kept is False:
-        yield failed("C16", rule, _("The contract lets the employer keep the passport: that is forbidden."), "S28")
+        yield failed(
+            "C16",
+            rule,
+            _("The contract lets the employer keep the passport: that is forbidden."),
+            "règlement saoudien d'octobre 2023",
+        )
     elif gulf_domestic(subject):
-        yield failed("C16", rule, _("The contract does not say that the passport stays with the worker."), "S28")
+        yield failed(
+            "C16",
+            rule,
+            _("The contract does not say that the passport stays with the worker."),
+            "règlement saoudien d'octobre 2023",
+        )
     else:
-        yield unknown("C16", rule, _("The contract does not say that the passport stays with the worker."), "S28")
+        yield unknown(
+            "C16",
+            rule,
+            _("The contract does not say that the passport stays with the worker."),
+            "règlement saoudien d'octobre 2023",
+        )
 
 
 def channel_checks(subject: Subject) -> Iterator[Check]:
