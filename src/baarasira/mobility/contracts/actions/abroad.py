@@ -14,6 +14,7 @@ from .. import events
 from ..enums import ContractState, DeductionKind
 from ..inputs import FindingData, SlipData
 from ..models import ArrivalFinding, PaySlip, SlipDeduction, WorkContract
+from ..policies import CONTRACTS
 from ..rules.comparing import said_differences, terms_of
 from ..rules.deductions import illegal_deductions
 from ..rules.favour import difference_words
@@ -34,7 +35,7 @@ def record_finding(*, actor: Actor, contract_id: UUID, data: FindingData) -> Arr
     Raises NotAllowed, WrongState for a contract not signed or replaced, RuleRefused with what cannot be kept.
     """
     contract = locked(contract_id)
-    require(actor, "find", contract.candidacy)
+    require(CONTRACTS, actor, "find", contract.candidacy)
     _signed(contract)
     found = condition_findings(data, ArrivalFinding)
     if data.found_on > actor.today:
@@ -75,7 +76,7 @@ def record_slip(*, actor: Actor, contract_id: UUID, data: SlipData) -> PaySlip:
     Raises NotAllowed, WrongState, RuleRefused: another currency than the contract's, sums that do not agree, a month entered.
     """
     contract = locked(contract_id)
-    require(actor, "find", contract.candidacy)
+    require(CONTRACTS, actor, "find", contract.candidacy)
     _signed(contract)
     month = data.month.replace(day=1)
     found = _slip_findings(contract, data, actor)

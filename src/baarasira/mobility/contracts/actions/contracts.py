@@ -19,6 +19,7 @@ from baarasira.openings.models import Campaign
 from ..enums import PREPARED, ContractState, OfferState
 from ..inputs import ContractData
 from ..models import CONDITIONS, EmployerOffer, WorkContract
+from ..policies import CONTRACTS
 from ..queries import prepared_contract, standing_contract
 from ..rules.comparing import terms_of
 from ..rules.recording import condition_findings, currency_findings
@@ -37,7 +38,7 @@ def record_contract(
     """
     door(contract_key(candidacy_id))
     candidacy = Candidacy.objects.select_related("person", "opening").get(pk=candidacy_id)
-    require(actor, "record", candidacy)
+    require(CONTRACTS, actor, "record", candidacy)
     require_open(candidacy)
     campaign = campaign_queries.one(candidacy.opening_id)
     offer = EmployerOffer.objects.filter(campaign=campaign, state=OfferState.PUBLISHED).first()
@@ -113,7 +114,7 @@ def supersede(actor: Actor, contract: WorkContract) -> None:
 def edit_contract(*, actor: Actor, contract_id: UUID, data: ContractData, version: int | None = None) -> WorkContract:
     """Correct a contract that is being entered. Raises NotAllowed, Stale, WrongState, RuleRefused."""
     contract = locked(contract_id, version)
-    require(actor, "record", contract.candidacy)
+    require(CONTRACTS, actor, "record", contract.candidacy)
     if contract.state != ContractState.DRAFT:
         sentence = _("This contract is no longer being entered: have the review return it for correction first.")
         raise WrongState(sentence, code="contract.draft")
@@ -135,7 +136,7 @@ def edit_contract(*, actor: Actor, contract_id: UUID, data: ContractData, versio
 def submit_contract(*, actor: Actor, contract_id: UUID, version: int | None = None) -> WorkContract:
     """Put a contract under review: its text is there, by its fingerprint. Raises NotAllowed, Stale, WrongState, RuleRefused."""
     contract = locked(contract_id, version)
-    require(actor, "record", contract.candidacy)
+    require(CONTRACTS, actor, "record", contract.candidacy)
     CONTRACT.check("submit", contract.state)
     if not contract.text_sha256:
         sentence = _(

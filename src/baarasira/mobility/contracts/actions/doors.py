@@ -13,7 +13,6 @@ from baarasira.kernel.locking import door
 from baarasira.kernel.policies import PolicyTable
 
 from ..models import WorkContract
-from ..policies import CONTRACTS
 
 SHORTEST_REASON = 10
 HASH_LENGTH = 64
@@ -41,7 +40,7 @@ def structures_of(candidacy: Candidacy) -> tuple[UUID, ...]:
     return (candidacy.opening.office_id, candidacy.office_id, candidacy.person.office_id)
 
 
-def require(actor: Actor, action: str, candidacy: Candidacy, policy: PolicyTable = CONTRACTS) -> None:
+def require(policy: PolicyTable, actor: Actor, action: str, candidacy: Candidacy) -> None:
     """Raise NotAllowed unless the actor may do it in one of the structures of the file."""
     if not any(policy.allows(actor, action, structure) for structure in structures_of(candidacy)):
         policy.require(actor, action, candidacy.opening.office_id)

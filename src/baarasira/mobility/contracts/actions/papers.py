@@ -19,6 +19,7 @@ from ..documents.wording import AUTHENTIC, TEMPLATES, VISA
 from ..enums import DECIDED, ContractState, Moment, Presence
 from ..models import TemplateApproval, WorkContract
 from ..money import show_minor
+from ..policies import CONTRACTS
 from ..rules.clauses import requirements
 from ..rules.review import clauses_asked
 from .doors import require
@@ -47,7 +48,7 @@ def print_visa(
 ) -> bytes:
     """Return the letter of a decided contract as a PDF; printing is journaled. `address` makes of the signed token the address
     of the public page that checks it. Raises NotAllowed, WrongState, RuleRefused."""
-    require(actor, "print", contract.candidacy)
+    require(CONTRACTS, actor, "print", contract.candidacy)
     if contract.state not in {*DECIDED, ContractState.SUPERSEDED} or contract.decided_on is None:
         raise WrongState(_("Nobody has decided on the visa of this contract yet."), code="contract.undecided")
     if language not in letter_languages(contract):

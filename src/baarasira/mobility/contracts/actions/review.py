@@ -16,6 +16,7 @@ from .. import events
 from ..enums import ContractState, Moment, Presence
 from ..inputs import ClauseLine
 from ..models import ContractCheck, ContractClause, WorkContract
+from ..policies import CONTRACTS
 from ..rules.checks import Check
 from ..rules.clauses import CLAUSES
 from ..rules.review import Review, review_of
@@ -38,7 +39,7 @@ def assess_clauses(
     Raises NotAllowed, Stale, WrongState, RuleRefused for a clause that is not asked, or missing without a remark.
     """
     contract = locked(contract_id, version)
-    require(actor, "review", contract.candidacy)
+    require(CONTRACTS, actor, "review", contract.candidacy)
     _under_review(contract)
     who = person(actor)
     _refuse_lines(lines)
@@ -102,7 +103,7 @@ def conclude_review(*, actor: Actor, contract_id: UUID, note: str = "", version:
     Raises NotAllowed, Stale, WrongState, RuleRefused naming the clauses nobody looked at.
     """
     contract = locked(contract_id, version)
-    require(actor, "review", contract.candidacy)
+    require(CONTRACTS, actor, "review", contract.candidacy)
     _under_review(contract)
     who = person(actor)
     unseen = _review(contract, actor).unseen
@@ -130,7 +131,7 @@ def return_contract(*, actor: Actor, contract_id: UUID, reason: str, version: in
     Raises NotAllowed, Stale, WrongState, RuleRefused without a reason.
     """
     contract = locked(contract_id, version)
-    require(actor, "review", contract.candidacy)
+    require(CONTRACTS, actor, "review", contract.candidacy)
     CONTRACT.check("return", contract.state)
     actor = actor.because(reason_of(reason))
     CONTRACT.apply(
@@ -152,7 +153,7 @@ def decide_visa(*, actor: Actor, contract_id: UUID, note: str = "", version: int
     the file is stopped or has ended, the review is not concluded, or the visa was decided meanwhile.
     """
     contract = locked(contract_id, version)
-    require(actor, "decide", contract.candidacy)
+    require(CONTRACTS, actor, "decide", contract.candidacy)
     _under_review(contract)
     require_open(contract.candidacy)
     if contract.reviewed_at is None:

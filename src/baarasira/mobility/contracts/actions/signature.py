@@ -19,6 +19,7 @@ from .. import events
 from ..enums import VISED, ContractState, Moment, SignatureWay
 from ..inputs import SignatureData
 from ..models import WorkContract
+from ..policies import CONTRACTS
 from ..queries import standing_contract
 from ..rules.checks import Check, passed, warned
 from ..signing import signing
@@ -44,7 +45,7 @@ def sign_contract(
     read in a language; and all that stands against the step itself.
     """
     contract = locked(contract_id, version)
-    require(actor, "sign", contract.candidacy)
+    require(CONTRACTS, actor, "sign", contract.candidacy)
     who = person(actor)
     if contract.state not in VISED or contract.signed_on is not None:
         raise WrongState(
@@ -160,7 +161,7 @@ def end_refused(*, actor: Actor, contract_id: UUID, version: int | None = None) 
     Raises NotAllowed, Stale, WrongState when the contract is not refused or the file stands at another step.
     """
     contract = locked(contract_id, version)
-    require(actor, "end_refused", contract.candidacy)
+    require(CONTRACTS, actor, "end_refused", contract.candidacy)
     person(actor)
     newest = WorkContract.objects.filter(candidacy_id=contract.candidacy_id).order_by("-id").first()
     if contract.state != ContractState.REFUSED or newest is None or newest.pk != contract.pk:

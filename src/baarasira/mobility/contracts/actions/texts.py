@@ -13,6 +13,7 @@ from baarasira.kernel.files.models import StoredFile
 
 from ..enums import ContractState
 from ..models import WorkContract
+from ..policies import CONTRACTS
 from .doors import locked, require
 
 
@@ -23,7 +24,7 @@ def attach_text(*, actor: Actor, contract_id: UUID, upload: Examined, version: i
     Raises NotAllowed, Stale, WrongState once under review, RuleRefused for what is no PDF.
     """
     contract = locked(contract_id, version)
-    require(actor, "record", contract.candidacy)
+    require(CONTRACTS, actor, "record", contract.candidacy)
     if contract.state != ContractState.DRAFT:
         raise WrongState(_("The text of a contract changes only while it is being entered."), code="contract.draft")
     stored = files.keep(

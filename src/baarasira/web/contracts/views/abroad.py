@@ -13,6 +13,7 @@ from baarasira.mobility.contracts import actions
 from baarasira.mobility.contracts.actions.doors import require
 from baarasira.mobility.contracts.models import ArrivalFinding, PaySlip, WorkContract
 from baarasira.mobility.contracts.money import show_minor
+from baarasira.mobility.contracts.policies import CONTRACTS
 from baarasira.mobility.contracts.rules.comparing import (
     LINES,
     differences,
@@ -75,7 +76,7 @@ def _slip(slip: PaySlip) -> dict[str, Any]:
 def finding(request: AgentRequest, contract_id: UUID) -> HttpResponse:
     """Record what a worker found on arrival."""
     contract = contract_or_404(request, contract_id)
-    require(request.actor, "find", contract.candidacy)
+    require(CONTRACTS, request.actor, "find", contract.candidacy)
     initial = {"found_on": request.actor.today, "wage_currency": contract.wage_currency, "wage_period": ""}
     form = FindingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -94,7 +95,7 @@ def finding(request: AgentRequest, contract_id: UUID) -> HttpResponse:
 def slip(request: AgentRequest, contract_id: UUID) -> HttpResponse:
     """Record a pay slip."""
     contract = contract_or_404(request, contract_id)
-    require(request.actor, "find", contract.candidacy)
+    require(CONTRACTS, request.actor, "find", contract.candidacy)
     form = SlipForm(request.POST or None, currency=contract.wage_currency)
     if request.method == "POST" and form.is_valid():
         try:

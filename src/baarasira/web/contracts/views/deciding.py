@@ -14,6 +14,7 @@ from baarasira.mobility.contracts import actions
 from baarasira.mobility.contracts.actions.doors import require
 from baarasira.mobility.contracts.enums import VISED, ContractState, Outcome, Presence
 from baarasira.mobility.contracts.models import WorkContract
+from baarasira.mobility.contracts.policies import CONTRACTS
 from baarasira.mobility.contracts.rules.comparing import LINES, shown, terms_of
 from baarasira.mobility.contracts.rules.review import review_of
 from baarasira.openings import campaign_queries
@@ -29,7 +30,7 @@ from .reach import contract_or_404, version_of
 def decide(request: AgentRequest, contract_id: UUID) -> HttpResponse:
     """The decision page: the facts, what clauses and checks make of them, the act of the second person."""
     found = contract_or_404(request, contract_id)
-    require(request.actor, "decide", found.candidacy)
+    require(CONTRACTS, request.actor, "decide", found.candidacy)
     if request.method == "POST":
         decided = actions.decide_visa(
             actor=request.actor, contract_id=found.pk, note=request.POST.get("note", ""), version=version_of(request)
@@ -64,7 +65,7 @@ def decide(request: AgentRequest, contract_id: UUID) -> HttpResponse:
 def sign(request: AgentRequest, contract_id: UUID) -> HttpResponse:
     """Record how the contract was read aloud and signed."""
     found = contract_or_404(request, contract_id)
-    require(request.actor, "sign", found.candidacy)
+    require(CONTRACTS, request.actor, "sign", found.candidacy)
     if (found.state not in VISED or found.signed_on is not None) and request.method == "GET":
         return redirect("contracts:file", found.pk)
     language = found.candidacy.person.preferred_language

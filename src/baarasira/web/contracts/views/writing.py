@@ -17,6 +17,7 @@ from baarasira.mobility.contracts.actions.contracts import start_from_offer
 from baarasira.mobility.contracts.actions.doors import require
 from baarasira.mobility.contracts.enums import ContractState, OfferState
 from baarasira.mobility.contracts.models import WorkContract
+from baarasira.mobility.contracts.policies import CONTRACTS
 from baarasira.openings import campaign_queries
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
@@ -33,7 +34,7 @@ def _employers(candidacy: Candidacy, *more: UUID) -> Any:
 def new_contract(request: AgentRequest, file_id: UUID) -> HttpResponse:
     """Enter the contract of one worker, starting from the offer of the campaign."""
     candidacy = file_or_404(request, file_id)
-    require(request.actor, "record", candidacy)
+    require(CONTRACTS, request.actor, "record", candidacy)
     campaign = campaign_queries.one(candidacy.opening_id)
     form = ContractForm(
         request.POST or None,
@@ -76,7 +77,7 @@ def _record(request: AgentRequest, candidacy: Candidacy, form: ContractForm) -> 
 def edit_contract(request: AgentRequest, contract_id: UUID) -> HttpResponse:
     """Correct a contract that is being entered."""
     contract = contract_or_404(request, contract_id)
-    require(request.actor, "record", contract.candidacy)
+    require(CONTRACTS, request.actor, "record", contract.candidacy)
     if contract.state != ContractState.DRAFT and request.method == "GET":
         return redirect("contracts:file", contract.pk)
     names = ("worker_name", "worker_born", "worker_passport_end", "employer_id", "starts_on", "ends_on", "scope", "channel",
@@ -110,7 +111,7 @@ def _correct(request: AgentRequest, contract: WorkContract, form: ContractForm) 
 def attach_text(request: AgentRequest, contract_id: UUID) -> HttpResponse:
     """Join the text of a contract, or another one in its place."""
     contract = contract_or_404(request, contract_id)
-    require(request.actor, "record", contract.candidacy)
+    require(CONTRACTS, request.actor, "record", contract.candidacy)
     form = TextForm(request.POST or None, request.FILES or None, initial={"version": contract.version})
     if request.method == "POST" and form.is_valid():
         given = {"upload": form.cleaned_data["file"], "version": form.cleaned_data["version"]}
