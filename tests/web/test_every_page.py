@@ -26,6 +26,7 @@ from baarasira.programmes import loading as programmes
 from baarasira.reference.loading import load_reference
 from baarasira.selection import actions as selection
 from browsers import Windows, fits, violations
+from contracting import make_contract
 from factories import (
     NOW,
     TODAY,
@@ -42,6 +43,7 @@ from factories import (
     make_tree,
     make_user,
 )
+from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
 
 pytestmark = [pytest.mark.browser, pytest.mark.markup, pytest.mark.django_db(transaction=True)]
@@ -111,6 +113,12 @@ class World:
             run=run, candidacy=chosen.files["Delta"], received_on=TODAY, grounds="Mon expérience n'a pas été comptée.",
         )  # fmt: skip
         withdraw(chosen, "Alpha")
+        states = ("draft", "assessed", "concluded", "granted")
+        contracts = [make_contract(make_application(campaign), until=state) for state in states]
+        contracts.append(make_contract(make_application(campaign), until="granted", absent=["C16"]))
+        travelled = make_application(campaign)
+        travel(travelled, "to:visa")
+        contracts.append(travelled.contracts.get())
         call = Call.objects.order_by("id").last()
         assert call is not None
         assert marking.panel is not None
@@ -146,6 +154,9 @@ class World:
             "organisation_id": [agreement.partner_id],
             "kind": ["wage", "travel_out"],
             "deed": ["denonciation", "visa"],
+            "contract_id": [contract.pk for contract in contracts],
+            "language": ["fr"],
+            "act": ["submit"],
         }
         self.agents = [
             make_user(Role.COUNSELLOR, self.tree.office),

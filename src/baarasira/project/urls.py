@@ -17,6 +17,7 @@ urlpatterns = [
     path("mises-en-relation/", include(("baarasira.web.candidacies.urls", "candidacies"))),
     path("campagnes/", include(("baarasira.web.campaigns.urls", "campaigns"))),
     path("selections/", include(("baarasira.web.selection.urls", "selection"))),
+    path("contrats/", include(("baarasira.web.contracts.urls", "contracts"))),
     path("cooperation/", include(("baarasira.web.cooperation.urls", "cooperation"))),
     path("fichiers/", include(("baarasira.web.files.urls", "files"))),
     path("statistiques/", include(("baarasira.web.statistics.urls", "statistics"))),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import cards, offers, receipts, selections
+from . import cards, offers, receipts, selections, visas
 
 urlpatterns = [
     path("emploi/", offers.list_offers, name="offers"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("listes/<str:number>/<int:run_number>/", selections.show_selection, name="selection_run"),
     path("listes/<str:number>/<int:run_number>/fichiers/<str:name>", selections.download, name="selection_file"),
     path("listes/<str:number>/<int:run_number>/<str:key>/", selections.show_list, name="selection_list"),
+    path("visa/<str:token>/", visas.check_visa, name="check_visa"),
     path("carte/", cards.check_card, name="check_card"),
     path("carte/<str:token>/", cards.check_card_code, name="check_card_code"),
 ]

@@ -60,6 +60,11 @@ MENU: Sequence[Item] = (
         "selection:list",
         frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.DIRECTOR, Role.AUDITOR, PANEL_MEMBER}),
     ),
+    Item(
+        _("Contracts"),
+        "contracts:list",
+        frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.DIRECTOR, Role.AUDITOR, Role.FOCAL_POINT}),
+    ),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(_("Figures"), "statistics:dashboard", frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),

@@ -21,6 +21,7 @@ from factories import (
     make_application,
     make_campaign,
     make_employer,
+    make_offer,
     make_programme,
     make_structure,
     make_territory,
@@ -74,6 +75,10 @@ def test_a_campaign_is_recorded_checked_split_and_published_by_two_people() -> N
     assert "22,500" in tried
     assert "500\u202f000" in tried or "500\u00a0000" in tried
     head.post(reverse("campaigns:split", args=[campaign.pk]), {**split, "decision": "keep"})
+    assert "offre de l'employeur n'est pas saisie" in page(head, "campaigns:file", campaign.pk).replace("&#x27;", "'")
+    head.post(reverse("campaigns:act", args=[campaign.pk, "submit"]))
+    assert campaign_queries.one(campaign.pk).state == CampaignState.SPLIT
+    make_offer(campaign)
     head.post(reverse("campaigns:act", args=[campaign.pk, "submit"]))
     assert "décide" in page(head, "campaigns:file", campaign.pk)
     assert "Publier la campagne" not in page(head, "campaigns:decide", campaign.pk)

@@ -19,7 +19,7 @@ from baarasira.kernel.vault import keys_at_hand
 from baarasira.programmes.compiled.model import Step
 
 from ..models import Candidacy, CandidacyStep
-from .moving import examined, finish, require_ending
+from .moving import Given, examined, finish, require_ending
 from .reading import Campaigns, Road, require_under_way
 from .refusals import grouped
 
@@ -27,11 +27,12 @@ AT_ONCE = 1000
 
 
 @transaction.atomic
-def close_all(*, actor: Actor, first: User, step: str, endings: Mapping[UUID, str]) -> int:
+def close_all(*, actor: Actor, first: User, step: str, endings: Mapping[UUID, str], values: Given | None = None) -> int:
     """Close the same step of every file of `endings` {file: ending}, all at once or not at all; return how many.
 
-    For the rooms above, which ask their own policy: `first` signed, the actor signs with this act. Raises NotAllowed when
-    they are one person, RuleRefused naming each file that cannot move.
+    For the rooms above, which ask their own policy: `first` signed, the actor signs with this act. `values` is what the kind
+    of the step records with that ending, of every file. Raises NotAllowed when they are one person, RuleRefused naming each
+    file that cannot move.
     """
     if same_person(first, actor.user if isinstance(actor.user, User) else None):
         raise NotAllowed(_("You signed this yourself: another person confirms it."), code="R-16")
@@ -42,7 +43,7 @@ def close_all(*, actor: Actor, first: User, step: str, endings: Mapping[UUID, st
         roads = list(_roads(some, step, campaigns))
         with keys_at_hand(road.candidacy.person_id for road in roads), together(updates=True):
             for road in roads:
-                why = _close(road, actor, step, some[road.candidacy.pk])
+                why = _close(road, actor, step, some[road.candidacy.pk], values or {})
                 if why:
                     refused.append((road.candidacy.number, why))
     if refused:
@@ -76,14 +77,14 @@ def _merely_ends(step: Step, ending: str) -> bool:
     return ending in step.on and bool(step.next_on(ending).outcome) and kind is not None and not kind.favourable
 
 
-def _close(road: Road, actor: Actor, step: str, ending: str) -> str:
+def _close(road: Road, actor: Actor, step: str, ending: str, values: Given) -> str:
     """Close the step of one file; return why it cannot be, the whole act being then undone; empty when it was."""
     try:
         require_under_way(road)
         if road.row.key != step:
             raise RuleRefused([Finding("step_other", _("This file stands at another step."))])
         require_ending(road.step, ending)
-        finish(road, actor, road.step, ending, examined(road, road.step, ending, {}, "", actor), "")
+        finish(road, actor, road.step, ending, examined(road, road.step, ending, values, "", actor), "")
     except BusinessError as error:
         return str(error)
     return ""
