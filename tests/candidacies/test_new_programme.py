@@ -27,6 +27,7 @@ from baarasira.programmes.models import ProgrammeVersion
 from baarasira.selection import actions as selection
 from baarasira.selection.models import Run
 from factories import TODAY, make_actor, make_agreement, make_applicant, make_application, make_campaign, make_user
+from road_travel import prepare_travel
 from selecting import House, make_house
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +251,7 @@ def _to_the_outcome(house: House, file: Candidacy) -> None:
     files.stage_step(actor=make_actor(house.head), values={"on": TODAY}, **given)
     files.close_step(actor=make_actor(house.second), **given)
     assert _looked_up(file, name) == ("Embarquement", "")
+    prepare_travel(file)
     _closed(house.focal, file, "departed", on=TODAY)
     assert _looked_up(file, name)[0] == "Retour au Mali"
     _closed(house.focal, file, "returned", on=TODAY, proof="border")
