@@ -62,6 +62,6 @@ def recall_campaign(candidacy: Candidacy, *, at: datetime, **values: Any) -> Any
         "starts_on": day + timedelta(days=120),
     }  # fmt: skip
     return make_campaign(
-        candidacy.opening.office, version=make_programme("espagne-repetiteurs"), employer=candidacy.opening.employer, at=at,
-        **{**calendar, **values},
+        candidacy.opening.office, version=make_programme("espagne-repetiteurs"), at=at,
+        **{"employer": candidacy.opening.employer, **calendar, **values},
     )  # fmt: skip
