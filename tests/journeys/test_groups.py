@@ -11,7 +11,7 @@ from baarasira.mobility.journeys.details import Attendance, AuthorityDetails, Br
 from baarasira.mobility.journeys.enums import ManifestState, SessionState, Stage
 from baarasira.mobility.journeys.models import Briefing, Journey, Manifest, Participant, VisaBundle
 from baarasira.openings import campaign_queries
-from factories import TODAY, make_actor, make_application
+from factories import TODAY, make_actor, make_application, make_tree
 from journey_files import days_later, file_at, focal, head
 from road_travel import prepare_travel, travel
 
@@ -99,7 +99,7 @@ def test_modules_followed_in_another_session_count_and_the_absent_are_convened_a
 def test_another_office_neither_plans_nor_closes_a_session() -> None:
     candidacy = file_at("information")
     briefing = planned(candidacy)
-    stranger = make_actor(role="focal_point", at=days_later(5))
+    stranger = make_actor(role="focal_point", structure=make_tree().far_office, at=days_later(5))
     for act in (actions.close_briefing, actions.cancel_briefing):
         with pytest.raises(NotAllowed):
             act(actor=stranger, briefing_id=briefing.pk)

@@ -12,7 +12,7 @@ from baarasira.mobility.journeys.details import AuthorityDetails, RelativeData
 from baarasira.mobility.journeys.models import Journey
 from baarasira.mobility.journeys.queries import journey_of
 from baarasira.mobility.journeys.recalling import repeaters, standings
-from factories import make_actor, make_employer
+from factories import make_actor, make_employer, make_tree
 from journey_files import arrived, days_later, file_at, focal, head, home, recall_campaign
 from road_travel import travel
 
@@ -129,7 +129,7 @@ def test_only_the_employer_of_the_last_season_recalls_and_only_the_department_en
 
 
 def test_another_offices_agent_does_not_see_a_repeater(worker: Candidacy) -> None:
-    assert not repeaters(make_actor(role="focal_point")).exists()
+    assert not repeaters(make_actor(role="focal_point", structure=make_tree().far_office)).exists()
     assert repeaters(focal(worker)).count() == 1
     assert repeaters(make_actor(role="director", structure=worker.office)).count() == 1
 

@@ -15,7 +15,7 @@ from baarasira.mobility.journeys.enums import Stage
 from baarasira.mobility.journeys.models import Contact, Journey, MedicalVisit, Relative
 from baarasira.mobility.journeys.queries import journey_of
 from baarasira.openings.actions import suspend_campaign
-from factories import TODAY, make_actor
+from factories import TODAY, make_actor, make_tree
 from journey_files import arrived, days_later, file_at, focal, head, home
 from road_travel import prepare_travel, travel
 
@@ -173,7 +173,7 @@ def test_contacts_are_due_as_the_programme_asks_and_whoever_is_not_reached_is_du
     actions.record_contact(actor=focal(candidacy, days_later(17)), contact_id=again.pk, channel="call", outcome="well")
     journey.refresh_from_db()
     assert journey.next_due == wanted[1]
-    stranger = make_actor(role="focal_point", at=days_later(31))
+    stranger = make_actor(role="focal_point", structure=make_tree().far_office, at=days_later(31))
     with pytest.raises(NotAllowed):
         actions.record_contact(
             actor=stranger, contact_id=Contact.objects.get(due_on=wanted[1]).pk, channel="call", outcome="well"

@@ -131,7 +131,7 @@ def record_contact(
         "done_on": day, "channel": channel, "outcome": outcome, "note": " ".join(note.split())[:500],
         "made_by": actor.user if isinstance(actor.user, User) else None,
     }  # fmt: skip
-    writing.edit(contact, "contact.record", actor=actor, values=values, **about(journey))
+    writing.edit(contact, "journey_contact.record", actor=actor, values=values, **about(journey))
     if outcome == ContactOutcome.UNREACHED:
         _again(actor, journey, contact)
     if outcome == ContactOutcome.TROUBLE:
@@ -145,7 +145,7 @@ def _again(actor: Actor, journey: Journey, contact: Contact) -> None:
     due = actor.today + _AGAIN
     if not journey.contacts.filter(due_on__lte=due, done_on__isnull=True).exists():
         row = Contact(journey=journey, reason=contact.reason, days=contact.days, due_on=due)
-        writing.create(row, "contact.plan", actor=actor, **about(journey))
+        writing.create(row, "journey_contact.plan", actor=actor, **about(journey))
 
 
 @transaction.atomic

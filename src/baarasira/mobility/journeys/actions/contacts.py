@@ -24,5 +24,5 @@ def plan_contacts(actor: Actor, journey: Journey) -> None:
     for day, (reason, days) in wanted.items():
         if day not in kept:
             contact = Contact(journey=journey, reason=reason, days=days, due_on=day)
-            writing.create(contact, "contact.plan", actor=actor, **about(journey))
+            writing.create(contact, "journey_contact.plan", actor=actor, **about(journey))
     change(journey, "journey.plan_contacts", actor=actor, values={})

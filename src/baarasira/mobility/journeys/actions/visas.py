@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from baarasira.accounts.models import User
 from baarasira.candidacies.models import Candidacy
-from baarasira.kernel import writing
+from baarasira.kernel import files, writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.papers import short_date
@@ -35,10 +37,12 @@ def receive_paper(
     issued_on: date | None = None,
     valid_until: date | None = None,
     reference: str = "",
+    scan: File[Any] | None = None,
 ) -> VisaPaper:
     """Record that a paper of the visa file was received; the same paper again takes the place of the former one.
 
-    Raises NotAllowed, RuleRefused (a paper not of this list, days that cannot be).
+    Its `scan` is kept with it, and forgotten when the person is purged. Raises NotAllowed, RuleRefused (a paper not of this
+    list, days that cannot be, a file that is no scan).
     """
     candidacy = locked_file(candidacy_id)
     require(actor, VISAS, "receive", candidacy)
@@ -65,6 +69,11 @@ def receive_paper(
         writing.create(paper, "visa_paper.receive", actor=actor, **about)
     else:
         writing.edit(paper, "visa_paper.receive", actor=actor, values=values, **about)
+    if scan is not None:
+        files.keep(
+            actor=actor, upload=scan, owner=f"visa_paper:{paper.pk}", person_id=candidacy.person_id,
+            structure_id=candidacy.office_id, sensitive=True, field="scan",
+        )  # fmt: skip
     return paper
 
 

@@ -91,6 +91,11 @@ class Journey(Record):
                 | models.Q(departed_on__isnull=False),
                 name="journey_abroad_has_departed",
             ),
+            # The board of those abroad goes by this day: nobody is abroad without something awaited of them.
+            models.CheckConstraint(
+                condition=~models.Q(stage=Stage.ABROAD) | models.Q(next_due__isnull=False),
+                name="journey_abroad_awaits_something",
+            ),
             models.CheckConstraint(
                 condition=models.Q(arrived_on__isnull=True) | models.Q(arrived_on__gte=models.F("departed_on")),
                 name="journey_arrives_after_departure",
