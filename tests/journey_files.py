@@ -7,6 +7,7 @@ from baarasira.accounts.enums import Role
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import Actor
 from baarasira.mobility.journeys import actions
+from baarasira.mobility.journeys.details import BriefingData, Flight
 from baarasira.mobility.journeys.models import Journey
 from factories import NOW, TODAY, make_actor, make_application, make_campaign, make_programme
 from road_travel import travel
@@ -65,3 +66,33 @@ def recall_campaign(candidacy: Candidacy, *, at: datetime, **values: Any) -> Any
         candidacy.opening.office, version=make_programme("espagne-repetiteurs"), at=at,
         **{"employer": candidacy.opening.employer, **calendar, **values},
     )  # fmt: skip
+
+
+def make_journeys(campaign: Any) -> dict[str, list[object]]:
+    """Return the ids of one of everything on the pages of journeys, of one campaign: what the walk of every page opens."""
+    visa, briefed, leaving, gone = (
+        travel(make_application(campaign), f"to:{step}") for step in ("visa", "information", "depart", "arrivee")
+    )
+    department = head(visa)
+    bundle = actions.open_bundle(actor=department, campaign_id=campaign.pk, consulate="Consulat d'Espagne à Bamako")
+    paper = actions.receive_paper(
+        actor=department, candidacy_id=visa.pk, key="casier", received_on=TODAY, issued_on=TODAY
+    )
+    actions.add_to_bundle(actor=department, bundle_id=bundle.pk, candidacy_ids=[visa.pk])
+    data = BriefingData(place="Salle de conférence", day=TODAY, trainer="Mme Diarra", language="bm", materials="Livret")
+    office = visa.opening.office
+    briefing = actions.plan_briefing(
+        actor=department, campaign_id=campaign.pk, step="information", office=office, data=data
+    )
+    actions.invite(actor=department, briefing_id=briefing.pk, candidacy_ids=[briefed.pk])
+    flight = Flight(mode="flight", travel_on=TODAY, reference="AH 5201", port="Bamako-Sénou")
+    manifest = actions.open_manifest(actor=department, campaign_id=campaign.pk, office=office, flight=flight)
+    actions.add_to_manifest(actor=department, manifest_id=manifest.pk, candidacy_ids=[leaving.pk])
+    return {
+        "bundle_id": [bundle.pk],
+        "paper_id": [paper.pk],
+        "briefing_id": [briefing.pk],
+        "manifest_id": [manifest.pk],
+        "recall_id": [recall_campaign(gone, at=NOW).pk],
+        "file_id": [visa.pk, briefed.pk, gone.pk],
+    }

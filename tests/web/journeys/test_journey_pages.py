@@ -65,7 +65,7 @@ def test_a_workers_page_takes_them_from_the_doctor_on_and_asks_no_word_of_health
         agreed_0="on",
     )  # fmt: skip
     assert kept.status_code == 302
-    assert "76 45 00 01" in worker_page(client, candidacy)
+    assert "76 45 00 01" in worker_page(client, candidacy).replace("\xa0", " ")
     # What is not offered is no address: the authorities' numbers are the department's.
     assert "Numéro d'étranger" in worker_page(department(candidacy), candidacy).replace("&#x27;", "'")
     assert do(client, candidacy, "autorites", nie="X1234567L").status_code == 403
@@ -127,15 +127,14 @@ def test_a_bundle_is_filled_printed_with_its_scans_and_filed() -> None:
 
 def test_a_session_is_planned_filled_and_closed_on_its_page() -> None:
     candidacy = file_at("information")
-    client = agent(Role.TRAINER, candidacy.person.office)
+    trainer = agent(Role.TRAINER, candidacy.person.office)
     plan = {
         "campaign": f"{candidacy.opening_id}:information", "office": str(candidacy.person.office_id), "place": "Ségou",
         "day": typed(TODAY), "trainer": "Mme Diarra", "language": "bm", "materials": "Livret",
     }  # fmt: skip
-    assert client.post(reverse("journeys:briefings"), plan).status_code in {302, 422}
+    assert trainer.post(reverse("journeys:briefings"), plan).status_code == 422
     focal_client = agent(Role.FOCAL_POINT, candidacy.person.office)
-    if not Briefing.objects.exists():
-        assert focal_client.post(reverse("journeys:briefings"), plan).status_code == 302
+    assert focal_client.post(reverse("journeys:briefings"), plan).status_code == 302
     briefing = Briefing.objects.get()
     page = reverse("journeys:briefing", args=[briefing.pk])
     assert str(candidacy.person) in focal_client.get(page).content.decode()
@@ -143,9 +142,9 @@ def test_a_session_is_planned_filled_and_closed_on_its_page() -> None:
     row = briefing.participants.get()
     sent = {f"modules-{row.pk}": briefing.modules, f"right-{row.pk}": "8", f"asked-{row.pk}": "10"}
     attendance = reverse("journeys:attendance", args=[briefing.pk])
-    assert focal_client.post(attendance, {**sent, f"right-{row.pk}": "huit"}).status_code == 422
-    assert focal_client.post(attendance, sent).status_code == 302
-    closed = focal_client.post(reverse("journeys:briefing-act", args=[briefing.pk, "cloture"]))
+    assert trainer.post(attendance, {**sent, f"right-{row.pk}": "huit"}).status_code == 422
+    assert trainer.post(attendance, sent).status_code == 302
+    closed = trainer.post(reverse("journeys:briefing-act", args=[briefing.pk, "cloture"]))
     assert "Fait pour 1 personne" in closed.content.decode()
     candidacy.refresh_from_db()
     assert candidacy.step == "depart-autorise"
@@ -218,7 +217,7 @@ def test_a_contact_late_and_social_security_stand_on_top_of_the_workers_page() -
     candidacy = file_at("arrivee")
     journey = arrived(candidacy)
     Journey.objects.filter(pk=journey.pk).update(social_security_due=TODAY - timedelta(days=1))
-    journey.contacts.filter(days=14).update(due_on=TODAY - timedelta(days=2))
+    journey.contacts.filter(reason="after", days=14).update(due_on=TODAY - timedelta(days=2))
     said = worker_page(department(candidacy), candidacy)
     assert "(R-17)" in said
     assert "Un contact était dû le" in said

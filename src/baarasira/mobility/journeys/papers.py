@@ -15,6 +15,7 @@ from baarasira.kernel.journal import write as journal
 from baarasira.kernel.papers import letterhead, long_date
 from baarasira.reference import countries
 
+from .actions.common import require_held
 from .actions.manifests import members as travellers
 from .actions.visas import list_of
 from .actions.visas import members as applicants
@@ -35,8 +36,8 @@ def print_manifest(*, actor: Actor, manifest_id: UUID) -> bytes:
     """Return the list of a departure as a PDF; unsigned until somebody signs it. Raises NotAllowed, CannotPrint."""
     rows = Manifest.objects.select_related("campaign__opening__employer", "office", "signed_by")
     manifest = rows.get(pk=manifest_id)
-    MANIFESTS.require(actor, "print", manifest.office_id)
     opening = manifest.campaign.opening
+    require_held(actor, MANIFESTS, "print", manifest.office_id, opening.office_id)
     with translation.override(settings.LANGUAGE_CODE):
         country = countries.COUNTRIES.label(opening.country)
         facts = [

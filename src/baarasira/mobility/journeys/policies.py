@@ -35,7 +35,7 @@ BRIEFINGS = PolicyTable(
     "briefing",
     {
         "view": {*_READERS, Role.TRAINER},
-        "plan": {*_WRITERS, Role.TRAINER},
+        "plan": _WRITERS,
         "attend": {*_WRITERS, Role.TRAINER},
         "close": {*_WRITERS, Role.TRAINER},
     },

@@ -24,6 +24,7 @@ from ..enums import SessionState
 from ..models import Briefing, Participant
 from ..passing import Result, results_of, said, step_of
 from ..policies import BRIEFINGS
+from .common import require_held
 from .medical import CONVENED
 from .reports import Line, each
 
@@ -62,7 +63,7 @@ def plan_briefing(*, actor: Actor, campaign_id: UUID, step: str, office: Structu
 def _locked(actor: Actor, briefing_id: UUID, action: str) -> Briefing:
     rows = Briefing.objects.select_for_update(of=("self",))
     briefing = rows.select_related("campaign__opening", "campaign__programme_version").get(pk=briefing_id)
-    BRIEFINGS.require(actor, action, briefing.office_id)
+    require_held(actor, BRIEFINGS, action, briefing.office_id, briefing.campaign.opening.office_id)
     if briefing.state != SessionState.PLANNED:
         raise WrongState(_("This session is closed: it does not change any more."), code="briefing.closed")
     return briefing

@@ -28,6 +28,17 @@ def require(actor: Actor, table: PolicyTable, action: str, candidacy: Candidacy)
         table.require(actor, action, candidacy.opening.office_id)
 
 
+def require_held(actor: Actor, table: PolicyTable, action: str, office_id: UUID, department_id: UUID) -> None:
+    """Let pass who may do it in the structure that holds a session or a list, or in the campaign's department."""
+    if not held_allows(actor, table, action, office_id, department_id):
+        table.require(actor, action, office_id)
+
+
+def held_allows(actor: Actor, table: PolicyTable, action: str, office_id: UUID, department_id: UUID) -> bool:
+    """Tell whether `require_held` lets pass."""
+    return any(table.allows(actor, action, structure) for structure in (office_id, department_id))
+
+
 def allows(actor: Actor, table: PolicyTable, action: str, candidacy: Candidacy) -> bool:
     """Tell whether `require` lets pass."""
     offices = (candidacy.person.office_id, candidacy.office_id, candidacy.opening.office_id)

@@ -24,7 +24,7 @@ from ..details import Flight
 from ..enums import ManifestState, TravelMode
 from ..models import Journey, Manifest
 from ..policies import JOURNEYS, MANIFESTS
-from .common import change, ensure, require
+from .common import change, ensure, require, require_held
 from .reports import Line, each
 
 
@@ -56,7 +56,7 @@ def open_manifest(*, actor: Actor, campaign_id: UUID, office: Structure, flight:
 def _locked(actor: Actor, manifest_id: UUID, action: str, state: str) -> Manifest:
     rows = Manifest.objects.select_for_update(of=("self",))
     manifest = rows.select_related("campaign__opening", "campaign__programme_version", "office").get(pk=manifest_id)
-    MANIFESTS.require(actor, action, manifest.office_id)
+    require_held(actor, MANIFESTS, action, manifest.office_id, manifest.campaign.opening.office_id)
     if manifest.state != state:
         raise WrongState(_("This list has moved on since the page was opened. Open it again."), code="manifest.state")
     return manifest

@@ -76,9 +76,9 @@ def bundle_pdf(data: BundleData) -> bytes:
             begins = len(writer.pages)
             for page in reader.pages:
                 writer.add_page(page)
-            writer.add_outline_item(f"{place}. {dossier.name} – {piece.title}", begins)
+            writer.add_outline_item(title=f"{place}. {dossier.name} – {piece.title}", page_number=begins)
         if len(writer.pages) == first:
-            writer.add_outline_item(f"{place}. {dossier.name}", 0)
+            writer.add_outline_item(title=f"{place}. {dossier.name}", page_number=0)
     writer.add_metadata({"/Title": data.number, "/CreationDate": f"D:{data.made_at:%Y%m%d%H%M%S}Z"})
     out = io.BytesIO()
     writer.write(out)

@@ -16,6 +16,7 @@ from baarasira.candidacies.steps.acting import ACTIONS, allows
 from baarasira.candidacies.steps.reading import Road, read
 from baarasira.kernel.actor import same_person
 from baarasira.kernel.errors import NotAllowed, RuleRefused
+from baarasira.mobility.journeys.policies import JOURNEYS
 from baarasira.people.queries import openable
 from baarasira.programmes.compiled.model import Step
 from baarasira.programmes.enums import ActorRole
@@ -54,6 +55,7 @@ def _show(
         "may_open_person": openable(request.actor, [candidacy.person])[candidacy.person_id],
         "may_print": allows(request.actor, "print_receipt", candidacy),
         "may_withdraw": _may_withdraw(request, candidacy),
+        "has_journey": JOURNEYS.allows(request.actor, "view") and hasattr(candidacy, "journey"),
         **(_next(request, road, form) if open_row is not None else {"form": None, "step": None}),
     }
     return render(request, "campaigns/dossier.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from baarasira.candidacies import road_queries
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.errors import BusinessError, NotAllowed
 from baarasira.mobility.journeys import actions
+from baarasira.mobility.journeys.actions.common import held_allows
 from baarasira.mobility.journeys.details import Attendance, BriefingData
 from baarasira.mobility.journeys.models import Briefing
 from baarasira.mobility.journeys.passing import results_of, said, step_of
@@ -27,13 +29,14 @@ from ..states import session_tone
 from .reach import campaigns_of, office_choices, report, ticked
 
 
-def _visible(request: AgentRequest) -> object:
-    rows = Briefing.objects.filter(BRIEFINGS.scope(request.actor, "view").q("office_id"))
+def _visible(request: AgentRequest) -> QuerySet[Briefing]:
+    scope = BRIEFINGS.scope(request.actor, "view")
+    rows = Briefing.objects.filter(scope.q("office_id") | scope.q("campaign__opening__office_id"))
     return rows.select_related("campaign__opening", "campaign__programme_version", "office")
 
 
 def _one(request: AgentRequest, briefing_id: UUID) -> Briefing:
-    return get_object_or_404(_visible(request), pk=briefing_id)  # type: ignore[call-overload,no-any-return]
+    return get_object_or_404(_visible(request), pk=briefing_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,8 +67,8 @@ def list_briefings(request: AgentRequest) -> HttpResponse:
         else:
             drafts.confirm(request, _("The session is planned: convene people to it."))
             return redirect("journeys:briefing", made.pk)
-    page = paginate(_visible(request), order=("-day", "-id"), request=request)  # type: ignore[arg-type]
-    lines = [{"briefing": row, "tone": session_tone(row.state)} for row in page.rows]  # type: ignore[attr-defined]
+    page = paginate(_visible(request), order=("-day", "-id"), request=request)
+    lines = [{"briefing": row, "tone": session_tone(row.state)} for row in page.rows]
     context = {"page": page, "lines": lines, "form": form if sessions and offices else None}
     return render(request, "journeys/briefings.html", context, status=422 if form.errors else 200)
 
@@ -85,10 +88,14 @@ def _show(request: AgentRequest, found: Briefing, findings: object = (), status:
             "candidacy__person__surname", "candidacy__person__given_names", "id"
         )
     ]
-    open_now = found.state == "planned"
+    open_now, department = found.state == "planned", found.campaign.opening.office_id
+
+    def may(action: str) -> bool:
+        return held_allows(actor, BRIEFINGS, action, found.office_id, department)
+
     titles = {module["key"]: str(module["title"]) for module in step.parameters.get("modules") or ()}
     waiting: list[Candidacy] = []
-    if open_now and BRIEFINGS.allows(actor, "plan", found.office_id):
+    if open_now and may("plan"):
         rows = road_queries.of_campaign(actor, found.campaign_id).filter(step=found.step, frozen_on__isnull=True)
         rows = rows.filter(state="under_way").exclude(briefed_in__briefing=found)
         waiting = list(rows.order_by("person__surname", "person__given_names", "id")[:500])
@@ -96,8 +103,8 @@ def _show(request: AgentRequest, found: Briefing, findings: object = (), status:
         "briefing": found, "step": step, "tone": session_tone(found.state), "people": people, "waiting": waiting,
         "modules": [(key, titles.get(key, key)) for key in found.modules], "findings": findings,
         "language": LANGUAGES.label(found.language), "held": found.day <= actor.today,
-        "may_attend": open_now and found.day <= actor.today and BRIEFINGS.allows(actor, "attend", found.office_id),
-        "may_close": open_now and BRIEFINGS.allows(actor, "close", found.office_id),
+        "may_attend": open_now and found.day <= actor.today and may("attend"),
+        "may_close": open_now and may("close"),
     }  # fmt: skip
     return render(request, "journeys/briefing.html", context, status=status)
 

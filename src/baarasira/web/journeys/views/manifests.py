@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from baarasira.candidacies import road_queries
 from baarasira.kernel.errors import BusinessError, NotAllowed
 from baarasira.mobility.journeys import actions, papers
+from baarasira.mobility.journeys.actions.common import held_allows
 from baarasira.mobility.journeys.actions.manifests import members, obstacles
 from baarasira.mobility.journeys.details import Flight
 from baarasira.mobility.journeys.models import Manifest
@@ -70,12 +71,17 @@ def manifest(request: AgentRequest, manifest_id: UUID) -> HttpResponse:
 
 def _show(request: AgentRequest, found: Manifest, form: DayForm | None = None, status: int = 200) -> HttpResponse:
     actor = request.actor
+    department = found.campaign.opening.office_id
+
+    def may(action: str) -> bool:
+        return held_allows(actor, MANIFESTS, action, found.office_id, department)
+
     departed = found.state == "departed"
     against = {} if departed else obstacles(found, actor.today)
     lines = [{"journey": row, "against": against.get(row.candidacy_id, [])} for row in members(found)]
-    may = found.state == "open" and MANIFESTS.allows(actor, "make", found.office_id)
+    may_change = found.state == "open" and may("make")
     waiting = []
-    if may:
+    if may_change:
         steps = [
             key for key, step in found.campaign.programme_version.compiled.steps.items() if step.kind == "departure"
         ]
@@ -83,12 +89,12 @@ def _show(request: AgentRequest, found: Manifest, form: DayForm | None = None, s
         rows = rows.filter(frozen_on__isnull=True).exclude(journey__manifest=found)
         waiting = list(rows.order_by("person__surname", "person__given_names", "id")[:500])
     context = {
-        "manifest": found, "tone": manifest_tone(found.state), "lines": lines, "waiting": waiting, "may_change": may,
+        "manifest": found, "tone": manifest_tone(found.state), "lines": lines, "waiting": waiting, "may_change": may_change,
         "blocked": len(against), "form": form or DayForm(auto_id="depart_%s"),
-        "may_sign": found.state == "open" and bool(lines) and MANIFESTS.allows(actor, "sign", found.office_id),
-        "may_reopen": found.state == "signed" and MANIFESTS.allows(actor, "sign", found.office_id),
-        "may_depart": found.state == "signed" and MANIFESTS.allows(actor, "depart", found.office_id),
-        "may_print": MANIFESTS.allows(actor, "print", found.office_id),
+        "may_sign": found.state == "open" and bool(lines) and may("sign"),
+        "may_reopen": found.state == "signed" and may("sign"),
+        "may_depart": found.state == "signed" and may("depart"),
+        "may_print": may("print"),
     }  # fmt: skip
     return render(request, "journeys/manifest.html", context, status=status)
 
