@@ -226,6 +226,8 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "member_id",
         "request_id",
         "document_id",
+        "upload_id",
+        "offset",
     }
     known = set(world.values) | without_page
     used = {name for route in routes() for name in re.findall(r"<(?:\w+:)?(\w+)>", route) if not NO_PAGE.search(route)}

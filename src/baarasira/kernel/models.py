@@ -4,14 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 
-from .files.models import StoredFile
+from .files.models import StoredFile, Upload
 from .ids import uuid7
 from .journal.models import Entry, Seal, SealedEntry
 from .records import Record
 from .sequences import Sequence
 from .vault import SubjectKey
 
-__all__ = ["Entry", "Move", "Record", "Seal", "SealedEntry", "Sequence", "StoredFile", "SubjectKey"]
+__all__ = ["Entry", "Move", "Record", "Seal", "SealedEntry", "Sequence", "StoredFile", "SubjectKey", "Upload"]
 
 
 class Move(models.Model):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("selections/", include(("baarasira.web.selection.urls", "selection"))),
     path("parcours/", include(("baarasira.web.journeys.urls", "journeys"))),
     path("cooperation/", include(("baarasira.web.cooperation.urls", "cooperation"))),
+    path("fichiers/", include(("baarasira.web.files.urls", "files"))),
     path("statistiques/", include(("baarasira.web.statistics.urls", "statistics"))),
     path("journal/", include(("baarasira.web.journal.urls", "journal"))),
     path("administration/", include(("baarasira.web.administration.urls", "administration"))),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from baarasira.candidacies import stays
 from baarasira.candidacies.steps import guards
 from baarasira.jobs import schedule
-from baarasira.kernel import events, files
+from baarasira.kernel import events
 from baarasira.messaging import selection_notices as notices
 from baarasira.mobility.journeys import actions, answering, days, following
 
@@ -28,7 +28,6 @@ def _forget(event: events.Event) -> None:
     """Who to call, numbers and words of a purged person are emptied."""
     if event.subject_id is not None:
         actions.forget_person(person_id=event.subject_id)
-        files.forget_person(actor=event.actor, person_id=event.subject_id)
 
 
 def _tell_convened(event: events.Event) -> None:

@@ -2,6 +2,8 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,6 +23,12 @@ from pages import check_closed_to_visitors, queries_of
 from road_travel import prepare_travel, travel
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, settings: Any) -> None:
+    """An empty folder of files for each test."""
+    settings.BAARASIRA_FILES = str(tmp_path / "files")
 
 
 def typed(day: object) -> str:
@@ -117,7 +125,9 @@ def test_a_bundle_is_filled_printed_with_its_scans_and_filed() -> None:
         f"1. {candidacy.person} – Casier judiciaire vierge des pays de résidence des cinq dernières années"
     ]
     paper = VisaPaper.objects.get(key="casier")
-    assert client.get(reverse("journeys:scan", args=[paper.pk])).status_code == 200
+    scanned = client.get(reverse("journeys:scan", args=[paper.pk]))
+    assert b"".join(scanned).startswith(b"\xff\xd8")  # type: ignore[arg-type]
+    scanned.close()
     stranger = agent(Role.FOCAL_POINT, make_tree().far_office)
     assert stranger.get(reverse("journeys:scan", args=[paper.pk])).status_code == 404
     assert Entry.objects.filter(verb="file.look").count() == 2

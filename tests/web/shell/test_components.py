@@ -1,13 +1,14 @@
 """Components: what they accept, what they refuse, and what they say to those who do not see."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
 
+from baarasira.kernel.files.models import StoredFile
 from baarasira.web.shell.components import register
 from baarasira.web.shell.components.core import SHAPES, TONES
 from baarasira.web.shell.components.figures import ScorePart, Tile
@@ -51,6 +52,7 @@ REQUIRED = {
     "stat": '"Placements" 3',
     "progress": '"Places" 1 2',
     "day": "when",
+    "file_link": 'kept "/"',
 }
 
 
@@ -259,3 +261,16 @@ def test_filters_in_force_each_come_off_alone_and_go_back_to_the_first_page():
     assert 'method="get"' in drawn
     assert "Retirer le filtre Région" in drawn
     assert active_filters(FilterForm(), request) == []
+
+
+def test_a_kept_file_is_named_with_its_weight_and_one_forgotten_has_no_link():
+    kept = StoredFile(name="Contrat signé.pdf", media_type="application/pdf", size=1_240_000, kept_by_label="Awa Diarra",
+                      kept_at=datetime(2026, 11, 23, 14, 30, tzinfo=UTC))  # fmt: skip
+    html = draw('{% file_link file "/x/" %}', file=kept)
+    assert '<a href="/x/">Contrat signé.pdf</a>' in html
+    assert "PDF, 1,2" in html
+    assert "Awa Diarra" in html
+    kept.forgotten_at, kept.name = kept.kept_at, ""
+    html = draw('{% file_link file "/x/" %}', file=kept)
+    assert "<a" not in html
+    assert "Fichier retiré le 23 novembre 2026" in html

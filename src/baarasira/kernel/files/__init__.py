@@ -5,7 +5,7 @@ policy, then hands the file to ``web.files.downloads.send``.
 """
 
 from .examining import Examined, examine, most_bytes, too_large
-from .keeping import FileGone, forget, forget_person, keep, look, of, open_bytes
+from .keeping import FileGone, StoreDown, forget, forget_person, keep, look, of, open_bytes
 from .media import EVERYTHING, IMAGES, MediaType
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Examined",
     "FileGone",
     "MediaType",
+    "StoreDown",
     "examine",
     "forget",
     "forget_person",

@@ -5,6 +5,7 @@ Making them anew drops what a phone writes beside a photo (the place, the device
 
 import io
 
+import numpy as np
 from PIL import Image, ImageOps
 
 from .media import MediaType
@@ -34,41 +35,47 @@ def reduced(content: bytes, kind: MediaType) -> tuple[bytes, MediaType]:
     Raises TooManyPointsError from its header alone, UnreadableImageError.
     """
     try:
-        with Image.open(io.BytesIO(content), formats=[kind.label.upper()]) as image:
-            if image.width * image.height > MOST_POINTS:
-                raise TooManyPointsError
-            # A JPEG is decoded at once at the least size that is enough.
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(image)
+        image = _decoded(content, kind)
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        made = _encoded(image, kind)
+        if kind is MediaType.PNG and len(made) > _HEAVY_PNG and not image.has_transparency_data:
+            as_jpeg = _encoded(image, MediaType.JPEG)
+            if len(as_jpeg) < len(made):
+                return as_jpeg, MediaType.JPEG
     except _BOMBS as bomb:
         raise TooManyPointsError from bomb
     except (OSError, SyntaxError, ValueError, EOFError) as fault:
         raise UnreadableImageError(str(fault)) from fault
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    if kind is not MediaType.PNG:
-        return _encoded(upright, kind), kind
-    as_png = _encoded(upright, kind)
-    if len(as_png) > _HEAVY_PNG and not upright.has_transparency_data:
-        as_jpeg = _encoded(upright, MediaType.JPEG)
-        if len(as_jpeg) < len(as_png):
-            return as_jpeg, MediaType.JPEG
-    return as_png, kind
+    return made, kind
+
+
+def _decoded(content: bytes, kind: MediaType) -> Image.Image:
+    """Return the image upright, in a form that can be made smaller without losing thin lines; TooManyPointsError."""
+    with Image.open(io.BytesIO(content), formats=[kind.label.upper()]) as image:
+        if image.width * image.height > MOST_POINTS:
+            raise TooManyPointsError
+        # A JPEG is decoded at once at the least size that is enough.
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith("I"):  # 16 bits of grey
+        return Image.fromarray((np.asarray(upright) >> 8).clip(0, 255).astype(np.uint8))
+    if upright.mode == "1":
+        # Black and white made smaller needs grey: points would only be dropped, and the letters with them.
+        return upright.convert("L") if max(upright.size) > LONGEST_SIDE else upright
+    if upright.mode in {"L", "RGB", "RGBA"}:
+        return upright
+    return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
 
 
 def _encoded(image: Image.Image, kind: MediaType) -> bytes:
     """Return the bytes of an image without anything beside its points."""
     target = io.BytesIO()
+    image.info = {}
     if kind is MediaType.PNG:
-        plain = image if image.mode in {"1", "L", "LA", "P", "RGB", "RGBA"} else image.convert("RGB")
-        plain.info = {key: value for key, value in image.info.items() if key == "transparency"}
-        plain.save(target, "PNG", optimize=False)
+        image.save(target, "PNG")
     elif kind is MediaType.WEBP:
-        modes = {"RGB", "RGBA"}
-        plain = image if image.mode in modes else image.convert("RGBA" if image.has_transparency_data else "RGB")
-        plain.info = {}
-        plain.save(target, "WEBP", quality=_QUALITY)
+        image.save(target, "WEBP", quality=_QUALITY)
     else:
         plain = image if image.mode in {"L", "RGB"} else image.convert("RGB")
-        plain.info = {}
         plain.save(target, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
     return target.getvalue()

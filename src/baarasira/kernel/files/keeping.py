@@ -5,6 +5,7 @@ bytes. Bytes that no row names (the transaction failed, the file was forgotten) 
 of one hash and whoever removes them take the same door, so that nothing is removed that is just being kept.
 """
 
+import logging
 from collections.abc import Collection
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -19,10 +20,29 @@ from ..errors import BusinessError
 from ..journal import write as journal
 from ..locking import door
 from ..writing import create, edit
-from .examining import Examined, examine
+from . import pieces
+from .examining import Examined, examine, require_kind
 from .media import EVERYTHING, MediaType
 from .models import StoredFile
 from .storage import NoBytesError, key_of, store
+
+log = logging.getLogger(__name__)
+
+
+class StoreDown(BusinessError):
+    """The store does not take or give bytes (a full disk, a bucket that does not answer): nothing was recorded."""
+
+    default_code = "file_store_down"
+
+
+def _down(fault: OSError) -> StoreDown:
+    log.error("the store of files does not answer: %s", fault)
+    return StoreDown(
+        _(
+            "The place where files are kept does not answer. Nothing was recorded: try again in some minutes, "
+            "and tell whoever runs the server if it lasts."
+        )
+    )
 
 
 class FileGone(BusinessError):
@@ -47,19 +67,25 @@ def keep(
     `owner` is the caller's own key of at most 120 signs (``"contract:<id>"``). `person_id` is whose file it is: a purge of
     that person forgets it, and what the journal says of it is under their key. `structure_id` says in whose journal it
     shows. A `sensitive` file is journaled each time it is looked at. Raises RuleRefused with what is wrong with the file,
-    on `field`.
+    on `field`; StoreDown.
     """
     if not owner:
         raise ValueError("a file is kept for somebody or something")
     examined = upload if isinstance(upload, Examined) else examine(upload, kinds=kinds, field=field)
+    require_kind(examined.media_type, kinds, field)
+    if (upload_id := examined.upload_id) is not None:
+        transaction.on_commit(lambda: pieces.drop(upload_id), robust=True)
     door(_door(examined.sha256))
     if same := _same_bytes(owner, examined):
         return same
-    store().put(key_of(examined.sha256), examined.content)
+    try:
+        store().put(key_of(examined.sha256), examined.content)
+    except OSError as fault:
+        raise _down(fault) from fault
     stored = StoredFile(
         owner=owner,
         name=examined.name,
-        media_type=examined.media_type,
+        media_type=examined.media_type.value,
         size=len(examined.content),
         sha256=examined.sha256,
         received_sha256=examined.received_sha256,
@@ -90,7 +116,7 @@ def of(*owners: str) -> QuerySet[StoredFile]:
 
 
 def open_bytes(file: StoredFile) -> BinaryIO:
-    """Return the bytes of a file, to be read and closed; FileGone when they were forgotten or are not there."""
+    """Return the bytes of a file, to be read and closed; FileGone when they were forgotten or are not there, StoreDown."""
     if file.forgotten_at is not None:
         raise FileGone(_("This file was removed, with everything that was kept about the person."))
     try:
@@ -99,6 +125,8 @@ def open_bytes(file: StoredFile) -> BinaryIO:
         raise FileGone(
             _("This file is no longer in its place. Tell whoever runs the server: its backups may still hold it.")
         ) from fault
+    except OSError as fault:
+        raise _down(fault) from fault
 
 
 def look(actor: Actor, file: StoredFile) -> None:

@@ -1,10 +1,15 @@
 """Sending a kept file to the browser."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import FileResponse
 
 from baarasira.kernel import files
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.files.models import StoredFile
+
+# On the view of a page that shows a kept file in a frame of its own: ``<iframe src=…>`` to an address that sends it inline.
+shows_files = csp_update({"frame-src": [SELF]})
 
 
 def send(actor: Actor, file: StoredFile, *, inline: bool = False) -> FileResponse:
@@ -15,7 +20,7 @@ def send(actor: Actor, file: StoredFile, *, inline: bool = False) -> FileRespons
     """
     content = files.open_bytes(file)
     files.look(actor, file)
-    answer = FileResponse(content, as_attachment=not inline, filename=file.name, content_type=file.media_type)
+    answer = FileResponse(content, as_attachment=not inline, filename=file.name, content_type=str(file.media_type))
     answer["Content-Length"] = file.size
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"

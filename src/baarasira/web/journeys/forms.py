@@ -25,6 +25,7 @@ from baarasira.mobility.journeys.models import Journey
 from baarasira.programmes.kinds import KINDS, ReturnProof
 from baarasira.reference.codelist import fold
 from baarasira.reference.languages import LANGUAGES
+from baarasira.web.files.fields import FileBoxField
 from baarasira.web.shell.forms import DateField, Form, PhoneInput
 
 CHOOSE = _("Choose…")
@@ -180,7 +181,7 @@ class PaperForm(Form):
     issued_on = _day(_("Issued on"), required=False)
     valid_until = _day(_("Valid until"), required=False)
     reference = _text(_("Number"), 60, required=False)
-    scan = forms.FileField(label=_("Scan (PDF or photo)"), required=False)
+    scan = FileBoxField(label=_("Scan (PDF or photo)"), required=False)
 
     def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,10 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 
+from baarasira.kernel.files import IMAGES
+from baarasira.kernel.files.models import StoredFile
+from baarasira.web.files.fields import FileBoxField
+
 from .components.figures import ScorePart, Tile
 from .components.filters import Choice
 from .components.lists import Column
@@ -51,7 +55,7 @@ class PersonForm(Form):
         choices=[("female", "Femme"), ("male", "Homme")],
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
-    photo = forms.FileField(label="Photo", required=False)
+    photo = FileBoxField(label="Photo", kinds=IMAGES, required=False)
     phone = forms.CharField(label="Téléphone", widget=PhoneInput, help_text="Huit chiffres, par exemple 76 45 00 00.")
     shared = forms.BooleanField(label="Ce téléphone est partagé avec d'autres personnes", required=False)
     region = forms.ChoiceField(
@@ -158,6 +162,13 @@ def samples() -> dict[str, Any]:
             {"label": "Approuvées", "url": "#b", "current": False, "count": 140},
             {"label": "Closes", "url": "#c", "current": False, "count": None},
         ],
+        "kept": StoredFile(
+            name="Contrat signé.pdf",
+            media_type="application/pdf",
+            size=1_240_000,
+            kept_by_label="Awa Diarra",
+            kept_at=datetime(2026, 11, 23, 14, 30, tzinfo=UTC),
+        ),
         "path": [{"label": "Offres", "url": "#"}, {"label": "Offre 2026-0412", "url": "#"}],
         "choices": [
             Choice("office", "Agence", (("", "Toutes les agences"), ("kati", "Kati"), ("kita", "Kita")), "kita"),

@@ -37,7 +37,7 @@ def receive_paper(
     issued_on: date | None = None,
     valid_until: date | None = None,
     reference: str = "",
-    scan: File[Any] | None = None,
+    scan: File[Any] | files.Examined | None = None,
 ) -> VisaPaper:
     """Record that a paper of the visa file was received; the same paper again takes the place of the former one.
 
