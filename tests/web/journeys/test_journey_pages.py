@@ -150,7 +150,8 @@ def test_a_session_is_planned_filled_and_closed_on_its_page() -> None:
     assert str(candidacy.person) in focal_client.get(page).content.decode()
     focal_client.post(reverse("journeys:invite", args=[briefing.pk]), {"file": [str(candidacy.pk)]})
     row = briefing.participants.get()
-    sent = {f"modules-{row.pk}": briefing.modules, f"right-{row.pk}": "8", f"asked-{row.pk}": "10"}
+    sent = {"file": [str(row.pk)], "modules": briefing.modules, f"right-{row.pk}": "8", "asked": "10"}
+    assert "Le bulletin de paie et les calculs" in trainer.get(page).content.decode()
     attendance = reverse("journeys:attendance", args=[briefing.pk])
     assert trainer.post(attendance, {**sent, f"right-{row.pk}": "huit"}).status_code == 422
     assert trainer.post(attendance, sent).status_code == 302

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from baarasira.programmes.compiled.model import Step
+from baarasira.programmes.compiled.values import Text
 from baarasira.reference import parameters
 from baarasira.reference.queries import value
 
@@ -68,6 +69,11 @@ def results_of(briefing: Briefing, on: date) -> dict[UUID, Result]:
     return found
 
 
+def titles_of(step: Step) -> dict[str, str]:
+    """Return the titles of a session's modules in the active language, by key, in the order taught."""
+    return {module["key"]: str(Text(module["title"])) for module in step.parameters.get("modules") or ()}
+
+
 def said(result: Result, step: Step) -> str:
     """Return why somebody did not pass, empty when they did."""
     if result.passed:
@@ -75,9 +81,9 @@ def said(result: Result, step: Step) -> str:
     if not result.came:
         return _("Absent: to be convened again.")
     if result.missed:
-        titles = {module["key"]: module["title"] for module in step.parameters.get("modules") or ()}
+        titles = titles_of(step)
         return _("Modules not followed: %(modules)s.") % {
-            "modules": ", ".join(str(titles[key]) for key in result.missed if key in titles)
+            "modules": ", ".join(titles[key] for key in result.missed if key in titles)
         }
     if result.result is None:
         return _("No oral quiz: to be asked.")

@@ -16,7 +16,7 @@ from baarasira.mobility.journeys import actions
 from baarasira.mobility.journeys.actions.common import held_allows
 from baarasira.mobility.journeys.details import Attendance, BriefingData
 from baarasira.mobility.journeys.models import Briefing
-from baarasira.mobility.journeys.passing import results_of, said, step_of
+from baarasira.mobility.journeys.passing import results_of, said, step_of, titles_of
 from baarasira.mobility.journeys.policies import BRIEFINGS
 from baarasira.network.models import Structure
 from baarasira.reference.languages import LANGUAGES
@@ -93,7 +93,7 @@ def _show(request: AgentRequest, found: Briefing, findings: object = (), status:
     def may(action: str) -> bool:
         return held_allows(actor, BRIEFINGS, action, found.office_id, department)
 
-    titles = {module["key"]: str(module["title"]) for module in step.parameters.get("modules") or ()}
+    titles = titles_of(step)
     waiting: list[Candidacy] = []
     if open_now and may("plan"):
         rows = road_queries.of_campaign(actor, found.campaign_id).filter(step=found.step, frozen_on__isnull=True)
@@ -102,7 +102,8 @@ def _show(request: AgentRequest, found: Briefing, findings: object = (), status:
     context = {
         "briefing": found, "step": step, "tone": session_tone(found.state), "people": people, "waiting": waiting,
         "modules": [(key, titles.get(key, key)) for key in found.modules], "findings": findings,
-        "language": LANGUAGES.label(found.language), "held": found.day <= actor.today,
+        "spoken": LANGUAGES.label(found.language),
+        "asked": next((item["row"].asked for item in people if item["row"].asked), None), "held": found.day <= actor.today,
         "may_attend": open_now and found.day <= actor.today and may("attend"),
         "may_close": open_now and may("close"),
     }  # fmt: skip
@@ -120,18 +121,23 @@ def invite(request: AgentRequest, briefing_id: UUID) -> HttpResponse:
 
 @require_POST
 def attendance(request: AgentRequest, briefing_id: UUID) -> HttpResponse:
-    """Record what each participant followed and answered, all of the page at once."""
+    """Record which modules the people ticked followed, and what each answered: hundreds of one page at once."""
     found = _one(request, briefing_id)
-    rows, faults = {}, []
+    present, rows, faults = set(ticked(request)), {}, []
+    modules = tuple(request.POST.getlist("modules"))
     for participant in found.participants.select_related("candidacy__person"):
+        answered = request.POST.get(f"right-{participant.pk}", "").strip()
+        if participant.pk not in present and not answered:
+            continue
+        followed = modules if participant.pk in present else tuple(participant.attended)
         try:
-            rows[participant.pk] = Attendance(
-                modules=tuple(request.POST.getlist(f"modules-{participant.pk}")),
-                right=_number(request.POST.get(f"right-{participant.pk}", "")),
-                asked=_number(request.POST.get(f"asked-{participant.pk}", "")),
-            )
+            right, asked = _number(answered), _number(request.POST.get("asked", ""))
         except ValueError:
             faults.append(_("%(person)s: write numbers alone.") % {"person": participant.candidacy.person})
+            continue
+        if right is None:
+            right, asked = participant.right, participant.asked
+        rows[participant.pk] = Attendance(modules=followed, right=right, asked=asked)
     if not faults:
         try:
             actions.record_attendance(actor=request.actor, briefing_id=found.pk, rows=rows)
