@@ -158,12 +158,14 @@ def asked(agent: Agent, seconds: int) -> Found:
 def run(args: argparse.Namespace, folder: str) -> Found:
     """Make the database, serve it, ask; return what was measured."""
     django_ready(folder)
+    from django.core.management import call_command
     from django.db import connection
 
     mark = Path(folder) / "followups"
     if not mark.exists() or mark.read_text(encoding="ascii") != str(args.abroad):
         made(args.abroad)
         mark.write_text(str(args.abroad), encoding="ascii")
+    call_command("migrate", verbosity=0)  # a folder kept may be of an earlier version
     vendor = connection.vendor
     connection.close()
     surroundings = {"BAARASIRA_DATA": folder, "BAARASIRA_SECRET": os.environ["BAARASIRA_SECRET"]}

@@ -47,9 +47,17 @@ def last_journeys(person_ids: list[UUID]) -> dict[UUID, Journey]:
     return found
 
 
+_BOARD = (
+    "candidacy_id", "stage", "next_due", "arrived_on", "work_ended_on", "ends_on", "social_security_due",
+    "social_security_on", "person__given_names", "person__surname", "home_office__name", "opening__title",
+    "opening__employer__name",
+)  # fmt: skip
+
+
 def abroad(actor: Actor) -> QuerySet[Journey]:
-    """Return who is abroad, of those the actor may see."""
-    return visible_to(actor).filter(stage=Stage.ABROAD)
+    """Return who is abroad, of those the actor may see, with what a board shows of them and nothing more."""
+    rows = Journey.objects.filter(within(JOURNEYS.scope(actor, "view")), stage=Stage.ABROAD)
+    return rows.select_related("person", "opening__employer", "home_office").only(*_BOARD)
 
 
 def preparing(actor: Actor, kinds: Collection[str]) -> QuerySet[CandidacyStep]:

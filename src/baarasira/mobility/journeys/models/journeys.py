@@ -82,7 +82,12 @@ class Journey(Record):
             models.Index(fields=["opening", "stage", "next_due", "id"], name="journey_by_opening"),
             models.Index(fields=["home_office", "stage", "next_due", "id"], name="journey_by_home"),
             models.Index(fields=["department", "stage", "next_due", "id"], name="journey_by_department"),
-            models.Index(fields=["stage", "social_security_due"], name="journey_by_social_security"),
+            models.Index(
+                fields=["stage", "social_security_due"],
+                condition=models.Q(social_security_on__isnull=True),
+                name="journey_by_social_security",
+            ),
+            models.Index(fields=["stage", "ends_on"], name="journey_by_end"),
             models.Index(fields=["person", "departed_on"], name="journey_by_person"),
         ]
         constraints: ClassVar = [
