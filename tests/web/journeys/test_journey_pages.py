@@ -126,8 +126,7 @@ def test_a_bundle_is_filled_printed_with_its_scans_and_filed() -> None:
     ]
     paper = VisaPaper.objects.get(key="casier")
     scanned = client.get(reverse("journeys:scan", args=[paper.pk]))
-    assert b"".join(scanned).startswith(b"\xff\xd8")  # type: ignore[arg-type]
-    scanned.close()
+    assert b"".join(scanned.streaming_content).startswith(b"\xff\xd8")
     stranger = agent(Role.FOCAL_POINT, make_tree().far_office)
     assert stranger.get(reverse("journeys:scan", args=[paper.pk])).status_code == 404
     assert Entry.objects.filter(verb="file.look").count() == 2
