@@ -166,6 +166,7 @@ def run(args: argparse.Namespace, folder: str) -> Found:
         made(args.abroad)
         mark.write_text(str(args.abroad), encoding="ascii")
     call_command("migrate", verbosity=0)  # a folder kept may be of an earlier version
+    call_command("collectstatic", interactive=False, verbosity=0)
     vendor = connection.vendor
     connection.close()
     surroundings = {"BAARASIRA_DATA": folder, "BAARASIRA_SECRET": os.environ["BAARASIRA_SECRET"]}
