@@ -15,7 +15,7 @@ from ..processes import children_of
 
 HOST = "127.0.0.1"
 WORKERS = 2
-_STARTS_WITHIN = 60
+_STARTS_WITHIN = 180  # on a machine that does other things as well
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 

@@ -43,12 +43,13 @@ from factories import (
     make_tree,
     make_user,
 )
+from journey_files import make_journeys
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
 
 pytestmark = [pytest.mark.browser, pytest.mark.markup, pytest.mark.django_db(transaction=True)]
 # Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
-NO_PAGE = re.compile(r"\.(pdf|svg|xlsx|csv|toml)$|^api/v1/|suggestions?/|tableur/|/heures/$")
+NO_PAGE = re.compile(r"\.(pdf|svg|xlsx|csv|toml)$|^api/v1/|suggestions?/|tableur/|/heures/$|/scan/$")
 
 
 def routes() -> Iterator[str]:
@@ -158,6 +159,8 @@ class World:
             "language": ["fr"],
             "act": ["submit"],
         }
+        journeys = make_journeys(campaign)
+        self.values |= {**journeys, "file_id": [*self.values["file_id"], *journeys["file_id"]]}
         self.agents = [
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),

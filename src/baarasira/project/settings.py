@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "baarasira.candidacies",
     "baarasira.selection",
     "baarasira.mobility.contracts",
+    "baarasira.mobility.journeys",
     "baarasira.messaging",
     "baarasira.statistics",
     "baarasira.api",

@@ -65,6 +65,11 @@ MENU: Sequence[Item] = (
         "contracts:list",
         frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.DIRECTOR, Role.AUDITOR, Role.FOCAL_POINT}),
     ),
+    Item(
+        _("Journeys"),
+        "journeys:board",
+        frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
+    ),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(_("Figures"), "statistics:dashboard", frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),

@@ -9,6 +9,7 @@ from .candidacies import sections as candidacies
 from .contracts import sections as contracts
 from .cooperation import effects
 from .counselling import sections as counselling
+from .journeys import sections as journeys
 from .people import sections as people
 
 
@@ -26,5 +27,6 @@ def place_parts() -> None:
         (candidacies.LINKS, people.LINKS),
         (contracts.CAMPAIGN_LINKS, links.CAMPAIGN_LINKS),
         (contracts.FILE_LINKS, links.FILE_LINKS),
+        (journeys.FILE_LINKS, links.FILE_LINKS),
     ):
         held.extend(part for part in wanted if part not in held)

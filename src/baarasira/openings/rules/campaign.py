@@ -11,7 +11,7 @@ from baarasira.employers.enums import EmployerState
 from baarasira.kernel.errors import Finding
 from baarasira.network.enums import TerritoryKind
 from baarasira.network.models import Territory
-from baarasira.programmes.enums import Opinion, VersionState
+from baarasira.programmes.enums import Opinion, ProgrammeKind, VersionState
 from baarasira.reference.countries import COUNTRIES
 
 from ..campaign_details import CampaignDetails
@@ -112,7 +112,8 @@ def _programme(campaign: Campaign, on: date) -> Iterable[Finding]:
         country = COUNTRIES.label(opening.country) if opening.country else _("this country")
         sentence = _("The programme does not lead to %(country)s for this occupation.") % {"country": country}
         yield Finding("programme_destination", sentence, "country")
-    if programme.seats is None:
+    # A recall chooses nobody: the employer calls by name, and the places are those it calls to.
+    if programme.seats is None and programme.kind != ProgrammeKind.RECALL:
         yield Finding("programme_seats", _("The programme says nothing of seats: it opens no campaign."), "version_id")
 
 

@@ -2,7 +2,7 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, campaigns, counsel, hiring, house
+from . import agreements, campaigns, counsel, hiring, house, journeys
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -25,6 +25,7 @@ BLOCKS: list[BlockMaker] = [
     campaigns.files_stopped,
     campaigns.steps_late,
     campaigns.people_to_call,
+    journeys.workers_awaited,
     agreements.liftings_to_confirm,
     agreements.meetings_overdue,
     agreements.agreements_ending,

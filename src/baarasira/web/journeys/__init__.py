@@ -1,0 +1,1 @@
+"""Pages of journeys: preparing, leaving, abroad, back, recalled."""
