@@ -7,6 +7,8 @@ from .campaigns import sections as campaigns
 from .candidacies import sections as candidacies
 from .cooperation import effects
 from .counselling import sections as counselling
+from .employers import sections as employers
+from .incidents import sections as incidents
 from .people import sections as people
 
 
@@ -20,6 +22,8 @@ def place_parts() -> None:
         (campaigns.SECTIONS, people.SECTIONS),
         (campaigns.DUE, people.DUE),
         (campaigns.EFFECTS, effects.EFFECTS),
+        (incidents.SECTIONS, people.SECTIONS),
+        (incidents.EMPLOYER_SECTIONS, employers.SECTIONS),
         (candidacies.DUE, people.DUE),
         (candidacies.LINKS, people.LINKS),
     ):

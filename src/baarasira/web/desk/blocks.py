@@ -2,7 +2,7 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, campaigns, counsel, hiring, house
+from . import agreements, campaigns, counsel, hiring, house, incidents
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -25,6 +25,8 @@ BLOCKS: list[BlockMaker] = [
     campaigns.files_stopped,
     campaigns.steps_late,
     campaigns.people_to_call,
+    incidents.incidents_open,
+    incidents.bars_to_decide,
     agreements.liftings_to_confirm,
     agreements.meetings_overdue,
     agreements.agreements_ending,

@@ -1,5 +1,6 @@
 """Whether a worker or an employer is barred on a day, and the measures an actor may read."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -32,6 +33,11 @@ def employer_bar(employer: Employer | UUID, on: date) -> Bar | None:
     """Return the bar or suspension of an employer that stands on a day, None without one (R-08). One query."""
     key = employer.pk if isinstance(employer, Employer) else employer
     return _standing(on).filter(employer_id=key).first()
+
+
+def standing_against(employer_ids: Collection[UUID], on: date) -> QuerySet[Bar]:
+    """Return the measures against these employers that stand on a day, the one that ends last last."""
+    return _standing(on).filter(employer_id__in=employer_ids).order_by("ends_on", "id")
 
 
 _UNTIL: Prepared[tuple[date]] = Prepared(
