@@ -1,1 +1,1 @@
-"""What happens to people between their selection and their return: one room a subject, inside this one."""
+"""Professional migration, from the contract to the return: contracts, then the parts that rest on them."""

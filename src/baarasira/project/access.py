@@ -23,14 +23,9 @@ worker's clock, a command typed on the server).
 
 def load_rooms() -> None:
     """Import every `policies` module of the package, so that `kernel.policies.TABLES` is complete."""
-    for name in policy_modules():
-        importlib.import_module(name)
-
-
-def policy_modules() -> list[str]:
-    """Return the names of the `policies` modules of every room, those inside another room included."""
-    paths = sorted(PACKAGE.rglob("policies.py"))
-    return [".".join(("baarasira", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in paths]
+    for path in sorted(PACKAGE.rglob("policies.py")):
+        inside = path.relative_to(PACKAGE).with_suffix("")
+        importlib.import_module(".".join(["baarasira", *inside.parts]))
 
 
 def document() -> str:

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "baarasira.matching",
     "baarasira.candidacies",
     "baarasira.selection",
+    "baarasira.mobility.contracts",
     "baarasira.mobility.incidents",
     "baarasira.messaging",
     "baarasira.statistics",

@@ -15,13 +15,14 @@ from baarasira.openings import hires
 from baarasira.openings.actions import CLOSED
 from baarasira.people import name_changes
 
-from . import wiring_campaigns, wiring_incidents, wiring_selection
+from . import wiring_campaigns, wiring_contracts, wiring_incidents, wiring_selection
 
 
 def wire() -> None:
     """Connect the events of the rooms to their handlers (called once, when every room is loaded)."""
     hires.count_with(seats_taken)
     wiring_selection.wire()
+    wiring_contracts.wire()
     wiring_campaigns.wire()
     wiring_incidents.wire()
     events.on(CLOSED, _end_candidacies)
