@@ -7,14 +7,22 @@ from baarasira.candidacies import exclusions
 from baarasira.jobs import schedule
 from baarasira.kernel import events
 from baarasira.messaging import incident_notices as notices
-from baarasira.mobility.incidents import actions
+from baarasira.mobility.contracts import events as contract_events
+from baarasira.mobility.incidents import actions, answering
 from baarasira.mobility.incidents.queries import bars
+from baarasira.mobility.journeys import bars as journey_bars
+from baarasira.mobility.journeys.actions import abroad
 from baarasira.openings import barring
 
 
 def wire() -> None:
     """Answer who is barred, give alarms by the clock, tell those on duty, forget words of the purged."""
     exclusions.answer_with(bars.excluded_until)
+    journey_bars.ask_with(answering.barred)
+    events.on(contract_events.SUBSTITUTED, answering.on_substituted)
+    events.on(contract_events.ILLEGAL_DEDUCTION, answering.on_illegal_deduction)
+    events.on(abroad.SOCIAL_SECURITY_LATE, answering.on_social_security_late)
+    events.on(abroad.TROUBLE, answering.on_trouble)
     barring.answer_with(_employer_until)
     events.on(actions.REPORTED, _tell_duty)
     events.on(actions.ALARM, _tell_duty)

@@ -1,13 +1,16 @@
 """Amounts paid. What a worker paid that nobody may charge opens an incident and a claim by itself, within the same act."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.models import User
 from baarasira.candidacies.models import Candidacy
 from baarasira.cooperation.enums import Payer, TermKind
 from baarasira.cooperation.models import Agreement
@@ -17,6 +20,8 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding, RuleRefused
 from baarasira.kernel.events import Event, emit
 from baarasira.kernel.locking import door
+from baarasira.mobility.contracts.enums import DeductionKind
+from baarasira.mobility.contracts.models import WorkContract
 from baarasira.people.models import Person
 from baarasira.reference.currencies import CURRENCIES, convert_at_fixed_parity, show_amount
 
@@ -172,7 +177,11 @@ def _remedy(actor: Actor, cost: Cost, breach: str) -> None:
         employer_id=cost.payee_employer_id,
         happened_on=cost.paid_on,
     )
-    incident = open_by_itself(actor=actor, data=data, origin="cost", origin_id=cost.pk)
+    _claim(actor, cost, open_by_itself(actor=actor, data=data, origin="cost", origin_id=cost.pk))
+
+
+def _claim(actor: Actor, cost: Cost, incident: Incident) -> None:
+    """Open the claim of a cost nobody may charge, joined to its incident, and flag who took it."""
     claim = RefundClaim(
         cost=cost, incident=incident, person_id=cost.person_id, office_id=incident.office_id, amount=cost.amount,
         currency=cost.currency, opened_on=actor.today,
@@ -193,6 +202,28 @@ def _flag(actor: Actor, cost: Cost, incident: Incident) -> None:
     writing.create(row, "recruiter_flag.raise", actor=actor.because(""), structure_id=incident.office_id)
     details = {"employer": row.employer_id, "organisation": row.organisation_id, "name": row.name}
     emit(Event(FLAGGED, actor, incident.pk, details=details))
+
+
+def record_deductions(actor: Actor, incident: Incident, contract: WorkContract, details: Mapping[str, Any]) -> None:
+    """Record what a pay slip took and might not as an amount paid by the worker, with its claim, once for each slip.
+
+    Within the act that recorded the slip, by whoever did. A recruitment cost among the lines makes it a fee (R-25).
+    """
+    if incident.claims.exists() or not isinstance(actor.user, User):
+        return
+    fee = any(line["kind"] == DeductionKind.RECRUITMENT for line in details["lines"])
+    month = details["month"]
+    cost = Cost(
+        person_id=incident.person_id, candidacy_id=contract.candidacy_id, contract=contract.pk, office=incident.office,
+        item=CostItem.FEE if fee else CostItem.ILLEGITIMATE, payer=Payer.WORKER, payee=contract.employer.name[:200],
+        payee_employer_id=contract.employer_id, phase=CostPhase.FROM_WAGE, amount=details["total"],
+        currency=details["currency"], francs=in_francs(details["total"], details["currency"]), paid_on=month,
+        proof=Proof.RECEIPT, reference=_("Pay slip of %(month)s.") % {"month": f"{month:%m/%Y}"},
+        recorded_by=actor.user,
+    )  # fmt: skip
+    about = {"subject_id": incident.person_id, "structure_id": incident.office_id}
+    writing.create(cost, "cost.record", actor=actor.because(""), **about)
+    _claim(actor, cost, incident)
 
 
 @transaction.atomic

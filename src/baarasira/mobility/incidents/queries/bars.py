@@ -35,6 +35,11 @@ def employer_bar(employer: Employer | UUID, on: date) -> Bar | None:
     return _standing(on).filter(employer_id=key).first()
 
 
+def of_people(person_ids: Collection[UUID], on: date) -> QuerySet[Bar]:
+    """Return the bars of these people that stand on a day, the one that ends last last."""
+    return _standing(on).filter(person_id__in=person_ids).order_by("ends_on", "id")
+
+
 def standing_against(employer_ids: Collection[UUID], on: date) -> QuerySet[Bar]:
     """Return the measures against these employers that stand on a day, the one that ends last last."""
     return _standing(on).filter(employer_id__in=employer_ids).order_by("ends_on", "id")
