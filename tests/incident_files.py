@@ -4,23 +4,39 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from baarasira.accounts.enums import Role
-from baarasira.candidacies.models import Candidacy
+from baarasira.candidacies.models import Candidacy, CandidacyStep
 from baarasira.kernel.actor import Actor, visitor
 from baarasira.mobility.incidents import actions
 from baarasira.mobility.incidents.enums import IncidentKind, Proof, ReportChannel
 from baarasira.mobility.incidents.inputs import BarData, CostData, ReportData
 from baarasira.mobility.incidents.models import Bar, Cost, Incident
 from factories import NOW, TODAY, make_actor, make_applicant, make_application, make_campaign, make_tree
-from road_travel import travel
 
 WORDS = "Le patron n'a pas payé le mois d'octobre."
 
 
 def make_departed(*, at: datetime = NOW, **values: Any) -> Candidacy:
-    """Return the file of somebody who left under the Spain campaign (its department keeps it)."""
+    """Return the file of somebody who left under the Spain campaign (its department keeps it).
+
+    The departure alone is written: the road before it has its own tests.
+    """
     campaign = values.pop("campaign", None) or make_campaign(at=at)
     person = make_applicant(values.pop("office", None) or make_tree().office, **values)
-    return travel(make_application(campaign, person), "to:arrivee", at=at)
+    file = make_application(campaign, person)
+    Candidacy.objects.filter(pk=file.pk).update(departed_on=at.date())
+    return Candidacy.objects.select_related("person__office", "opening__campaign__agreement", "opening__office").get(
+        pk=file.pk
+    )
+
+
+def close(file: Candidacy, kind: str, ending: str, **values: str) -> CandidacyStep:
+    """Write a step of a file as closed, for figures that are counted from steps."""
+    file.steps.filter(closed_at__isnull=True).delete()
+    position = file.steps.count() + 1
+    return CandidacyStep.objects.create(
+        candidacy=file, position=position, key=kind, kind=kind, opened_at=NOW, closed_at=NOW, ending=ending,
+        values=values, created_at=NOW, updated_at=NOW,
+    )  # fmt: skip
 
 
 def head(candidacy: Candidacy, *, role: str = Role.MIGRATION_DEPARTMENT, at: datetime = NOW) -> Actor:

@@ -11,9 +11,10 @@ FIGURES = PolicyTable(
             Role.COUNSELLOR,
             Role.EMPLOYER_ADVISER,
             Role.FOCAL_POINT,
+            Role.MIGRATION_DEPARTMENT,
             Role.NATIONAL_ADMINISTRATOR,
             Role.AUDITOR,
         },
-        "export": {Role.DIRECTOR, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR},
+        "export": {Role.DIRECTOR, Role.MIGRATION_DEPARTMENT, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR},
     },
 )

@@ -64,7 +64,11 @@ MENU: Sequence[Item] = (
         frozenset(_COOPERATION | {Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
     ),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
-    Item(_("Figures"), "statistics:dashboard", frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),
+    Item(
+        _("Figures"),
+        "statistics:dashboard",
+        frozenset({*_FIELD, Role.MIGRATION_DEPARTMENT, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR}),
+    ),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),
     Item(
         _("Accounts"),

@@ -30,7 +30,7 @@ from baarasira.mobility.incidents.enums import (
 from baarasira.people import queries as people
 from baarasira.people.models import Person
 from baarasira.reference.currencies import CURRENCIES
-from baarasira.web.shell.forms import DateField, Form
+from baarasira.web.shell.forms import DateField, Form, MoneyField
 
 from ..cooperation.forms.fields import CHOOSE, area, organisation, text
 
@@ -304,6 +304,24 @@ class EarningForm(_Money):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["currency"].choices = _currencies()  # type: ignore[attr-defined]
+
+
+class SurveyForm(Form):
+    """What a worker says when asked."""
+
+    asked_on = DateField(label=_("Asked on"))
+    knows_channel = forms.TypedChoiceField(
+        label=_("Does the worker know where to complain?"),
+        required=False,
+        choices=[("", _("Not asked")), ("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+    )
+    sent = MoneyField(
+        label=_("Sent home or saved in the last month"),
+        required=False,
+        help_text=_("Only if the worker wishes to say."),
+    )
 
 
 class RepaymentForm(_Money):

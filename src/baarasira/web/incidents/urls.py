@@ -12,6 +12,7 @@ urlpatterns = [
     path("couts/", views.list_costs, name="costs"),
     path("couts/dossier/<uuid:file_id>/", views.file_costs, name="file-costs"),
     path("couts/dossier/<uuid:file_id>/gain/", views.record_earning, name="earning"),
+    path("couts/dossier/<uuid:file_id>/enquete/", views.record_survey, name="survey"),
     path("couts/<uuid:cost_id>/retrait/", views.withdraw_cost, name="withdraw-cost"),
     path("remboursements/<uuid:claim_id>/", views.claim, name="claim"),
     path("remboursements/<uuid:claim_id>/acte/<slug:name>/", views.claim_act, name="claim-act"),

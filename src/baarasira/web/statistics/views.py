@@ -32,6 +32,8 @@ def shown(figure: Figure) -> str:
             return number_format(int(figure.value), force_grouping=True)
         case Unit.SHARE:
             return f"{number_format(100 * figure.value, 1)}\N{NO-BREAK SPACE}%"
+        case Unit.FRANCS:
+            return f"{number_format(round(figure.value), force_grouping=True)}\N{NO-BREAK SPACE}FCFA"
         case Unit.DAYS:
             return _("%(days)s days") % {
                 "days": number_format(figure.value, 0 if float(figure.value).is_integer() else 1)
@@ -80,7 +82,8 @@ def _tiles(regions: list[series.RegionFigures], measure: str) -> list[Tile]:
     ]
 
 
-def _asked(request: AgentRequest) -> tuple[ScopeForm, Scope, Period]:
+def asked(request: AgentRequest) -> tuple[ScopeForm, Scope, Period]:
+    """Return what the figures are asked about: the form, the structures, the period."""
     form = ScopeForm(request.GET or None, actor=request.actor)
     return form, scope_of(request.actor, form.chosen_id()), form.chosen_period()
 
@@ -88,7 +91,7 @@ def _asked(request: AgentRequest) -> tuple[ScopeForm, Scope, Period]:
 @require_GET
 def dashboard(request: AgentRequest) -> HttpResponse:
     """Show the indicators I01–I10, the flow by month, the map and the table of the structures below."""
-    form, scope, period = _asked(request)
+    form, scope, period = asked(request)
     now, before = figures(scope, period), dict(series.comparison(scope, period))
     regions = series.by_region(scope, period)
     measure = request.GET.get("measure", "")
@@ -107,7 +110,7 @@ def dashboard(request: AgentRequest) -> HttpResponse:
     context = {
         "form": form,
         "period": period,
-        "name": _name(form),
+        "name": name_of(form),
         "cards": _cards(now, before),
         "months": [{"label": date_format(month.period.first, "F Y"), "flow": month} for month in months],
         "flow_title": charts.flow_title(months),
@@ -128,7 +131,8 @@ def dashboard(request: AgentRequest) -> HttpResponse:
     return render(request, "statistics/dashboard.html", context)
 
 
-def _name(form: ScopeForm) -> str:
+def name_of(form: ScopeForm) -> str:
+    """Return the name of what the figures are about."""
     structure = form.chosen_structure()
     return structure.name if structure is not None else _("All my territory")
 
@@ -136,7 +140,7 @@ def _name(form: ScopeForm) -> str:
 @require_GET
 def flow_picture(request: AgentRequest) -> HttpResponse:
     """Return the chart of the flow by month as a picture."""
-    _form, scope, period = _asked(request)
+    _form, scope, period = asked(request)
     svg = charts.flow_chart(series.by_month(scope, period))
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
     response["Cache-Control"] = "private, max-age=60"
@@ -146,10 +150,10 @@ def flow_picture(request: AgentRequest) -> HttpResponse:
 @require_GET
 def spreadsheet(request: AgentRequest) -> HttpResponse:
     """Return the figures as a spreadsheet; the download is journaled."""
-    form, _scope, period = _asked(request)
+    form, _scope, period = asked(request)
     scope = scope_of(request.actor, form.chosen_id(), "export")
     content = workbook(
-        name=_name(form),
+        name=name_of(form),
         period=period,
         now=figures(scope, period),
         before=series.comparison(scope, period),

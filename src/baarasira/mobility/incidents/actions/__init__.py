@@ -22,6 +22,7 @@ from .handling import (
 from .looking_up import ADDED, add_words, follow, forget_old_tries, too_many
 from .refunds import abandon, ask_abandon, ask_refund, record_repayment
 from .reporting import REPORTED, open_by_itself, report, report_publicly
+from .surveys import record_survey
 
 __all__ = [
     "ADDED",
@@ -57,6 +58,7 @@ __all__ = [
     "record_first_earning",
     "record_hearing",
     "record_repayment",
+    "record_survey",
     "refer",
     "reopen",
     "report",

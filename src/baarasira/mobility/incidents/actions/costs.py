@@ -111,7 +111,7 @@ def record_cost(*, actor: Actor, person: Person, data: CostData) -> Cost:
         raise RuleRefused(found)
     francs = in_francs(data.amount, data.currency)
     cost = Cost(
-        person=person, candidacy=file, contract=data.contract, office=office, form_token=data.form_token,
+        person=person, candidacy=file, contract_id=data.contract, office=office, form_token=data.form_token,
         item=data.item, payer=data.payer, payee=" ".join(data.payee.split())[:200],
         payee_employer_id=data.payee_employer_id, payee_organisation_id=data.payee_organisation_id, phase=data.phase,
         amount=data.amount, currency=data.currency, francs=data.francs if francs is None else francs,
@@ -173,7 +173,7 @@ def _remedy(actor: Actor, cost: Cost, breach: str) -> None:
         reporter=Reporter.SERVICE,
         person_id=cost.person_id,
         candidacy_id=cost.candidacy_id,
-        contract=cost.contract,
+        contract=cost.contract_id,
         employer_id=cost.payee_employer_id,
         happened_on=cost.paid_on,
     )
@@ -214,7 +214,7 @@ def record_deductions(actor: Actor, incident: Incident, contract: WorkContract, 
     fee = any(line["kind"] == DeductionKind.RECRUITMENT for line in details["lines"])
     month = details["month"]
     cost = Cost(
-        person_id=incident.person_id, candidacy_id=contract.candidacy_id, contract=contract.pk, office=incident.office,
+        person_id=incident.person_id, candidacy_id=contract.candidacy_id, contract=contract, office=incident.office,
         item=CostItem.FEE if fee else CostItem.ILLEGITIMATE, payer=Payer.WORKER, payee=contract.employer.name[:200],
         payee_employer_id=contract.employer_id, phase=CostPhase.FROM_WAGE, amount=details["total"],
         currency=details["currency"], francs=in_francs(details["total"], details["currency"]), paid_on=month,

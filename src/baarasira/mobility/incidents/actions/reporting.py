@@ -107,7 +107,7 @@ def _new(actor: Actor, data: ReportData, channel: str) -> Incident:
         office=duty.structure_of(file, agreement, actor.today),
         person=person,
         candidacy=file,
-        contract=data.contract,
+        contract_id=data.contract,
         employer=Employer.objects.get(pk=employer_id) if employer_id is not None else None,
         agreement=agreement,
         country=data.country or (file.opening.country if file is not None else ""),

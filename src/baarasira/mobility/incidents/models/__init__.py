@@ -1,7 +1,7 @@
 """Tables of the room: incidents, costs, bars."""
 
 from .bars import Bar, BarAppeal
-from .costs import Cost, FirstEarning, RecruiterFlag, RefundClaim, Repayment
+from .costs import Cost, FirstEarning, RecruiterFlag, RefundClaim, Repayment, Survey
 from .incidents import Carer, Incident, Note, Referral, Tries
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "Referral",
     "RefundClaim",
     "Repayment",
+    "Survey",
     "Tries",
 ]

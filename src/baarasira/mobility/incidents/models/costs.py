@@ -10,6 +10,7 @@ from baarasira.cooperation.enums import Payer
 from baarasira.cooperation.models import Organisation
 from baarasira.employers.models import Employer
 from baarasira.kernel.models import Record
+from baarasira.mobility.contracts.models import WorkContract
 from baarasira.network.models import Structure
 from baarasira.people.models import Person
 
@@ -26,7 +27,7 @@ class Cost(Record):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="costs")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, null=True, blank=True, related_name="costs")
-    contract = models.UUIDField(null=True, blank=True, db_index=True)
+    contract = models.ForeignKey(WorkContract, on_delete=models.PROTECT, null=True, blank=True, related_name="costs")
     office = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="costs")
     form_token = models.UUIDField(null=True, blank=True, unique=True)
     item = models.CharField(max_length=14, choices=CostItem.choices)
@@ -176,3 +177,31 @@ class FirstEarning(Record):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
+
+
+class Survey(Record):
+    """What a worker said when asked: whether they know where to complain, what they sent home in a month (voluntary).
+
+    `sent` is whole CFA francs; None where they would rather not say.
+    """
+
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="surveys")
+    office = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    knows_channel = models.BooleanField(null=True, blank=True)
+    sent = models.PositiveBigIntegerField(null=True, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["asked_on", "id"]
+        indexes: ClassVar = [models.Index(fields=["asked_on"], name="survey_by_day")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["candidacy", "asked_on"], name="survey_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(knows_channel__isnull=False) | models.Q(sent__isnull=False),
+                name="survey_answers_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked_on}"

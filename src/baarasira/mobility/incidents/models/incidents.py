@@ -10,6 +10,7 @@ from baarasira.cooperation.models import Agreement, Organisation
 from baarasira.employers.models import Employer
 from baarasira.kernel.ids import uuid7
 from baarasira.kernel.models import Record
+from baarasira.mobility.contracts.models import WorkContract
 from baarasira.network.models import Structure
 from baarasira.people.models import Person
 
@@ -22,7 +23,7 @@ class Incident(Record):
     """Something that went wrong for a worker, from the report to the remedy.
 
     `number` and a secret code follow it from outside: of the code only a keyed fingerprint is stored. `office` is the
-    structure on duty. `contract` is the id of the contract it is about, of a room above or beside. `origin` and `origin_id`
+    structure on duty. `origin` and `origin_id`
     name the record that opened it by itself, so that the same finding opens it once. `due_at` is counted from `counted_from` (the
     report, or the last reopening) by the deadline of its severity on that day; `escalated` the last step of the alarm given. Words stand in `Note`, sealed.
     Money is whole small units of `remedy_currency`.
@@ -40,7 +41,9 @@ class Incident(Record):
     office = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="incidents")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
-    contract = models.UUIDField(null=True, blank=True, db_index=True)
+    contract = models.ForeignKey(
+        WorkContract, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents"
+    )
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
     country = models.CharField(max_length=2, blank=True)

@@ -2,7 +2,7 @@
 
 from .bars import bar, bar_act, bar_employer, bar_worker, list_bars
 from .carers import carers, end_carer
-from .costs import claim, claim_act, file_costs, list_costs, record_earning, withdraw_cost
+from .costs import claim, claim_act, file_costs, list_costs, record_earning, record_survey, withdraw_cost
 from .employers import employer_record, list_employers
 from .incidents import incident, incident_act
 from .listing import list_incidents, new_incident
@@ -26,5 +26,6 @@ __all__ = [
     "list_incidents",
     "new_incident",
     "record_earning",
+    "record_survey",
     "withdraw_cost",
 ]

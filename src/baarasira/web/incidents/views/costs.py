@@ -1,5 +1,6 @@
 """Amounts paid: the list, those of one file, the claims for refund."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +21,10 @@ from baarasira.mobility.incidents.policies import COSTS
 from baarasira.mobility.incidents.queries import costs as queries
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
+from baarasira.web.shell.forms import Form
 from baarasira.web.shell.paging import paginate
 
-from ..forms import CostForm, EarningForm, RepaymentForm, small_units
+from ..forms import CostForm, EarningForm, RepaymentForm, SurveyForm, small_units
 from ..states import tone
 from .reach import claim_or_404, file_or_404, version_of
 
@@ -76,19 +78,20 @@ def file_costs(request: AgentRequest, file_id: UUID) -> HttpResponse:
             sentence = _("The amount is recorded. Nobody may charge it: an incident and a claim for refund are opened.")
             drafts.confirm(request, sentence if claimed else _("The amount is recorded."))
             return redirect("incidents:file-costs", file.pk)
-    return _file_page(request, file, form, None)
+    return _file_page(request, file, {"form": form})
 
 
-def _file_page(
-    request: AgentRequest, file: Candidacy, form: CostForm, earning_form: EarningForm | None
-) -> HttpResponse:
+def _file_page(request: AgentRequest, file: Candidacy, sent: Mapping[str, Form]) -> HttpResponse:
+    """Show the page of a file; `sent` holds the form that was sent, under its name in the template."""
     rows = queries.of_campaign_file(file)
     earning = FirstEarning.objects.filter(candidacy=file).first()
-    failed = form.errors or (earning_form is not None and earning_form.errors)
+    today = request.actor.today
     context = {
         "file": file,
-        "form": form,
-        "earning_form": earning_form or EarningForm(auto_id="earning_%s"),
+        "form": CostForm(actor=request.actor, initial={"paid_on": today}),
+        "earning_form": EarningForm(auto_id="earning_%s"),
+        "survey_form": SurveyForm(auto_id="survey_%s", initial={"asked_on": today}),
+        **sent,
         "lines": [_line(row) for row in rows],
         "totals": queries.totals(rows),
         "earning": shown(earning.amount, earning.currency) if earning is not None else "",
@@ -96,6 +99,7 @@ def _file_page(
         "may_record": _may_record(request, file),
         "may_withdraw": COSTS.allows(request.actor, "withdraw", file.opening.office_id),
     }
+    failed = any(form.errors for form in sent.values())
     return render(request, "incidents/file_costs.html", context, status=422 if failed else 200)
 
 
@@ -128,8 +132,23 @@ def record_earning(request: AgentRequest, file_id: UUID) -> HttpResponse:
         else:
             drafts.confirm(request, _("What the first month earned is recorded."))
             return redirect("incidents:file-costs", file.pk)
-    plain = CostForm(actor=request.actor, initial={"paid_on": request.actor.today})
-    return _file_page(request, file, plain, form)
+    return _file_page(request, file, {"earning_form": form})
+
+
+@require_POST
+def record_survey(request: AgentRequest, file_id: UUID) -> HttpResponse:
+    """Record what a worker says when asked."""
+    file = file_or_404(request, file_id)
+    form = SurveyForm(request.POST, auto_id="survey_%s")
+    if form.is_valid():
+        try:
+            actions.record_survey(actor=request.actor, candidacy_id=file.pk, **form.cleaned_data)
+        except BusinessError as error:
+            form.refuse(error)
+        else:
+            drafts.confirm(request, _("The answers are recorded."))
+            return redirect("incidents:file-costs", file.pk)
+    return _file_page(request, file, {"survey_form": form})
 
 
 @require_POST
