@@ -50,7 +50,7 @@ def workbook(
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     _indicators(book, name, period, now, before)
-    flows = _sheet(
+    flows = new_sheet(
         book,
         _("By month"),
         [_("Month"), _("Registrations"), _("Places received"), _("Placements"), _("Active stock")],
@@ -58,7 +58,7 @@ def workbook(
     for flow in months:
         month = date_format(flow.period.first, "F Y")
         flows.append([month, flow.registrations, flow.places, flow.placements, flow.stock])
-    places = _sheet(
+    places = new_sheet(
         book,
         _("By region"),
         [_("Code"), _("Region"), _("Active stock"), _("Registrations"), _("Places received"), _("Placements")],
