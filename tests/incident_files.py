@@ -1,17 +1,21 @@
 """Reports, costs and bars for tests: each through the real actions."""
 
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from baarasira.accounts.enums import Role
 from baarasira.candidacies.models import Candidacy, CandidacyStep
 from baarasira.kernel.actor import Actor, visitor
+from baarasira.mobility.contracts.models import WorkContract
 from baarasira.mobility.incidents import actions
 from baarasira.mobility.incidents.enums import IncidentKind, Proof, ReportChannel
 from baarasira.mobility.incidents.inputs import BarData, CostData, ReportData
 from baarasira.mobility.incidents.models import Bar, Cost, Incident
+from baarasira.mobility.journeys.models import Journey
 from factories import NOW, TODAY, make_actor, make_applicant, make_application, make_campaign, make_tree
 
+_numbers = count(1)
 WORDS = "Le patron n'a pas payé le mois d'octobre."
 
 
@@ -37,6 +41,26 @@ def close(file: Candidacy, kind: str, ending: str, **values: str) -> CandidacySt
         candidacy=file, position=position, key=kind, kind=kind, opened_at=NOW, closed_at=NOW, ending=ending,
         values=values, created_at=NOW, updated_at=NOW,
     )  # fmt: skip
+
+
+def make_journey(file: Candidacy, **values: Any) -> Journey:
+    """Write the journey of a file as it stands abroad, for what is counted or found from it."""
+    given: dict[str, Any] = {
+        "candidacy": file, "person": file.person, "opening": file.opening, "home_office": file.person.office,
+        "office": file.office, "department": file.opening.office, "stage": "abroad", "departed_on": file.departed_on,
+        "created_at": NOW, "updated_at": NOW,
+    }  # fmt: skip
+    return Journey.objects.create(**{**given, **values})
+
+
+def make_contract(file: Candidacy, **values: Any) -> WorkContract:
+    """Write a contract of a file, being entered unless told otherwise."""
+    given: dict[str, Any] = {
+        "number": f"CT-{next(_numbers)}", "candidacy": file, "state": "draft", "employer": file.opening.employer,
+        "agreement": file.opening.campaign.agreement, "country": "ES", "worker_name": "Fatoumata Keïta",
+        "starts_on": TODAY, "created_at": NOW, "updated_at": NOW,
+    }  # fmt: skip
+    return WorkContract.objects.create(**{**given, **values})
 
 
 def head(candidacy: Candidacy, *, role: str = Role.MIGRATION_DEPARTMENT, at: datetime = NOW) -> Actor:

@@ -188,7 +188,7 @@ def _page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Ask what happened; answer with a number and a secret code."""
-    form = ReportForm(request.POST or None, initial={"token": uuid.uuid4()})
+    form = ReportForm(request.POST if request.method == "POST" else None, initial={"token": uuid.uuid4()})
     context: dict[str, Any] = {"form": form, "follow": FollowForm(), "incident": None, "full": False}
     if request.method == "POST" and form.is_valid():
         actor = _visitor(request)
@@ -208,7 +208,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
     """Say where a report stands, for whoever holds its number and its code; take words to add."""
-    form = FollowForm(request.POST or None)
+    form = FollowForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form, "found": None, "added": False}
     status = 422 if form.errors else 200
     if form.is_bound and form.is_valid():

@@ -9,15 +9,13 @@ from django.db import transaction
 from baarasira.kernel.actor import Actor, system
 from baarasira.kernel.events import Event, emit
 from baarasira.mobility.contracts import events as contracts
-from baarasira.mobility.contracts.models import WorkContract
 from baarasira.mobility.incidents import words
 from baarasira.mobility.incidents.enums import CostPhase, IncidentKind, ReportChannel
 from baarasira.mobility.incidents.models import Cost, Incident, RefundClaim
 from baarasira.mobility.journeys.actions import abroad
 from baarasira.mobility.journeys.bars import bars_of
-from baarasira.mobility.journeys.models import Journey
 from factories import NOW, TODAY
-from incident_files import head, make_departed, make_worker_bar
+from incident_files import head, make_contract, make_departed, make_journey, make_worker_bar
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +23,6 @@ pytestmark = pytest.mark.django_db
 def tell(name: str, actor: Actor, key: object, person: object, **details: object) -> None:
     with transaction.atomic():
         emit(Event(name, actor, key, subject_id=person, details=details))  # type: ignore[arg-type]
-
-
-def make_contract(file: object) -> WorkContract:
-    return WorkContract.objects.create(
-        number=f"CT-{uuid4().hex[:8]}", candidacy=file, state="draft", employer=file.opening.employer,  # type: ignore[attr-defined]
-        agreement=file.opening.campaign.agreement, country="ES", worker_name="Fatoumata Keïta", starts_on=TODAY,  # type: ignore[attr-defined]
-        created_at=NOW, updated_at=NOW,
-    )  # fmt: skip
 
 
 def test_a_contract_substituted_on_arrival_opens_a_grave_incident_once() -> None:
@@ -69,7 +59,7 @@ def test_an_illegal_deduction_opens_an_incident_and_claims_back_what_was_taken()
 
 def test_r_17_social_security_late_opens_an_incident_once_a_journey() -> None:
     file = make_departed()
-    journey = Journey.objects.get(candidacy=file)
+    journey = make_journey(file)
     late = {"candidacy": file.pk, "opening": file.opening_id, "due": date(2026, 11, 12), "registered_on": None}
     for _n in range(2):
         tell(abroad.SOCIAL_SECURITY_LATE, system(NOW), journey.pk, file.person_id, **late)
@@ -80,7 +70,7 @@ def test_r_17_social_security_late_opens_an_incident_once_a_journey() -> None:
 
 def test_what_is_wrong_at_a_contact_opens_an_incident_in_its_words() -> None:
     file = make_departed()
-    journey = Journey.objects.get(candidacy=file)
+    journey = make_journey(file)
     told = {"candidacy": file.pk, "contact": uuid4(), "note": "Pas payé."}
     tell(abroad.TROUBLE, head(file), journey.pk, file.person_id, **told)
     assert "Pas payé." in (words.read(Incident.objects.get())[0].text or "")

@@ -24,6 +24,11 @@ class Read:
     text: str | None
 
     @property
+    def by(self) -> str:
+        """Who wrote it, empty for a report from outside."""
+        return self.author.label if self.author is not None else ""
+
+    @property
     def label(self) -> str:
         """The kind in words."""
         return str(NoteKind(self.kind).label)

@@ -31,6 +31,7 @@ def line_of(row: Incident, request: AgentRequest) -> dict[str, Any]:
         "severity_tone": severity_tone(row.severity),
         "late": open_ and row.due_at < request.actor.at,
         "who": str(row.person) if row.person is not None else "",
+        "employer": row.employer.name if row.employer is not None else "",
     }
 
 
