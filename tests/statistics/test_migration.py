@@ -71,7 +71,9 @@ def test_m06_and_m15_contracts_at_their_first_review_and_their_wages(case: list[
     move(contracts[1], "grant", "granted", days=3)
     move(contracts[2], "reserve", "granted_with_reservations")
     move(contracts[3], "refuse", "refused", days=-60)
-    WorkContract.objects.filter(pk__in=[row.pk for row in contracts[:3]]).update(signed_on=TODAY)
+    signed = WorkContract.objects.filter(pk__in=[row.pk for row in contracts[:3]])
+    seal = {"text_sha256": "0" * 64, "approved_sha256": "0" * 64, "signed_sha256": "0" * 64}
+    signed.update(signed_on=TODAY, signature_way="hand", **seal)
     for contract, outcome in zip(contracts, ("passed", "failed", "unknown", "passed"), strict=True):
         ContractCheck.objects.create(
             contract=contract, moment="verdict", position=1, clause="C05", rule="minimum_wage", outcome=outcome,
@@ -115,7 +117,7 @@ def test_m07_to_m11_sessions_arrivals_posts_returns_and_recalls(case: list[Candi
 
 
 def test_m12_and_m13_incidents_by_worker_month_and_in_time(case: list[Candidacy]) -> None:
-    make_journey(case[0], returned_on=date(2026, 12, 2))  # 10 days
+    make_journey(case[0], stage="back", returned_on=date(2026, 12, 2), return_proof="border")  # 10 days
     for file in case[1:]:
         make_journey(file)  # 39 days each, to the end of the period
     assert days_abroad(EVERYWHERE, PERIOD) == 10 + 3 * 39
