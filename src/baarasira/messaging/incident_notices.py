@@ -77,6 +77,17 @@ def _write(actor: Actor, user: User, text: str, key: str) -> Message | None:
     )
 
 
+def tell_added(actor: Actor, *, incident_id: UUID) -> Message | None:
+    """Tell whoever has an incident in hand that the person who reported added words; None while nobody has."""
+    incident = Incident.objects.select_related("handler").get(pk=incident_id)
+    if incident.handler is None or not incident.handler.is_active:
+        return None
+    with translation.override(settings.LANGUAGE_CODE):
+        words = pgettext("sms", "ANPE: words were added to report {number}. Read them in the incident.")
+        key = f"incident:{incident.pk}:added:{actor.at:%Y%m%d%H%M}"
+        return _write(actor, incident.handler, words.format(number=incident.number), key)
+
+
 def tell_barred(actor: Actor, *, bar_id: UUID, what: str) -> None:
     """Tell a worker that they are to be heard, barred, or no longer so; whoever no message reaches is called.
 

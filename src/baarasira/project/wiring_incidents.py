@@ -26,6 +26,7 @@ def wire() -> None:
     barring.answer_with(_employer_until)
     events.on(actions.REPORTED, _tell_duty)
     events.on(actions.ALARM, _tell_duty)
+    events.on(actions.ADDED, _tell_added)
     for name in ("propose", "decide", "lift", "suspend"):
         events.on(f"bar.{name}", _tell_barred)
     events.on("person.purge", _forget_words)
@@ -43,6 +44,11 @@ def _employer_until(employer_id: UUID, on: date) -> date | None:
 def _tell_duty(event: events.Event) -> None:
     """A grave report, or one that waits too long, is told to those on duty."""
     notices.tell_duty(event.actor, incident_id=event.object_id, level=event.details["level"])
+
+
+def _tell_added(event: events.Event) -> None:
+    """Whoever has an incident in hand is told of words added to it."""
+    notices.tell_added(event.actor, incident_id=event.object_id)
 
 
 def _tell_barred(event: events.Event) -> None:

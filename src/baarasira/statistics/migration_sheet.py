@@ -31,7 +31,7 @@ def workbook(
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     _indicators(book, name, period, now, names)
-    sheet = new_sheet(book, _("Incidents by kind"), [_("What happened"), _("Number"), _("For 100 worker-months")])
+    sheet = new_sheet(book, _("Incidents by kind"), [_("What happened"), _("How many"), _("For 100 worker-months")])
     for number, (kind, figure) in enumerate(kinds, start=2):
         sheet.cell(row=number, column=1, value=kind)
         sheet.cell(row=number, column=2, value=_("held back") if figure.held else figure.over)

@@ -133,6 +133,7 @@ def test_who_reported_follows_with_number_and_code_adds_words_and_reads_answers_
     assert [answer.text for answer in found.answers] == ["Nous avons écrit à l'employeur."]
     actions.add_words(actor=VISITOR, number=incident.number, code=code, text="Il a payé la moitié hier.")
     assert [note.text for note in words.read(incident, [NoteKind.ADDED])] == ["Il a payé la moitié hier."]
+    assert incident.number in Message.objects.get(address=agent.user.email).text, "who has it in hand is told"
     assert actions.add_words(actor=VISITOR, number=incident.number, code="0000 0000", text="autre").verdict == "unknown"
     assert incident.notes.filter(kind=NoteKind.ADDED).count() == 1
 
@@ -190,7 +191,10 @@ def test_a_kind_found_confidential_later_is_hidden_from_then_on_and_stays_so() -
     incident = make_incident(file)
     actor = head(file)
     actions.take(actor=actor, incident_id=incident.pk)
+    carer = make_user(Role.COUNSELLOR, incident.office)
+    actions.name_carer(actor=head(file), user_id=carer.pk, structure=incident.office)
     actions.rate(actor=actor, incident_id=incident.pk, kind=IncidentKind.TRAFFICKING, severity=4)
+    assert Message.objects.filter(address=carer.email, template="incident.alert").count() == 1
     assert not queries.visible_to(actor).exists()
 
 

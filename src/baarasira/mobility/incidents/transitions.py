@@ -1,6 +1,7 @@
 """The states of an incident, of a claim for refund, of a bar and of an appeal against it."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baarasira.kernel.transitions import TransitionTable, transition
 
@@ -14,7 +15,7 @@ INCIDENT = TransitionTable(
         transition("report", "", IncidentState.REPORTED, _("Report")),
         transition("acknowledge", UNREAD, IncidentState.ACKNOWLEDGED, _("Mark as read")),
         transition("take", {*UNREAD, *_WORKED}, IncidentState.IN_HAND, _("Take in hand")),
-        transition("refer", _WORKED, IncidentState.REFERRED, _("Refer")),
+        transition("refer", _WORKED, IncidentState.REFERRED, pgettext_lazy("incident", "Refer")),
         transition("resolve", _WORKED, IncidentState.RESOLVED, _("Record the remedy")),
         transition("close", _WORKED, IncidentState.CLOSED, _("Close without remedy")),
         transition("reopen", ENDED, IncidentState.REOPENED, _("Reopen")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from baarasira.kernel.errors import Sentence
 from baarasira.kernel.journal import write as journal
 from baarasira.mobility.incidents.enums import IncidentKind
 from baarasira.mobility.incidents.queries.costs import Ratio
@@ -55,17 +56,18 @@ def _cards(now: Mapping[str, Figure]) -> list[dict[str, object]]:
         found = list(figures.parts(now, code))
         whole = next((figure for figure in found if figure.code == code), None)
         rest = [figure for figure in found if figure.code != code]
-        said = "; ".join(f"{names[figure.code]}{_(': ')}{value_words(figure)}" for figure in rest)
-        cards.append(
-            {
-                "code": code,
-                "label": indicator.label,
-                "value": value_words(whole) if whole is not None else said,
-                "parts": said if whole is not None else "",
-                "definition": indicator.definition,
-            }
-        )
+        if whole is not None:
+            said = "; ".join(f"{names[figure.code]}{_(': ')}{value_words(figure)}" for figure in rest)
+            cards.append(_card(code, indicator.label, whole, said, indicator.definition))
+            continue
+        for figure in rest:
+            label = f"{indicator.label}{_(': ')}{names[figure.code]}"
+            cards.append(_card(figure.code, label, figure, "", indicator.definition))
     return cards
+
+
+def _card(code: str, label: Sentence, figure: Figure, said: str, definition: Sentence) -> dict[str, object]:
+    return {"code": code, "label": label, "value": value_words(figure), "parts": said, "definition": definition}
 
 
 def ratio_words(ratio: Ratio) -> dict[str, object]:

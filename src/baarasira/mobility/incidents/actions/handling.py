@@ -12,6 +12,7 @@ from baarasira.cooperation.models import Organisation
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding, RuleRefused
+from baarasira.kernel.events import Event, emit
 from baarasira.kernel.journal import write as journal
 from baarasira.people.models import Person
 from baarasira.reference.countries import HOME
@@ -25,6 +26,7 @@ from ..policies import INCIDENTS
 from ..queries.incidents import may
 from ..transitions import INCIDENT
 from . import doors
+from .reporting import REPORTED
 
 LONGEST = 4000
 
@@ -81,7 +83,10 @@ def rate(*, actor: Actor, incident_id: UUID, kind: str, severity: int, version: 
         "due_at": doors.due(severity, incident.counted_from),
         "escalated": 0 if severity > incident.severity else incident.escalated,
     }
+    graver = severity > incident.severity or values["confidential"] != incident.confidential
     writing.edit(incident, "incident.rate", actor=actor, values=values, **doors.told(incident))
+    if graver:  # those on duty, or the carers it now belongs to, learn of it as of a new report
+        emit(Event(REPORTED, actor, incident.pk, subject_id=incident.person_id, details={"level": 0}))
     return incident
 
 

@@ -77,7 +77,10 @@ def _context(request: AgentRequest, found: Incident, forms: Mapping[str, Form]) 
         ],
         "remedy": shown(found.remedy_amount, found.remedy_currency) if found.remedy_amount else "",
         "country": COUNTRIES.label(found.country) if found.country else "",
-        "moves": Move.objects.filter(noun="incident", object_id=found.pk).order_by("at", "id"),
+        "moves": [
+            {"title": IncidentState(row.target).label, "at": row.at, "by": row.actor_label}
+            for row in Move.objects.filter(noun="incident", object_id=found.pk).order_by("at", "id")
+        ],
         "forms": forms,
         "may_read": handle and found.state in UNREAD,
         "may_take": handle and not ended and (found.handler_id != actor.id or found.state in UNREAD),
