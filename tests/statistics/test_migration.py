@@ -187,3 +187,13 @@ def test_the_page_and_the_spreadsheet_show_every_indicator(case: list[Candidacy]
     assert {*MIGRATION} - codes == {"M02", "M04"}, "these two are given by stage alone"
     assert {"M02S", "M04D", "M10.consulate", "M14Z"} <= codes
     assert client.get("/statistiques/").status_code == 200
+
+
+def test_who_sees_the_figures_of_migration_and_who_downloads_them() -> None:
+    office = make_tree().office
+    for role in set(Role) - {Role.NATIONAL_ADMINISTRATOR}:  # who needs a second factor
+        client = agent(role, office)
+        sees = role not in {Role.TRAINER, Role.COUNSELLOR, Role.EMPLOYER_ADVISER}
+        assert client.get("/statistiques/migration/").status_code == (200 if sees else 403), role
+        downloads = role in {Role.DIRECTOR, Role.AUDITOR, Role.MIGRATION_DEPARTMENT}
+        assert client.get("/statistiques/migration/tableau.xlsx").status_code == (200 if downloads else 403), role

@@ -11,6 +11,20 @@ FIGURES = PolicyTable(
             Role.COUNSELLOR,
             Role.EMPLOYER_ADVISER,
             Role.FOCAL_POINT,
+            Role.NATIONAL_ADMINISTRATOR,
+            Role.AUDITOR,
+        },
+        "export": {Role.DIRECTOR, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR},
+    },
+)
+
+MIGRATION_FIGURES = PolicyTable(
+    "migration_figures",
+    {
+        "view": {
+            Role.DIRECTOR,
+            Role.FOCAL_POINT,
+            Role.COOPERATION_OFFICER,
             Role.MIGRATION_DEPARTMENT,
             Role.NATIONAL_ADMINISTRATOR,
             Role.AUDITOR,

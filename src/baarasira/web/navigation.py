@@ -67,8 +67,9 @@ MENU: Sequence[Item] = (
     Item(
         _("Figures"),
         "statistics:dashboard",
-        frozenset({*_FIELD, Role.MIGRATION_DEPARTMENT, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR}),
+        frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR}),
     ),
+    Item(_("Figures of migration"), "statistics:migration", frozenset(_COOPERATION)),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),
     Item(
         _("Accounts"),

@@ -163,3 +163,11 @@ def test_the_record_of_an_employer_adds_its_points_by_hand() -> None:
     assert record.by_severity == {1: 1, 2: 3, 3: 1, 4: 0}
     assert (record.wages_unpaid, record.flags, record.departed, record.returns_due) == (2, 1, 1, 0)
     assert record.risk == 1 * 1 + 3 * 3 + 1 * 8 + 2 * 10 + 1 * 10
+
+
+def test_r_14_without_consent_to_messages_a_worker_is_called_and_gets_none() -> None:
+    file = make_departed(phones=["76 45 00 00"], consents=("register", "employers"))
+    bar = actions.propose_worker_bar(actor=head(file), candidacy_id=file.pk, data=bar_data())
+    about = f"bar:{bar.pk}:propose"
+    assert not Message.objects.filter(about=about).exists()
+    assert Call.objects.get(about=about).person_id == file.person_id

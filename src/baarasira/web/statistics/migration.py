@@ -16,7 +16,7 @@ from baarasira.programmes.kinds import ReturnProof
 from baarasira.statistics import migration as figures
 from baarasira.statistics.indicators import Figure
 from baarasira.statistics.migration_sheet import workbook
-from baarasira.statistics.policies import FIGURES
+from baarasira.statistics.policies import FIGURES, MIGRATION_FIGURES
 from baarasira.statistics.scopes import scope_of
 from baarasira.web.requests import AgentRequest
 
@@ -83,7 +83,7 @@ def ratio_words(ratio: Ratio) -> dict[str, object]:
 @require_GET
 def migration(request: AgentRequest) -> HttpResponse:
     """Show the indicators M01–M18 of a territory over a period."""
-    form, scope, period = asked(request)
+    form, scope, period = asked(request, MIGRATION_FIGURES)
     now = figures.figures(scope, period)
     standard, seasonal = figures.sdg(scope, period)
     kinds = figures.incidents_by_kind(scope, period)
@@ -99,7 +99,8 @@ def migration(request: AgentRequest) -> HttpResponse:
         "standard": ratio_words(standard),
         "seasonal": ratio_words(seasonal),
         "query": request.GET.urlencode(),
-        "may_export": FIGURES.allows(request.actor, "export"),
+        "may_export": MIGRATION_FIGURES.allows(request.actor, "export"),
+        "may_others": FIGURES.allows(request.actor, "view"),
     }
     return render(request, "statistics/migration.html", context)
 
@@ -107,8 +108,8 @@ def migration(request: AgentRequest) -> HttpResponse:
 @require_GET
 def migration_sheet(request: AgentRequest) -> HttpResponse:
     """Return the figures of migration as a spreadsheet; the download is journaled."""
-    form, _scope, period = asked(request)
-    scope = scope_of(request.actor, form.chosen_id(), "export")
+    form, _scope, period = asked(request, MIGRATION_FIGURES)
+    scope = scope_of(request.actor, form.chosen_id(), "export", MIGRATION_FIGURES)
     content = workbook(
         name=name_of(form),
         period=period,

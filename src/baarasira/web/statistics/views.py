@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET
 
 from baarasira.kernel.actor import Scope
 from baarasira.kernel.journal import write as journal
+from baarasira.kernel.policies import PolicyTable
 from baarasira.network.tiles import TILES
 from baarasira.statistics import charts, series
 from baarasira.statistics.indicators import INDICATORS, Figure, Unit, figures
-from baarasira.statistics.policies import FIGURES
+from baarasira.statistics.policies import FIGURES, MIGRATION_FIGURES
 from baarasira.statistics.scopes import Period, scope_of
 from baarasira.statistics.spreadsheet import workbook
 from baarasira.web.requests import AgentRequest
@@ -82,10 +83,10 @@ def _tiles(regions: list[series.RegionFigures], measure: str) -> list[Tile]:
     ]
 
 
-def asked(request: AgentRequest) -> tuple[ScopeForm, Scope, Period]:
+def asked(request: AgentRequest, table: PolicyTable = FIGURES) -> tuple[ScopeForm, Scope, Period]:
     """Return what the figures are asked about: the form, the structures, the period."""
-    form = ScopeForm(request.GET or None, actor=request.actor)
-    return form, scope_of(request.actor, form.chosen_id()), form.chosen_period()
+    form = ScopeForm(request.GET or None, actor=request.actor, table=table)
+    return form, scope_of(request.actor, form.chosen_id(), table=table), form.chosen_period()
 
 
 @require_GET
@@ -127,6 +128,7 @@ def dashboard(request: AgentRequest) -> HttpResponse:
             for line in structures
         ],
         "may_export": FIGURES.allows(request.actor, "export"),
+        "may_migration": MIGRATION_FIGURES.allows(request.actor, "view"),
     }
     return render(request, "statistics/dashboard.html", context)
 
