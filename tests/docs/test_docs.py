@@ -12,6 +12,7 @@ from baarasira.network.models import Coverage, Structure
 from baarasira.project.cli import load, main, verbs
 from baarasira.project.paths import PACKAGE
 from baarasira.statistics.indicators import INDICATORS
+from baarasira.statistics.migration import MIGRATION
 
 ROOT = PACKAGE.parent.parent
 DOCS = ROOT / "docs"
@@ -132,7 +133,7 @@ def test_the_rooms_stand_in_the_order_that_is_checked() -> None:
 
 def test_every_indicator_is_defined_in_the_guide() -> None:
     text = (DOCS / "guide" / "chiffres.md").read_text(encoding="utf-8")
-    for code, indicator in INDICATORS.items():
+    for code, indicator in {**INDICATORS, **MIGRATION}.items():
         assert re.search(rf"^\| {code} \| {re.escape(str(indicator.label))} \|", text, re.MULTILINE), code
 
 

@@ -21,6 +21,7 @@ from baarasira.counselling.enums import AppointmentPurpose, Side
 from baarasira.kernel.actor import system
 from baarasira.kernel.models import Entry
 from baarasira.messaging.models import Call
+from baarasira.mobility.incidents import actions as incidents
 from baarasira.network.loading import load_territory
 from baarasira.programmes import loading as programmes
 from baarasira.reference.loading import load_reference
@@ -43,6 +44,7 @@ from factories import (
     make_tree,
     make_user,
 )
+from incident_files import bar_data, make_cost, make_departed, make_incident
 from journey_files import make_journeys
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
@@ -161,6 +163,25 @@ class World:
         }
         journeys = make_journeys(campaign)
         self.values |= {**journeys, "file_id": [*self.values["file_id"], *journeys["file_id"]]}
+        incident = make_incident(application, contact="76 45 00 00", kind="unpaid_wage")
+        departed = make_departed(campaign=campaign, office=self.tree.office, surname="Cissé")
+        claim = make_cost(departed).claim
+        head_of = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=campaign.opening.office)
+        make_incident(departed, kind="harassment")
+        bars = [
+            incidents.propose_worker_bar(actor=head_of, candidacy_id=departed.pk, data=bar_data()),
+            incidents.suspend_employer(
+                actor=head_of, employer_id=campaign.opening.employer_id, office=campaign.opening.office,
+                data=bar_data("insolvent"), until=TODAY + timedelta(days=30),
+            ),
+        ]  # fmt: skip
+        self.values |= {
+            "incident_id": [incident.pk],
+            "claim_id": [claim.pk],
+            "bar_id": [bar.pk for bar in bars],
+            "file_id": [*self.values["file_id"], departed.pk],
+            "employer_id": [*self.values["employer_id"], campaign.opening.employer_id],
+        }
         self.agents = [
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
@@ -239,6 +260,8 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "document_id",
         "upload_id",
         "offset",
+        "cost_id",
+        "carer_id",
     }
     known = set(world.values) | without_page
     used = {name for route in routes() for name in re.findall(r"<(?:\w+:)?(\w+)>", route) if not NO_PAGE.search(route)}

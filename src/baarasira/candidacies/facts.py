@@ -16,6 +16,7 @@ from baarasira.programmes.compiled.values import Values
 from baarasira.programmes.eligibility import Facts, Participation, Refusal, eligible
 from baarasira.programmes.queries import values_on
 
+from . import exclusions
 from .enums import CandidacyState
 from .models import Candidacy, CandidacyStep
 from .stays import Stay, days_abroad, told
@@ -78,6 +79,7 @@ def facts_of(person: Person, on: date, *, besides: UUID | None = None) -> Facts:
         available_from=person.available_from,
         participations=former,
         days_abroad=days,
+        excluded_until=exclusions.until(person.pk, on),
         returned_on=returned[0] if returned else None,
         returned_from=returned[1] if returned else "",
     )

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "baarasira.selection",
     "baarasira.mobility.contracts",
     "baarasira.mobility.journeys",
+    "baarasira.mobility.incidents",
     "baarasira.messaging",
     "baarasira.statistics",
     "baarasira.api",

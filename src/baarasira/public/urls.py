@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from . import cards, offers, receipts, selections, visas
+from . import cards, offers, receipts, reports, selections, visas
 
 urlpatterns = [
     path("emploi/", offers.list_offers, name="offers"),
     path("emploi/<str:number>/", offers.show_offer, name="offer"),
     path("recepisse/", receipts.look_up, name="receipt"),
+    path("signaler/", reports.report, name="report"),
+    path("signaler/suivi/", reports.follow, name="follow_report"),
     path("listes/", selections.list_selections, name="selections"),
     path("listes/<str:number>/", selections.show_selection, name="selection"),
     path("listes/<str:number>/<int:run_number>/", selections.show_selection, name="selection_run"),

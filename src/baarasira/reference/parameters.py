@@ -281,6 +281,52 @@ RECEIPT_NETWORK_TRIES = Setting(
     "receipt.network_tries", _("Wrong answers from one network address in an hour, before the public page gives none"), 5,
     whole(1, 10_000), "attempts", _DESIGN,
 )  # fmt: skip
+INCIDENT_HOURS: Setting[tuple[int, ...]] = Setting(
+    "incident.hours", _("Time to deal with an incident, by severity from 1 to 4"), (72, 48, 24, 4), wholes(1, 8760, 4),
+    "hours", f"{_DESIGN} (A.8)",
+)  # fmt: skip
+INCIDENT_ALARMS: Setting[tuple[int, ...]] = Setting(
+    "incident.alarms",
+    _("Alarms of an incident in hundredths of its time: nobody has read it, it is late, it is still late"),
+    (50, 100, 200), wholes(1, 1000, 3), "", _DESIGN,
+)  # fmt: skip
+REPORT_TRIES = Setting(
+    "report.tries", _("Wrong codes for one report in an hour, before the public page gives no answer"), 5, whole(1, 50),
+    "attempts", _DESIGN,
+)  # fmt: skip
+REPORTS_FROM_NETWORK = Setting(
+    "report.network_reports", _("Reports from one network address in an hour, before the public page takes no more"), 30,
+    whole(1, 10_000), "attempts", _DESIGN,
+)  # fmt: skip
+WORKER_BAR_MONTHS = Setting(
+    "bar.worker_months", _("Bar of a worker"), 24, whole(1, 120), "months", f"{_RD}, art. 104.3 (R-07)",
+    Certainty.SOURCE_READ,
+)  # fmt: skip
+EMPLOYER_BAR_MONTHS = Setting(
+    "bar.employer_months", _("Bar of an employer"), 24, whole(1, 120), "months", f"{_RD}, art. 104.2 (R-08)",
+    Certainty.SOURCE_READ,
+)  # fmt: skip
+SUSPENSION_MONTHS = Setting(
+    "bar.suspension_months", _("Longest suspension of an employer before a bar is decided"), 6, whole(1, 24), "months",
+    _DESIGN,
+)  # fmt: skip
+HEARING_DAYS = Setting(
+    "bar.hearing_days", _("Time given to be heard before a bar is decided"), 10, whole(1, 90), "days", _DESIGN
+)
+BAR_APPEAL_DAYS = Setting("bar.appeal_days", _("Appeal against a bar"), 30, whole(1, 180), "days", _DESIGN)
+RISK_POINTS: Setting[tuple[int, ...]] = Setting(
+    "employer.risk_points",
+    _("Risk of an employer: points for an incident of severity 1 to 4, a wage unpaid, a return not proved, a flag"),
+    (1, 3, 8, 15, 10, 5, 10), wholes(0, 100, 7), "", f"{_DESIGN} (A.4)",
+)  # fmt: skip
+RISK_MONTHS = Setting(
+    "employer.risk_months",
+    _("Time over which the risk of an employer is counted"),
+    36,
+    whole(1, 120),
+    "months",
+    _DESIGN,
+)
 RETENTION_INACTIVE_YEARS = Setting(
     "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8
 )

@@ -30,6 +30,7 @@ class Unit(StrEnum):
     SHARE = "share"
     DAYS = "days"
     RATIO = "ratio"
+    FRANCS = "francs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Figure:
     """One indicator over one scope and period: `value` is None where there is nothing to divide by.
 
     `over` and `under` are the numerator and the denominator of shares and ratios (for a count, `over` is the count).
+    `held` when it is kept back because it would show one person's health, or what was done to them; all else is then empty.
     """
 
     code: str
@@ -44,6 +46,7 @@ class Figure:
     unit: Unit
     over: float = 0
     under: float | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def _moves(scope: Scope) -> QuerySet[Move]:
     return moves.filter(Exists(Card.objects.filter(scope.q("office_id"), pk=OuterRef("object_id"))))
 
 
-def _within(period: Period, field: str = "at") -> Q:
+def within(period: Period, field: str = "at") -> Q:
+    """Return the filter of the moments of a period."""
     return Q(**{f"{field}__gte": _instant(period.first), f"{field}__lt": _instant(period.last + timedelta(days=1))})
 
 
@@ -101,10 +105,10 @@ def renewals(scope: Scope, period: Period) -> list[Figure]:
 
     Those renewed before their last day and those that fell due; of the latter, those renewed afterwards count as renewed.
     """
-    moves = _moves(scope).filter(_within(period))
+    moves = _moves(scope).filter(within(period))
     in_time = moves.filter(transition="renew", source=CardState.ACTIVE).count()
     fallen = moves.filter(transition="fall_due")
-    later = Move.objects.filter(_within(period), noun="card", object_id=OuterRef("object_id"), at__gte=OuterRef("at"))
+    later = Move.objects.filter(within(period), noun="card", object_id=OuterRef("object_id"), at__gte=OuterRef("at"))
     recovered = fallen.filter(Exists(later.filter(transition="renew"))).count()
     return _figure("I03", in_time + recovered, in_time + fallen.count())
 

@@ -17,3 +17,18 @@ FIGURES = PolicyTable(
         "export": {Role.DIRECTOR, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR},
     },
 )
+
+MIGRATION_FIGURES = PolicyTable(
+    "migration_figures",
+    {
+        "view": {
+            Role.DIRECTOR,
+            Role.FOCAL_POINT,
+            Role.COOPERATION_OFFICER,
+            Role.MIGRATION_DEPARTMENT,
+            Role.NATIONAL_ADMINISTRATOR,
+            Role.AUDITOR,
+        },
+        "export": {Role.DIRECTOR, Role.MIGRATION_DEPARTMENT, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR},
+    },
+)

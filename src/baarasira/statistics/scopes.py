@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from baarasira.kernel.actor import Actor, Scope
+from baarasira.kernel.policies import PolicyTable
 from baarasira.network.queries import subtree_ids
 
 from .policies import FIGURES
@@ -43,14 +44,16 @@ def year_to(day: date) -> Period:
     return Period(date(last.year - 1, last.month, 1) + timedelta(days=monthrange(last.year - 1, last.month)[1]), last)
 
 
-def scope_of(actor: Actor, structure_id: UUID | None = None, action: str = "view") -> Scope:
+def scope_of(
+    actor: Actor, structure_id: UUID | None = None, action: str = "view", table: PolicyTable = FIGURES
+) -> Scope:
     """Return the structures to count: all the actor reaches, or one of them with what is below it.
 
     Raises NotAllowed for a structure outside the actor's territory, or for who sees no figures.
     """
-    FIGURES.require(actor, action)
-    reach = FIGURES.scope(actor, action)
+    table.require(actor, action)
+    reach = table.scope(actor, action)
     if structure_id is None:
         return reach
-    FIGURES.require(actor, action, structure_id)
+    table.require(actor, action, structure_id)
     return Scope(structures=frozenset(subtree_ids([structure_id])))

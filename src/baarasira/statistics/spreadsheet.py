@@ -14,10 +14,11 @@ from .indicators import INDICATORS, Figure, Unit
 from .scopes import Period
 from .series import MonthFlow, RegionFigures, StructureFigures
 
-_FORMATS = {Unit.SHARE: "0.0%", Unit.RATIO: "0.0", Unit.DAYS: "0.0", Unit.COUNT: "#,##0"}
+_FORMATS = {Unit.SHARE: "0.0%", Unit.RATIO: "0.0", Unit.DAYS: "0.0", Unit.COUNT: "#,##0", Unit.FRANCS: "#,##0"}
 
 
-def _sheet(book: Workbook, title: str, headers: Sequence[object]) -> Worksheet:
+def new_sheet(book: Workbook, title: str, headers: Sequence[object]) -> Worksheet:
+    """Add a sheet with a bold row of headers that stays in sight."""
     sheet = book.create_sheet(title[:31])
     sheet.append([str(header) for header in headers])
     for cell in sheet[1]:
@@ -29,7 +30,8 @@ def _sheet(book: Workbook, title: str, headers: Sequence[object]) -> Worksheet:
     return sheet
 
 
-def _put(sheet: Worksheet, row: int, column: int, figure: Figure) -> None:
+def put(sheet: Worksheet, row: int, column: int, figure: Figure) -> None:
+    """Write a figure in a cell, in the format of its unit."""
     cell = sheet.cell(row=row, column=column, value=figure.value)
     cell.number_format = _FORMATS[figure.unit]
 
@@ -48,7 +50,7 @@ def workbook(
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     _indicators(book, name, period, now, before)
-    flows = _sheet(
+    flows = new_sheet(
         book,
         _("By month"),
         [_("Month"), _("Registrations"), _("Places received"), _("Placements"), _("Active stock")],
@@ -56,18 +58,18 @@ def workbook(
     for flow in months:
         month = date_format(flow.period.first, "F Y")
         flows.append([month, flow.registrations, flow.places, flow.placements, flow.stock])
-    places = _sheet(
+    places = new_sheet(
         book,
         _("By region"),
         [_("Code"), _("Region"), _("Active stock"), _("Registrations"), _("Places received"), _("Placements")],
     )
     for region in regions:
         places.append([region.code, region.name, region.active, region.registrations, region.places, region.placements])
-    lines = _sheet(book, _("By structure"), [_("Structure"), *[f"{i.code} {i.label}" for i in INDICATORS.values()]])
+    lines = new_sheet(book, _("By structure"), [_("Structure"), *[f"{i.code} {i.label}" for i in INDICATORS.values()]])
     for number, line in enumerate(structures, start=2):
         lines.cell(row=number, column=1, value=line.structure.name)
         for column, code in enumerate(INDICATORS, start=2):
-            _put(lines, number, column, line.figures[code])
+            put(lines, number, column, line.figures[code])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -85,13 +87,13 @@ def _indicators(
         _("Denominator"),
         _("Definition"),
     ]
-    sheet = _sheet(book, _("Indicators"), headers)
+    sheet = new_sheet(book, _("Indicators"), headers)
     for number, (code, figure) in enumerate(now.items(), start=2):
         indicator = INDICATORS.get(code)
         sheet.cell(row=number, column=1, value=code)
         sheet.cell(row=number, column=2, value=str(indicator.label) if indicator else _("Places received"))
-        _put(sheet, number, 3, figure)
-        _put(sheet, number, 4, before[code])
+        put(sheet, number, 3, figure)
+        put(sheet, number, 4, before[code])
         sheet.cell(row=number, column=5, value=figure.over)
         sheet.cell(row=number, column=6, value=figure.under)
         sheet.cell(row=number, column=7, value=str(indicator.definition) if indicator else "")

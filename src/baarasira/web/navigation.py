@@ -70,8 +70,18 @@ MENU: Sequence[Item] = (
         "journeys:board",
         frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
     ),
+    Item(
+        _("Incidents"),
+        "incidents:list",
+        frozenset(_COOPERATION | {Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
+    ),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
-    Item(_("Figures"), "statistics:dashboard", frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),
+    Item(
+        _("Figures"),
+        "statistics:dashboard",
+        frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR}),
+    ),
+    Item(_("Figures of migration"), "statistics:migration", frozenset(_COOPERATION)),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),
     Item(
         _("Accounts"),

@@ -9,6 +9,8 @@ from .candidacies import sections as candidacies
 from .contracts import sections as contracts
 from .cooperation import effects
 from .counselling import sections as counselling
+from .employers import sections as employers
+from .incidents import sections as incidents
 from .journeys import sections as journeys
 from .people import sections as people
 
@@ -23,6 +25,8 @@ def place_parts() -> None:
         (campaigns.SECTIONS, people.SECTIONS),
         (campaigns.DUE, people.DUE),
         (campaigns.EFFECTS, effects.EFFECTS),
+        (incidents.SECTIONS, people.SECTIONS),
+        (incidents.EMPLOYER_SECTIONS, employers.SECTIONS),
         (candidacies.DUE, people.DUE),
         (candidacies.LINKS, people.LINKS),
         (contracts.CAMPAIGN_LINKS, links.CAMPAIGN_LINKS),

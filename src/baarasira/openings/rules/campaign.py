@@ -9,11 +9,13 @@ from baarasira.cooperation import queries as cooperation
 from baarasira.cooperation.rules import campaign_findings
 from baarasira.employers.enums import EmployerState
 from baarasira.kernel.errors import Finding
+from baarasira.kernel.papers import short_date
 from baarasira.network.enums import TerritoryKind
 from baarasira.network.models import Territory
 from baarasira.programmes.enums import Opinion, ProgrammeKind, VersionState
 from baarasira.reference.countries import COUNTRIES
 
+from .. import barring
 from ..campaign_details import CampaignDetails
 from ..enums import CampaignOpinionSense
 from ..models import Campaign
@@ -78,7 +80,7 @@ def _windows(details: CampaignDetails) -> Iterable[Finding]:
 def opening_findings(campaign: Campaign, on: date) -> list[Finding]:
     """Return what stops a campaign from opening on a day: employer, programme, agreement, opinions, calendar."""
     return [
-        *_employer(campaign),
+        *_employer(campaign, on),
         *_programme(campaign, on),
         *_agreement(campaign, on),
         *_opinions(campaign),
@@ -91,12 +93,17 @@ def publication_findings(campaign: Campaign, on: date) -> list[Finding]:
     return [*opening_findings(campaign, on), *(finding for check in _others for finding in check(campaign, on))]
 
 
-def _employer(campaign: Campaign) -> Iterable[Finding]:
+def _employer(campaign: Campaign, on: date) -> Iterable[Finding]:
     employer = campaign.opening.employer
     if employer.state != EmployerState.ACCREDITED:
         words = {"name": employer.name, "state": employer.get_state_display().lower()}
         sentence = _("%(name)s is not accredited (%(state)s): have the employer accredited first.")
         yield Finding("employer_not_accredited", sentence % words, "employer", source="A.7")
+    until = barring.until(employer.pk, on)
+    if until is not None:
+        barred = {"name": employer.name, "day": short_date(until)}
+        sentence = _("%(name)s is barred from recruiting for abroad until %(day)s.") % barred
+        yield Finding("R-08", sentence, "employer", source="R-08")
 
 
 def _programme(campaign: Campaign, on: date) -> Iterable[Finding]:

@@ -19,6 +19,7 @@ from baarasira.reference.countries import COUNTRIES, HOME
 from baarasira.reference.enums import Period, WageScope
 from baarasira.reference.wages import Wage
 
+from .. import barring
 from ..enums import ContractKind, WagePeriod
 from ..models import Opening
 
@@ -48,6 +49,7 @@ def publication_findings(
     """
     return [
         *_employer(employer),
+        *_barred(opening, employer, on),
         *_wording(opening),
         *_occupation(opening),
         *_wage(opening, on),
@@ -72,6 +74,14 @@ def _employer(employer: Employer | None) -> Iterable[Finding]:
         )
         words = {"name": employer.name, "state": employer.get_state_display().lower()}
         yield Finding("employer_not_accredited", sentence % words, "employer", source="domain.md D.2")
+
+
+def _barred(opening: Opening, employer: Employer | None, on: date) -> Iterable[Finding]:
+    until = barring.until(employer.pk, on) if employer is not None and opening.country else None
+    if employer is not None and until is not None:
+        words = {"name": employer.name, "day": short_date(until)}
+        sentence = _("%(name)s is barred from recruiting for abroad until %(day)s.") % words
+        yield Finding("R-08", sentence, "employer", source="R-08")
 
 
 def _occupation(opening: Opening) -> Iterable[Finding]:

@@ -2,7 +2,7 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, campaigns, counsel, hiring, house, journeys
+from . import agreements, campaigns, counsel, hiring, house, incidents, journeys
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -26,6 +26,8 @@ BLOCKS: list[BlockMaker] = [
     campaigns.steps_late,
     campaigns.people_to_call,
     journeys.workers_awaited,
+    incidents.incidents_open,
+    incidents.bars_to_decide,
     agreements.liftings_to_confirm,
     agreements.meetings_overdue,
     agreements.agreements_ending,

@@ -1,6 +1,6 @@
 """The sections of an employer's file. A room adds its own by adding a function to SECTIONS."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +72,7 @@ def placements(request: AgentRequest, employer: Employer) -> Section:
     return Section(_("Placements"), "employers/section_placements.html", context, 40, rows.count())
 
 
-SECTIONS: Sequence[SectionMaker] = [contacts, offers, visits, placements]
+SECTIONS: list[SectionMaker] = [contacts, offers, visits, placements]
 
 
 def sections_of(request: AgentRequest, employer: Employer) -> list[Section]:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.actor import Actor
+from baarasira.kernel.policies import PolicyTable
 from baarasira.network.models import Structure, StructureKind
 from baarasira.statistics.policies import FIGURES
 from baarasira.statistics.scopes import Period, month_of, year_to
@@ -42,10 +43,10 @@ class ScopeForm(Form):
     first = DateField(label=_("From"), required=False, help_text="", widget=DateInput(attrs={"class": "dates"}))
     last = DateField(label=_("To"), required=False, help_text="", widget=DateInput(attrs={"class": "dates"}))
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, table: PolicyTable = FIGURES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
-        reach = FIGURES.scope(actor, "view")
+        reach = table.scope(actor, "view")
         rows = Structure.objects.filter(reach.q("pk"), kind__in=_COUNTED).order_by("kind", "name")
         self.structures = {str(row.pk): row for row in rows}
         choices = [(key, row.name) for key, row in self.structures.items()]

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import migration, views
 
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("mouvements.svg", views.flow_picture, name="flow"),
+    path("migration/", migration.migration, name="migration"),
+    path("migration/tableau.xlsx", migration.migration_sheet, name="migration-sheet"),
     path("tableau.xlsx", views.spreadsheet, name="spreadsheet"),
 ]

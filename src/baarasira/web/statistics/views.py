@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET
 
 from baarasira.kernel.actor import Scope
 from baarasira.kernel.journal import write as journal
+from baarasira.kernel.policies import PolicyTable
 from baarasira.network.tiles import TILES
 from baarasira.statistics import charts, series
 from baarasira.statistics.indicators import INDICATORS, Figure, Unit, figures
-from baarasira.statistics.policies import FIGURES
+from baarasira.statistics.policies import FIGURES, MIGRATION_FIGURES
 from baarasira.statistics.scopes import Period, scope_of
 from baarasira.statistics.spreadsheet import workbook
 from baarasira.web.requests import AgentRequest
@@ -32,6 +33,8 @@ def shown(figure: Figure) -> str:
             return number_format(int(figure.value), force_grouping=True)
         case Unit.SHARE:
             return f"{number_format(100 * figure.value, 1)}\N{NO-BREAK SPACE}%"
+        case Unit.FRANCS:
+            return f"{number_format(round(figure.value), force_grouping=True)}\N{NO-BREAK SPACE}FCFA"
         case Unit.DAYS:
             return _("%(days)s days") % {
                 "days": number_format(figure.value, 0 if float(figure.value).is_integer() else 1)
@@ -80,15 +83,16 @@ def _tiles(regions: list[series.RegionFigures], measure: str) -> list[Tile]:
     ]
 
 
-def _asked(request: AgentRequest) -> tuple[ScopeForm, Scope, Period]:
-    form = ScopeForm(request.GET or None, actor=request.actor)
-    return form, scope_of(request.actor, form.chosen_id()), form.chosen_period()
+def asked(request: AgentRequest, table: PolicyTable = FIGURES) -> tuple[ScopeForm, Scope, Period]:
+    """Return what the figures are asked about: the form, the structures, the period."""
+    form = ScopeForm(request.GET or None, actor=request.actor, table=table)
+    return form, scope_of(request.actor, form.chosen_id(), table=table), form.chosen_period()
 
 
 @require_GET
 def dashboard(request: AgentRequest) -> HttpResponse:
     """Show the indicators I01–I10, the flow by month, the map and the table of the structures below."""
-    form, scope, period = _asked(request)
+    form, scope, period = asked(request)
     now, before = figures(scope, period), dict(series.comparison(scope, period))
     regions = series.by_region(scope, period)
     measure = request.GET.get("measure", "")
@@ -107,7 +111,7 @@ def dashboard(request: AgentRequest) -> HttpResponse:
     context = {
         "form": form,
         "period": period,
-        "name": _name(form),
+        "name": name_of(form),
         "cards": _cards(now, before),
         "months": [{"label": date_format(month.period.first, "F Y"), "flow": month} for month in months],
         "flow_title": charts.flow_title(months),
@@ -124,11 +128,13 @@ def dashboard(request: AgentRequest) -> HttpResponse:
             for line in structures
         ],
         "may_export": FIGURES.allows(request.actor, "export"),
+        "may_migration": MIGRATION_FIGURES.allows(request.actor, "view"),
     }
     return render(request, "statistics/dashboard.html", context)
 
 
-def _name(form: ScopeForm) -> str:
+def name_of(form: ScopeForm) -> str:
+    """Return the name of what the figures are about."""
     structure = form.chosen_structure()
     return structure.name if structure is not None else _("All my territory")
 
@@ -136,7 +142,7 @@ def _name(form: ScopeForm) -> str:
 @require_GET
 def flow_picture(request: AgentRequest) -> HttpResponse:
     """Return the chart of the flow by month as a picture."""
-    _form, scope, period = _asked(request)
+    _form, scope, period = asked(request)
     svg = charts.flow_chart(series.by_month(scope, period))
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
     response["Cache-Control"] = "private, max-age=60"
@@ -146,10 +152,10 @@ def flow_picture(request: AgentRequest) -> HttpResponse:
 @require_GET
 def spreadsheet(request: AgentRequest) -> HttpResponse:
     """Return the figures as a spreadsheet; the download is journaled."""
-    form, _scope, period = _asked(request)
+    form, _scope, period = asked(request)
     scope = scope_of(request.actor, form.chosen_id(), "export")
     content = workbook(
-        name=_name(form),
+        name=name_of(form),
         period=period,
         now=figures(scope, period),
         before=series.comparison(scope, period),
