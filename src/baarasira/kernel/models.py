@@ -5,13 +5,14 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .credentials.models import CredentialStatus
 from .errors import Stale
 from .ids import uuid7
 from .journal.models import Entry, Seal, SealedEntry
 from .sequences import Sequence
 from .vault import SubjectKey
 
-__all__ = ["Entry", "Move", "Record", "Seal", "SealedEntry", "Sequence", "SubjectKey"]
+__all__ = ["CredentialStatus", "Entry", "Move", "Record", "Seal", "SealedEntry", "Sequence", "SubjectKey"]
 
 
 class Record(models.Model):

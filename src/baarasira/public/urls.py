@@ -1,8 +1,9 @@
 """Addresses of the public pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from . import cards, offers, receipts, selections
+from .verifying import views as verifying
 
 urlpatterns = [
     path("emploi/", offers.list_offers, name="offers"),
@@ -13,6 +14,11 @@ urlpatterns = [
     path("listes/<str:number>/<int:run_number>/", selections.show_selection, name="selection_run"),
     path("listes/<str:number>/<int:run_number>/fichiers/<str:name>", selections.download, name="selection_file"),
     path("listes/<str:number>/<int:run_number>/<str:key>/", selections.show_list, name="selection_list"),
+    path("v", verifying.page, name="verify"),
+    path("v/c", verifying.context, name="credential_context"),
+    re_path(r"^v/(?P<letter>[ru])(?P<number>[1-9][0-9]{0,3})$", verifying.status_list, name="status_list"),
+    path("v/<str:name>", verifying.script, name="verify_script"),
+    path(".well-known/jwks.json", verifying.keys, name="jwks"),
     path("carte/", cards.check_card, name="check_card"),
     path("carte/<str:token>/", cards.check_card_code, name="check_card_code"),
 ]
