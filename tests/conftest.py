@@ -23,6 +23,10 @@ from django.utils.translation.reloader import translation_file_changed  # noqa: 
 
 translation_file_changed(sender=None, file_path=Path("django.mo"))
 
+import pytest_django  # noqa: E402
+
+import prepared_base  # noqa: E402
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _strict_session() -> None:
@@ -41,6 +45,25 @@ def _strict_session() -> None:
     settings.MEDIA_ROOT = Path(_FOLDER) / "media"
     settings.STATIC_ROOT = Path(_FOLDER) / "static"
     settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Begin with the empty database made for these migrations, and let nothing wait for the disk: a test that is cut off starts anew."""
+    from django.db import connections
+
+    options = connections["default"].settings_dict["OPTIONS"]
+    if "init_command" in options:
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    with prepared_base.copied():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """Keep the database just made for the next run."""
+    with django_db_blocker.unblock():
+        prepared_base.keep()
 
 
 @pytest.fixture(scope="session", autouse=True)
