@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "baarasira.matching",
     "baarasira.candidacies",
     "baarasira.selection",
+    "baarasira.mobility.contracts",
     "baarasira.messaging",
     "baarasira.statistics",
     "baarasira.api",
@@ -98,7 +99,7 @@ INSTALLED_APPS = [
 INSTALLED_APPS = [
     name
     for name in INSTALLED_APPS
-    if not name.startswith("baarasira.") or (PACKAGE / name.split(".")[1] / "apps.py").exists()
+    if not name.startswith("baarasira.") or PACKAGE.joinpath(*name.split(".")[1:], "apps.py").exists()
 ]
 
 MIDDLEWARE = [

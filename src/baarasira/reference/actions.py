@@ -20,6 +20,7 @@ from .parameters import SETTINGS
 from .policies import PARAMETERS
 
 _NOUN = "parameter"
+_WHOLE = 100
 
 
 @transaction.atomic
@@ -84,6 +85,7 @@ class DestinationValue:
     valid_from: date
     scope: str = WageScope.ALL
     unit: str = Unit.MONEY
+    words: str = ""
     currency: str = ""
     period: str = ""
     payments_per_year: int | None = None
@@ -105,6 +107,7 @@ class DestinationValue:
         names = (
             "amount",
             "unit",
+            "words",
             "currency",
             "payments_per_year",
             "valid_to",
@@ -124,7 +127,7 @@ def set_destination_parameter(
 
     Raises NotAllowed, BusinessError with the faulty field, Stale.
     """
-    PARAMETERS.require(actor, "set")
+    PARAMETERS.require(actor, "set_destination")
     _check_destination(value)
     return write_destination(actor, value, Origin.ADMINISTRATOR, expected_version)
 
@@ -140,6 +143,10 @@ def _check_destination(value: DestinationValue) -> None:
         raise BusinessError(_("Choose the currency of the amount."), field="currency")
     if value.unit == Unit.MONEY and value.period not in Period.values:
         raise BusinessError(_("Choose the period of the amount: hour, day, week, month or year."), field="period")
+    if (value.unit == Unit.WORD) != bool(value.words):
+        raise BusinessError(_("Write the word for what is no number, and for that alone."), field="words")
+    if value.unit == Unit.PERCENT and value.amount > _WHOLE:
+        raise BusinessError(_("A share is at most 100 per cent."), field="amount")
     if value.unit != Unit.MONEY and value.currency:
         raise BusinessError(_("Only an amount of money has a currency."), field="currency")
     if value.valid_to is not None and value.valid_to < value.valid_from:

@@ -42,6 +42,13 @@ class DestinationKind(models.TextChoices):
     PROBATION = "probation", _("Longest probation")
     MINIMUM_AGE = "minimum_age", _("Minimum age")
     DAYS_ABROAD = "days_abroad", _("Longest stay in a year")
+    DAILY_REST = "daily_rest", _("Shortest daily rest")
+    INCOME_INDEX = "income_index", _("Income index that bounds rents")
+    RENT_SHARE = "rent_share", _("Highest rent, share of the index")
+    HOUSING_SHARE = "housing_share", _("Highest rent with water and electricity, share of the index")
+    END_OF_SERVICE = "end_of_service", _("End-of-service benefit for each year")
+    CONTRACT_CHANNEL = "contract_channel", _("Way by which a contract must pass")
+    EXCHANGE_RATE = "exchange_rate", _("FCFA for one unit of the wage’s currency")
 
 
 class Unit(models.TextChoices):
@@ -51,6 +58,9 @@ class Unit(models.TextChoices):
     HOURS = "hours", pgettext_lazy("unit", "hours")
     DAYS = "days", pgettext_lazy("unit", "days")
     YEARS = "years", pgettext_lazy("unit", "years")
+    PERCENT = "percent", pgettext_lazy("unit", "per cent")
+    RATE = "rate", pgettext_lazy("unit", "FCFA")
+    WORD = "word", pgettext_lazy("unit", "a word of a list")
 
 
 class WageScope(models.TextChoices):

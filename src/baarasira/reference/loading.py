@@ -64,6 +64,7 @@ def carried_destination_values() -> list[DestinationValue]:
             scope=row["scope"],
             amount=Decimal(row["amount"]),
             unit=row["unit"],
+            words=row["words"],
             currency=row["currency"],
             period=row["period"],
             payments_per_year=int(row["payments_per_year"]) if row["payments_per_year"] else None,

@@ -39,7 +39,8 @@ class DestinationParameter(Record):
     """What the law of a country says from a date: a minimum wage, hours, an age… with its source and how sure it is.
 
     `amount` counts `unit` (money in `currency`) over `period`; `payments_per_year` is how many times a monthly wage is
-    paid (14 in Spain). A row holds until `valid_to`, or until a later row of the same country, kind, scope and period.
+    paid (14 in Spain). What is a word of a list and no number (`contract_channel`) stands in `words`, its amount being 1. A row
+    holds until `valid_to`, or until a later row of the same country, kind, scope and period.
     """
 
     country = models.CharField(max_length=2)
@@ -47,6 +48,7 @@ class DestinationParameter(Record):
     scope = models.CharField(max_length=15, choices=WageScope.choices, default=WageScope.ALL)
     amount = models.DecimalField(max_digits=14, decimal_places=3)
     unit = models.CharField(max_length=10, choices=Unit.choices)
+    words = models.CharField(max_length=40, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     period = models.CharField(max_length=10, choices=Period.choices, blank=True)
     payments_per_year = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -74,6 +76,11 @@ class DestinationParameter(Record):
                 condition=(models.Q(unit=Unit.MONEY) & ~models.Q(currency="") & ~models.Q(period=""))
                 | (~models.Q(unit=Unit.MONEY) & models.Q(currency="")),
                 name="destination_money_has_currency",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(unit=Unit.WORD) & ~models.Q(words=""))
+                | (~models.Q(unit=Unit.WORD) & models.Q(words="")),
+                name="destination_word_is_written",
             ),
         ]
 

@@ -262,6 +262,14 @@ RETURN_PROOF_DAYS = Setting(
     "return.proof_days", _("Proof of the return after the end of the work abroad"), 30, whole(1, 180), "days",
     "Pratique courante, à confirmer dans l'arrêté de l'année", Certainty.UNVERIFIED,
 )  # fmt: skip
+NAME_LIKENESS = Setting(
+    "contract.name_likeness", _("Likeness of names from which a contract and a file are one person"), Decimal("0.75"),
+    decimal("0.5", "1"), "", f"{_DESIGN} (C02)",
+)  # fmt: skip
+WEEKLY_REST_HOURS = Setting(
+    "contract.weekly_rest_hours", _("Weekly rest asked of a contract abroad where no law is known"), 24, whole(12, 72),
+    "hours", "C189, R201 (C07)", Certainty.UNVERIFIED,
+)  # fmt: skip
 RECEIPT_TRIES = Setting(
     "receipt.tries", _("Wrong answers for one receipt in an hour, before the public page gives none"), 5, whole(1, 50),
     "attempts", _DESIGN,
