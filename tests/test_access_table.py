@@ -100,8 +100,10 @@ def asked() -> set[tuple[str, str]]:
 def test_every_entry_of_the_tables_is_asked_by_somebody() -> None:
     names = {
         table.noun: name
-        for path in PACKAGE.glob("*/policies.py")
-        for name, table in vars(importlib.import_module(f"baarasira.{path.parent.name}.policies")).items()
+        for path in PACKAGE.rglob("policies.py")
+        for name, table in vars(
+            importlib.import_module(".".join(["baarasira", *path.relative_to(PACKAGE).with_suffix("").parts]))
+        ).items()
         if isinstance(table, PolicyTable)
     }
     assert set(names) == set(TABLES)

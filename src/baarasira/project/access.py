@@ -23,8 +23,9 @@ worker's clock, a command typed on the server).
 
 def load_rooms() -> None:
     """Import every `policies` module of the package, so that `kernel.policies.TABLES` is complete."""
-    for path in sorted(PACKAGE.glob("*/policies.py")):
-        importlib.import_module(f"baarasira.{path.parent.name}.policies")
+    for path in sorted(PACKAGE.rglob("policies.py")):
+        inside = path.relative_to(PACKAGE).with_suffix("")
+        importlib.import_module(".".join(["baarasira", *inside.parts]))
 
 
 def document() -> str:

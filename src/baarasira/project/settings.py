@@ -87,6 +87,8 @@ INSTALLED_APPS = [
     "baarasira.candidacies",
     "baarasira.selection",
     "baarasira.mobility.contracts",
+    "baarasira.mobility.journeys",
+    "baarasira.mobility.clearances",
     "baarasira.messaging",
     "baarasira.statistics",
     "baarasira.api",
