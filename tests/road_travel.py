@@ -10,6 +10,7 @@ from baarasira.candidacies import actions
 from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps import guards
 from baarasira.selection.signing import signing
+from clearing import clear_file
 from factories import NOW, make_actor
 
 ROAD = (
@@ -80,7 +81,9 @@ def _close(candidacy: Candidacy, at: datetime) -> None:
     elif candidacy.step == "selection":
         with signing(candidacy.opening_id, {candidacy.pk: ending}):
             actions.close_all(actor=second, first=head.user, step="selection", endings={candidacy.pk: ending})  # type: ignore[arg-type]
-    elif candidacy.step in {"contrat", "depart-autorise"}:
+    elif candidacy.step == "depart-autorise":
+        clear_file(candidacy, head, second, at=at)
+    elif candidacy.step == "contrat":
         actions.stage_step(actor=head, **given)
         actions.close_step(actor=second, candidacy_id=candidacy.pk, ending=ending)
     elif candidacy.step in {"autorisation", "visa", "arrivee"}:

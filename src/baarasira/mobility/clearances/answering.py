@@ -1,0 +1,57 @@
+"""What the room answers to the candidacies and hears of files (wired by the project)."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from baarasira.candidacies.models import Candidacy, CandidacyStep
+from baarasira.candidacies.steps.reading import Road
+from baarasira.kernel.errors import WrongState
+from baarasira.kernel.events import Event
+
+from .actions.ending import revoke_of_file, revoke_stopped, use
+from .issuing import lets
+from .rules import STEP
+
+
+def asked_at_the_issue(road: Road, _given: dict[str, object], _on: date) -> str | None:
+    """Answer the guards of the contract, the insurance and the travel: the issue asks all its rules, and nothing else clears."""
+    return None if lets(road.candidacy.pk) else _alone()
+
+
+def _alone() -> str:
+    return _(
+        "Nobody is cleared to leave from this page: the clearance is proposed by one person and issued by another, on the "
+        "page of clearances."
+    )
+
+
+def _closed_last(event: Event) -> CandidacyStep | None:
+    rows = CandidacyStep.objects.filter(candidacy_id=event.object_id, closed_at__isnull=False)
+    return rows.order_by("-position").first()
+
+
+def on_step(event: Event) -> None:
+    """Follow a file that went on: nobody is cleared but by two people here; a departure uses the clearance."""
+    ending = event.details["ending"]
+    if ending not in {"cleared", "departed"}:
+        return
+    row = _closed_last(event)
+    if row is None:
+        return
+    if row.kind == STEP and ending == "cleared" and not lets(event.object_id):
+        raise WrongState(_alone(), code="clearance.alone")
+    if row.kind == "departure" and CandidacyStep.objects.filter(candidacy_id=event.object_id, kind=STEP).exists():
+        left = Candidacy.objects.values_list("departed_on", flat=True).get(pk=event.object_id)
+        use(actor=event.actor, candidacy_id=event.object_id, on=left or event.actor.today)
+
+
+def on_end(event: Event) -> None:
+    """A file that came to its end clears nobody to leave any more."""
+    revoke_of_file(actor=event.actor, candidacy_id=event.object_id, reason=_("The file came to its end."))
+
+
+def on_stop(event: Event) -> None:
+    """A campaign that is stopped takes back the clearances of those who have not left (domain.md A.2, R-10)."""
+    reason = _("The campaign is suspended: %(reference)s.") % {"reference": event.details["reference"]}
+    revoke_stopped(actor=event.actor, opening_id=event.object_id, reason=reason)
