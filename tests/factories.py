@@ -29,6 +29,10 @@ from baarasira.employers.details import EmployerDetails
 from baarasira.employers.enums import EmployerState, LegalForm
 from baarasira.employers.models import Employer
 from baarasira.kernel.actor import Actor, system
+from baarasira.mobility.contracts import actions as contract_actions
+from baarasira.mobility.contracts.actions.offers import languages_asked
+from baarasira.mobility.contracts.inputs import OfferData
+from baarasira.mobility.contracts.models import EmployerOffer
 from baarasira.network.models import Structure, StructureKind, Territory, TerritoryKind
 from baarasira.openings import actions as campaign_actions
 from baarasira.openings import actions as opening_actions
@@ -524,12 +528,14 @@ def make_campaign(
     employer: Employer | None = None,
     at: datetime = NOW,
     order: SplitOrder | None = None,
+    offer: bool = True,
     **values: Any,
 ) -> Campaign:
     """Record a campaign in a department (`office`) and bring it to `state`, each step by the person who may take it.
 
     `values` are those of `make_campaign_details`. The split is by region, equal, among the regions of the database (Ségou
-    is made when there is none), unless `order` says otherwise.
+    is made when there is none), unless `order` says otherwise. With `offer`, the employer's offer is recorded, translated and
+    published where the programme hands contracts over in another language (R-02).
     """
     version = values.setdefault("version", None) or make_programme()
     values["version"], agreement = version, values.get("agreement")
@@ -546,6 +552,8 @@ def make_campaign(
     details = make_campaign_details(**values)
     employer = employer or make_employer(office, at=at)
     campaign = campaign_actions.record_campaign(actor=head, office=office, employer=employer, details=details)
+    if offer:
+        make_offer(campaign, at=at)
     states = [item for item in CampaignState if item != CampaignState.REJECTED]
 
     def reaches(wanted: str) -> bool:
@@ -569,6 +577,42 @@ def make_campaign(
     campaign = campaign_queries.one(campaign.pk)
     assert campaign.state == state
     return campaign
+
+
+def make_offer(campaign: Campaign, *, at: datetime = NOW, publish: bool = True, **values: Any) -> EmployerOffer | None:
+    """Record and publish the offer of a campaign's employer, translated into the languages its programme names; None where
+    it names none. `values` are those of `OfferData` (amounts in small units)."""
+    languages = languages_asked(campaign_queries.one(campaign.pk))
+    if not languages:
+        return None
+    head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=campaign.opening.office, at=at)
+    data = OfferData(**{**offered_conditions(campaign), **values})
+    offer = contract_actions.record_offer(actor=head, campaign_id=campaign.pk, data=data)
+    if not publish:
+        return offer
+    for language in languages:
+        contract_actions.translate_offer(
+            actor=head, offer_id=offer.pk, language=language, words="Condiciones de trabajo.", translator="A. Diallo"
+        )
+    return contract_actions.publish_offer(actor=head, offer_id=offer.pk)
+
+
+def offered_conditions(campaign: Campaign) -> dict[str, Any]:
+    """Return conditions that hold in the country of a campaign: in Spain the wage of 2026, else a bearable domestic place."""
+    opening = campaign.opening
+    spain = opening.country == "ES"
+    wages = {"ES": (150_000, "EUR"), "KW": (120_000, "KWD"), "EG": (900_000, "EGP"), "LY": (1_500_000, "LYD")}
+    wage, currency = wages.get(opening.country, (150_000, "SAR"))
+    return {
+        "occupation": opening.occupation, "workplace": "Finca El Rocío, Huelva" if spain else "Résidence de la famille",
+        "starts_on": opening.starts_on, "ends_on": opening.starts_on + timedelta(days=182), "probation_days": 15,
+        "scope": "seasonal" if spain else "domestic", "channel": {"ES": "generic_offer", "SA": "musaned"}.get(opening.country, "standard_form"),
+        "wage": wage, "wage_currency": currency, "wage_period": "month", "pay_method": "bank",
+        "payments_per_year": 14 if spain else None,
+        "hours_per_day": Decimal(8), "hours_per_week": Decimal(40), "days_per_week": Decimal(5), "weekly_rest": 48,
+        "annual_leave": 30, "rent": 8_000 if spain else 0, "utilities": 3_000 if spain else 0, "rent_deducted": False,
+        "food": "provided", "travel_out": "employer", "travel_back": "employer", "passport_with_worker": True,
+    }  # fmt: skip
 
 
 def make_applicant(office: Structure | None = None, *, at: datetime = NOW, **values: Any) -> Person:

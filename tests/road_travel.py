@@ -11,6 +11,7 @@ from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps import guards
 from baarasira.selection.signing import signing
 from clearing import clear_file
+from contracting import make_contract
 from factories import NOW, make_actor
 
 ROAD = (
@@ -81,11 +82,10 @@ def _close(candidacy: Candidacy, at: datetime) -> None:
     elif candidacy.step == "selection":
         with signing(candidacy.opening_id, {candidacy.pk: ending}):
             actions.close_all(actor=second, first=head.user, step="selection", endings={candidacy.pk: ending})  # type: ignore[arg-type]
+    elif candidacy.step == "contrat":
+        make_contract(candidacy, until="signed", at=at, signer=focal)
     elif candidacy.step == "depart-autorise":
         clear_file(candidacy, head, second, at=at)
-    elif candidacy.step == "contrat":
-        actions.stage_step(actor=head, **given)
-        actions.close_step(actor=second, candidacy_id=candidacy.pk, ending=ending)
     elif candidacy.step in {"autorisation", "visa", "arrivee"}:
         actions.close_step(actor=head, **given)
     else:

@@ -275,12 +275,12 @@ def test_a_step_for_two_is_closed_by_another_person_with_the_ending_proposed() -
     for user, number in ((one, "77"), (same, "77"), (other, "78")):
         user.staff_number = number
         user.save()
-    given: dict[str, Any] = {"candidacy_id": candidacy.pk, "ending": "signed"}
+    given: dict[str, Any] = {"candidacy_id": candidacy.pk, "ending": "declined"}
     with pytest.raises(RuleRefused, match="deux personnes"):
-        actions.close_step(actor=make_actor(one), **given, values=values_for("contrat", NOW))
+        actions.close_step(actor=make_actor(one), **given)
     with pytest.raises(RuleRefused, match="Engagement de retour"):
-        actions.stage_step(actor=make_actor(one), **given, values={"on": TODAY})
-    actions.stage_step(actor=make_actor(one), **given, values=values_for("contrat", NOW))
+        actions.stage_step(actor=make_actor(one), candidacy_id=candidacy.pk, ending="signed", values={"on": TODAY})
+    actions.stage_step(actor=make_actor(one), **given)
     candidacy.refresh_from_db()
     assert candidacy.step == "contrat"
     for user in (one, same):
@@ -291,7 +291,7 @@ def test_a_step_for_two_is_closed_by_another_person_with_the_ending_proposed() -
         actions.close_step(actor=make_actor(other), candidacy_id=candidacy.pk, ending="refused")
     actions.close_step(actor=make_actor(other), **given)
     candidacy.refresh_from_db()
-    assert candidacy.step == "visa"
+    assert candidacy.outcome == "desistement"
 
 
 def test_a_form_opened_before_the_file_moved_is_stale() -> None:

@@ -26,6 +26,7 @@ from baarasira.programmes.loading import carried_files
 from baarasira.programmes.models import ProgrammeVersion
 from baarasira.selection import actions as selection
 from baarasira.selection.models import Run
+from contracting import make_contract
 from factories import TODAY, make_actor, make_agreement, make_applicant, make_application, make_campaign, make_user
 from selecting import House, make_house
 
@@ -246,9 +247,7 @@ def _to_the_outcome(house: House, file: Candidacy) -> None:
     """From the contract, signed under two people, to the return proved."""
     name = file.person.surname
     assert _looked_up(file, name) == ("Signature du contrat d'embarquement", _written(20))
-    given: dict[str, Any] = {"candidacy_id": file.pk, "ending": "signed"}
-    files.stage_step(actor=make_actor(house.head), values={"on": TODAY}, **given)
-    files.close_step(actor=make_actor(house.second), **given)
+    make_contract(file, until="signed", signer=make_actor(house.head))
     assert _looked_up(file, name) == ("Embarquement", "")
     _closed(house.focal, file, "departed", on=TODAY)
     assert _looked_up(file, name)[0] == "Retour au Mali"

@@ -181,7 +181,8 @@ class DocumentClaims:
     """What the code of a printed document says: enough to compare with the paper, and no more of the person than that.
 
     `holder` holds initials only and `birth_year` may be unknown (domain.md E, QR for paper). `expires_on` is the last
-    day the document is good, None for one that does not expire.
+    day the document is good, None for one that does not expire. `digest` is the SHA-256 of what the document is about (the
+    text of a contract), in hexadecimal, empty without one.
     """
 
     issuer: str
@@ -192,6 +193,7 @@ class DocumentClaims:
     birth_year: int | None
     issued_on: date
     expires_on: date | None
+    digest: str = ""
 
     def good_on(self, day: date) -> bool:
         """Tell whether the document is within its dates on that day."""
@@ -211,6 +213,8 @@ class DocumentClaims:
             claims["exp"] = _midnight(self.expires_on + _DAY)
         if self.birth_year is not None:
             claims["born"] = self.birth_year
+        if self.digest:
+            claims["sha"] = self.digest
         return (ring or key_ring()).sign(claims)
 
     @classmethod
@@ -228,6 +232,7 @@ class DocumentClaims:
             birth_year=claims.get("born"),
             issued_on=_day(claims["iat"]),
             expires_on=_day(claims["exp"]) - _DAY if "exp" in claims else None,
+            digest=claims.get("sha", ""),
         )
 
 

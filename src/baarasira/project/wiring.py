@@ -15,7 +15,7 @@ from baarasira.openings import hires
 from baarasira.openings.actions import CLOSED
 from baarasira.people import name_changes
 
-from . import wiring_campaigns, wiring_clearances, wiring_selection
+from . import wiring_campaigns, wiring_clearances, wiring_contracts, wiring_selection
 
 
 def wire() -> None:
@@ -23,6 +23,7 @@ def wire() -> None:
     hires.count_with(seats_taken)
     wiring_clearances.wire()
     wiring_selection.wire()
+    wiring_contracts.wire()
     wiring_campaigns.wire()
     events.on(CLOSED, _end_candidacies)
     for name in ("person.suspend", "person.merge", "person.purge"):

@@ -15,18 +15,19 @@ from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefu
 from baarasira.kernel.stored import together
 
 from ..models import Candidacy, CandidacyStep
-from .moving import examined, finish, require_ending
+from .moving import Given, examined, finish, require_ending
 from .reading import Campaigns, Road, require_under_way
 
 AT_ONCE = 1000
 
 
 @transaction.atomic
-def close_all(*, actor: Actor, first: User, step: str, endings: Mapping[UUID, str]) -> int:
+def close_all(*, actor: Actor, first: User, step: str, endings: Mapping[UUID, str], values: Given | None = None) -> int:
     """Close the same step of every file of `endings` {file: ending}, all at once or not at all; return how many.
 
-    For the rooms above, which ask their own policy: `first` signed, the actor signs with this act. Raises NotAllowed when
-    they are one person, RuleRefused naming each file that cannot move.
+    For the rooms above, which ask their own policy: `first` signed, the actor signs with this act. `values` is what the kind
+    of the step records with that ending, of every file. Raises NotAllowed when they are one person, RuleRefused naming each
+    file that cannot move.
     """
     if same_person(first, actor.user if isinstance(actor.user, User) else None):
         raise NotAllowed(_("You signed this yourself: another person confirms it."), code="R-16")
@@ -35,7 +36,7 @@ def close_all(*, actor: Actor, first: User, step: str, endings: Mapping[UUID, st
     for start in range(0, len(keys), AT_ONCE):
         with together():
             for road in _roads(keys[start : start + AT_ONCE], campaigns):
-                finding = _close(road, actor, step, endings[road.candidacy.pk])
+                finding = _close(road, actor, step, endings[road.candidacy.pk], values or {})
                 if finding is not None:
                     refused.append(finding)
     if refused:
@@ -56,14 +57,14 @@ def _roads(keys: Sequence[UUID], campaigns: Campaigns) -> Iterator[Road]:
         yield Road(candidacy, campaign, rows.get(candidacy.pk, []), values)
 
 
-def _close(road: Road, actor: Actor, step: str, ending: str) -> Finding | None:
+def _close(road: Road, actor: Actor, step: str, ending: str, values: Given) -> Finding | None:
     """Close the step of one file; return why it cannot be, the whole act being then undone."""
     try:
         require_under_way(road)
         if road.row.key != step:
             raise RuleRefused([Finding("step_other", _("This file stands at another step."))])
         require_ending(road.step, ending)
-        finish(road, actor, road.step, ending, examined(road, road.step, ending, {}, "", actor), "")
+        finish(road, actor, road.step, ending, examined(road, road.step, ending, values, "", actor), "")
     except BusinessError as error:
         return Finding(error.code, f"{road.candidacy.number}: {error}")
     return None

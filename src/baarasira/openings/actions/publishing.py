@@ -12,7 +12,7 @@ from baarasira.kernel.journal import write as journal
 from ..campaign_details import SplitOrder
 from ..models import Campaign, CampaignShare
 from ..policies import CAMPAIGNS
-from ..rules.campaign import opening_findings
+from ..rules.campaign import publication_findings
 from ..splitting import Proposal, propose
 from ..transitions import CAMPAIGN
 from .campaign_doors import agreement_door, locked, move, move_opening, person, reason_of, require_second
@@ -60,7 +60,7 @@ def _keep_shares(campaign: Campaign, proposal: Proposal) -> None:
 
 def _ready(campaign: Campaign, actor: Actor) -> None:
     """Ask every rule again, and that the shares make the seats (A.7: Σ regional quotas = places)."""
-    refuse(opening_findings(campaign, actor.today))
+    refuse(publication_findings(campaign, actor.today))
     total = sum(campaign.shares.values_list("seats", flat=True))
     if total != campaign.opening.seats:
         sentence = _("The shares make %(total)d seats, and the campaign has %(seats)d. Split the seats again.")

@@ -1,6 +1,6 @@
 """What stops a campaign: from being kept at all, and from opening (domain.md A.2, A.7, R-10, R-16)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,15 @@ from baarasira.reference.countries import COUNTRIES
 from ..campaign_details import CampaignDetails
 from ..enums import CampaignOpinionSense
 from ..models import Campaign
+
+Check = Callable[[Campaign, date], Iterable[Finding]]
+_others: list[Check] = []
+
+
+def provide(check: Check) -> None:
+    """Let a room above say what stops a campaign from being published (wiring of the project, once at start); same check once."""
+    if check not in _others:
+        _others.append(check)
 
 
 def calendar_findings(details: CampaignDetails) -> list[Finding]:
@@ -75,6 +84,11 @@ def opening_findings(campaign: Campaign, on: date) -> list[Finding]:
         *_opinions(campaign),
         *_days(campaign, on),
     ]
+
+
+def publication_findings(campaign: Campaign, on: date) -> list[Finding]:
+    """Return what stops a campaign from being published on a day: all of `opening_findings`, and what rooms above ask."""
+    return [*opening_findings(campaign, on), *(finding for check in _others for finding in check(campaign, on))]
 
 
 def _employer(campaign: Campaign) -> Iterable[Finding]:

@@ -1,6 +1,6 @@
 """Two sets of conditions side by side, clause by clause: what differs, and whether it is worse for the worker (C24)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -129,22 +129,13 @@ def _difference(line: Line, before: Terms, after: Terms) -> Difference | None:
 
 
 def _worse(line: Line, old: Any, new: Any, before: Terms, after: Terms) -> bool:
-    match line.sense:
-        case "more":
-            return new < old or not _same_money(line, before, after)
-        case "less":
-            return new > old or not _same_money(line, before, after)
-        case "payer":
-            return new == Payer.WORKER
-        case "provision":
-            return _WORST_PROVISION[Provision(new)] > _WORST_PROVISION[Provision(old)]
-        case "yes":
-            return not new
-        case "no":
-            return bool(new)
-        case "kept":
-            return True
-    return False
+    if line.sense in ("more", "less"):
+        fallen = new < old if line.sense == "more" else new > old
+        return fallen or not _same_money(line, before, after)
+    if line.sense == "provision":
+        return _WORST_PROVISION[Provision(new)] > _WORST_PROVISION[Provision(old)]
+    lost = {"payer": new == Payer.WORKER, "yes": not new, "no": bool(new), "kept": True, "other": False}
+    return lost[line.sense]
 
 
 def _same_money(line: Line, before: Terms, after: Terms) -> bool:
@@ -198,24 +189,23 @@ def _weekly_hours(terms: Terms) -> Decimal | None:
 def shown(line: Line, terms: Terms) -> str:
     """Return one condition as it is read on a page; a stroke where it is not said."""
     value = terms.get(line.name)
-    if value in (None, ""):
-        return "–"
-    match line.shape:
-        case "wage":
-            return _wage_words(terms)
-        case "money":
-            return show_minor(value, terms.get("wage_currency") or "")
-        case "hours":
-            return _("%(count)s hours") % {"count": _number(value)}
-        case "days":
-            return _("%(count)s days") % {"count": _number(value)}
-        case "flag":
-            return pgettext("flag", "yes") if value else pgettext("flag", "no")
-        case "choice":
-            return str(_CHOICES[line.name](value).label)
-    if line.name == "occupation":
-        return f"{occupation_label(value)} ({value})"
-    return _number(value)
+    return "–" if value in (None, "") else _SHOWN[line.shape](line, value, terms)
+
+
+def _text(line: Line, value: Any, _terms: Terms) -> str:
+    return f"{occupation_label(value)} ({value})" if line.name == "occupation" else _number(value)
+
+
+_SHOWN: Mapping[str, Callable[[Line, Any, Terms], str]] = {
+    "wage": lambda _line, _value, terms: _wage_words(terms),
+    "money": lambda _line, value, terms: show_minor(value, terms.get("wage_currency") or ""),
+    "hours": lambda _line, value, _terms: _("%(count)s hours") % {"count": _number(value)},
+    "days": lambda _line, value, _terms: _("%(count)s days") % {"count": _number(value)},
+    "flag": lambda _line, value, _terms: pgettext("flag", "yes") if value else pgettext("flag", "no"),
+    "choice": lambda line, value, _terms: str(_CHOICES[line.name](value).label),
+    "text": _text,
+    "number": _text,
+}
 
 
 def _wage_words(terms: Terms) -> str:

@@ -27,7 +27,7 @@ def favour_checks(subject: Subject) -> Iterator[Check]:
         yield _against(subject.former, terms, _("the version approved before"), "former")
     if subject.campaign.agreement is not None:
         for finding in terms_findings(subject.campaign.agreement, offered_terms(subject.contract)):
-            yield of_finding("C24" if finding.field not in _CLAUSES else _CLAUSES[finding.field], finding)
+            yield of_finding(_CLAUSES.get(finding.field, "C24"), finding)
 
 
 def _against(before: Mapping[str, Any], terms: Mapping[str, Any], what: str, against: str) -> Check:

@@ -17,7 +17,7 @@ from baarasira.openings import actions, campaign_queries, files
 from baarasira.openings.enums import CampaignState, HoldCause
 from baarasira.openings.models import Campaign
 from baarasira.openings.policies import CAMPAIGNS
-from baarasira.openings.rules.campaign import opening_findings
+from baarasira.openings.rules.campaign import publication_findings
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 
@@ -66,7 +66,7 @@ def decide(request: AgentRequest, campaign_id: UUID) -> HttpResponse:
             actions.publish_campaign(**given)
             drafts.confirm(request, _("The campaign is published: applications are open from its first day."))
         return redirect("campaigns:file", campaign.pk)
-    findings = opening_findings(campaign, request.actor.today)
+    findings = publication_findings(campaign, request.actor.today)
     context = {
         "campaign": campaign,
         "opening": campaign.opening,
