@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from baarasira.accounts.enums import Role
@@ -138,12 +138,7 @@ def make_clearance(house: House, candidacy: Candidacy | None = None, *, state: s
     return clearance
 
 
-def clear_file(candidacy: Candidacy, first: Actor, second: Actor, *, at: datetime = NOW) -> Clearance:
-    """Clear a file that stands at its clearance step, by two people, its journey and contract written if they are not."""
-    house = House(candidacy.opening.campaign, first.user, second.user)  # type: ignore[arg-type]
-    if not Journey.objects.filter(candidacy=candidacy, travel_on__isnull=False).exists():
-        make_journey_of(candidacy, travel_on=at.date())
-    if not candidacy.contracts.exists():
-        make_contract_of(candidacy, house)
+def clear_file(candidacy: Candidacy, first: Actor, second: Actor) -> Clearance:
+    """Clear a file that stands at its clearance step with its travel and its contract, by two people."""
     clearance = actions.propose(actor=first, candidacy_id=candidacy.pk)
     return actions.issue(actor=second, clearance_id=clearance.pk, address=ADDRESS)

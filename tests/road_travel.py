@@ -9,6 +9,8 @@ from baarasira.accounts.enums import Role
 from baarasira.candidacies import actions
 from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps import guards
+from baarasira.mobility.journeys.actions import record_travel
+from baarasira.mobility.journeys.details import TravelDetails
 from baarasira.selection.signing import signing
 from clearing import clear_file
 from contracting import make_contract
@@ -68,6 +70,18 @@ def _all_answered() -> Iterator[None]:
     guards.GUARDS.update(held)
 
 
+def prepare_travel(candidacy: Candidacy, *, at: datetime = NOW, **values: Any) -> None:
+    """Record what R-04 asks of a departure: insurance from the day of travel, who pays, the employer's promise of a return."""
+    focal = make_actor(role=Role.FOCAL_POINT, structure=candidacy.person.office, at=at)
+    day = at.date()
+    details = {
+        "travel_mode": "flight", "travel_on": day, "travel_reference": "AH 5201", "departure_port": "Bamako-Sénou",
+        "travel_paid_by": "employer", "return_paid_by": "employer", "return_ticket": "promised", "insurance_from": day,
+        **values,
+    }  # fmt: skip
+    record_travel(actor=focal, candidacy_id=candidacy.pk, details=TravelDetails(**details))
+
+
 def _close(candidacy: Candidacy, at: datetime) -> None:
     ending = dict(ROAD)[candidacy.step]
     office, department = candidacy.person.office, candidacy.opening.office
@@ -85,7 +99,8 @@ def _close(candidacy: Candidacy, at: datetime) -> None:
     elif candidacy.step == "contrat":
         make_contract(candidacy, until="signed", at=at, signer=focal)
     elif candidacy.step == "depart-autorise":
-        clear_file(candidacy, head, second, at=at)
+        prepare_travel(candidacy, at=at)
+        clear_file(candidacy, head, second)
     elif candidacy.step in {"autorisation", "visa", "arrivee"}:
         actions.close_step(actor=head, **given)
     else:

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from baarasira.accounts.enums import Role
 from baarasira.candidacies import actions
 from baarasira.candidacies.enums import CandidacyState
-from baarasira.candidacies.facts import days_in_year, facts_of
+from baarasira.candidacies.facts import facts_of
 from baarasira.candidacies.models import Candidacy
+from baarasira.candidacies.stays import days_in_year
 from baarasira.candidacies.steps import guards
 from baarasira.candidacies.steps.acting import ACTIONS
 from baarasira.candidacies.steps.values import VALUES

@@ -28,6 +28,7 @@ from baarasira.selection import actions as selection
 from baarasira.selection.models import Run
 from contracting import make_contract
 from factories import TODAY, make_actor, make_agreement, make_applicant, make_application, make_campaign, make_user
+from road_travel import prepare_travel
 from selecting import House, make_house
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +250,7 @@ def _to_the_outcome(house: House, file: Candidacy) -> None:
     assert _looked_up(file, name) == ("Signature du contrat d'embarquement", _written(20))
     make_contract(file, until="signed", signer=make_actor(house.head))
     assert _looked_up(file, name) == ("Embarquement", "")
+    prepare_travel(file)
     _closed(house.focal, file, "departed", on=TODAY)
     assert _looked_up(file, name)[0] == "Retour au Mali"
     _closed(house.focal, file, "returned", on=TODAY, proof="border")

@@ -1,7 +1,7 @@
 """What is known of a person, as the criteria of a programme read it: from the file, the card, and former campaigns."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet, UUIDField
@@ -18,6 +18,7 @@ from baarasira.programmes.queries import values_on
 
 from .enums import CandidacyState
 from .models import Candidacy, CandidacyStep
+from .stays import Stay, days_abroad, told
 
 _STANDING = frozenset({CardState.ACTIVE, CardState.DUE})
 _OCCUPATIONS: Prepared[tuple[str, int]] = Prepared(
@@ -106,24 +107,22 @@ def _former(
         return [], 0, None
     campaigns = _campaigns([row[1] for row in rows])
     returns = _returns([row[0] for row in rows])
-    found, days, last = [], 0, None
+    known = told([row[0] for row in rows])
+    found: list[Participation] = []
+    stays: list[Stay] = []
+    last: tuple[date, str] | None = None
     for key, opening_id, state, departed_on, ended_on in rows:
         programme, country = campaigns[opening_id]
-        back = returns.get(key)
+        stay = known.get(key)
+        back = stay.returned_on if stay is not None else returns.get(key)
         if state == CandidacyState.ENDED and departed_on is None:
             continue
         found.append(Participation(programme, ended_on=ended_on, return_proved=back is not None))
         if departed_on is not None:
-            days += days_in_year(departed_on, back or ended_on or on, on.year)
+            stays.append(stay or Stay(departed_on, back or ended_on))
         if back is not None and (last is None or back > last[0]):
             last = (back, country)
-    return found, days, last
-
-
-def days_in_year(first: date, last: date, year: int) -> int:
-    """Return how many days from one to the other, both counted, lie in a calendar year (domain.md R-05)."""
-    begins, ends = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
-    return max(0, (ends - begins + timedelta(days=1)).days)
+    return found, days_abroad(stays, on.year, on), last
 
 
 def _campaigns(opening_ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:

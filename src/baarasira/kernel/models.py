@@ -1,40 +1,28 @@
-"""Tables of the kernel: the base of every record, the log of moves, the journal and the keys of persons."""
+"""Tables of the kernel: the base of every record, the log of moves, the journal, the keys of persons, the files kept."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from .credentials.models import CredentialStatus
-from .errors import Stale
+from .files.models import StoredFile
 from .ids import uuid7
 from .journal.models import Entry, Seal, SealedEntry
+from .records import Record
 from .sequences import Sequence
 from .vault import SubjectKey
 
-__all__ = ["CredentialStatus", "Entry", "Move", "Record", "Seal", "SealedEntry", "Sequence", "SubjectKey"]
-
-
-class Record(models.Model):
-    """Base of the records people edit: an id that sorts by making, and a version against stale forms."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(editable=False)
-    updated_at = models.DateTimeField(editable=False)
-
-    class Meta:
-        abstract = True
-
-    def require_version(self, expected: int | None) -> None:
-        """Raise Stale when the form was opened on another version (None: the caller has no form)."""
-        if expected is not None and expected != self.version:
-            raise Stale(
-                _(
-                    "Someone changed this record while you had it open. Nothing of yours was written. "
-                    "Open it again, look at what changed, and enter your changes once more."
-                )
-            )
+__all__ = [
+    "CredentialStatus",
+    "Entry",
+    "Move",
+    "Record",
+    "Seal",
+    "SealedEntry",
+    "Sequence",
+    "StoredFile",
+    "SubjectKey",
+]
 
 
 class Move(models.Model):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from .actor import Actor
 from .journal import write as journal
-from .models import Record
+from .records import Record
 from .stored import insert, update
 
 

@@ -20,6 +20,9 @@ from .paths import PACKAGE, data_folder
 DATA = data_folder()
 DATA.mkdir(parents=True, exist_ok=True)
 BAARASIRA_KEYS = Path(os.environ.get("BAARASIRA_KEYS", DATA / "keys"))
+# Where the files that people hand in lie, and how many MiB one of them may have.
+BAARASIRA_FILES = Path(os.environ.get("BAARASIRA_FILES", DATA / "files"))
+BAARASIRA_FILE_LIMIT = int(os.environ.get("BAARASIRA_FILE_LIMIT", "25"))
 BAARASIRA_FONTS = Path(os.environ.get("BAARASIRA_FONTS", "/usr/share/fonts/truetype/noto"))
 BAARASIRA_AGENCY = os.environ.get("BAARASIRA_AGENCY", "Agence Nationale Pour l'Emploi")
 BAARASIRA_STATE = os.environ.get("BAARASIRA_STATE", "République du Mali")

@@ -15,7 +15,7 @@ from baarasira.openings import hires
 from baarasira.openings.actions import CLOSED
 from baarasira.people import name_changes
 
-from . import wiring_campaigns, wiring_clearances, wiring_contracts, wiring_selection
+from . import wiring_campaigns, wiring_clearances, wiring_contracts, wiring_journeys, wiring_selection
 
 
 def wire() -> None:
@@ -25,6 +25,7 @@ def wire() -> None:
     wiring_selection.wire()
     wiring_contracts.wire()
     wiring_campaigns.wire()
+    wiring_journeys.wire()
     events.on(CLOSED, _end_candidacies)
     for name in ("person.suspend", "person.merge", "person.purge"):
         events.on(name, _withdraw_candidacies)

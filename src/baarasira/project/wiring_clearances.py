@@ -3,17 +3,13 @@
 from baarasira.candidacies.steps import guards
 from baarasira.kernel import events
 from baarasira.mobility.clearances import actions, answering
+from baarasira.mobility.clearances.rules import STEP
 from baarasira.openings.actions.holds import STOPPED
-from baarasira.programmes.enums import Guard
 
 
 def wire() -> None:
-    """Follow files that move, end or stop; forget what was said of purged people.
-
-    Wired before the rooms of contracts and of journeys: where they answer for a guard themselves, theirs is the answer.
-    """
-    for guard in (Guard.CONTRACT_APPROVED, Guard.INSURED, Guard.TRAVEL_PAID):
-        guards.provide(guard, answering.asked_at_the_issue)
+    """Keep the clearance step to clearances, follow files that move, end or stop; forget what was said of purged people."""
+    guards.demand(STEP, answering.asked_at_the_issue)
     events.on("campaign_file.step", answering.on_step)
     events.on("campaign_file.end", answering.on_end)
     events.on(STOPPED, answering.on_stop)

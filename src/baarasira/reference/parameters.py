@@ -270,6 +270,17 @@ WEEKLY_REST_HOURS = Setting(
     "contract.weekly_rest_hours", _("Weekly rest asked of a contract abroad where no law is known"), 24, whole(12, 72),
     "hours", "C189, R201 (C07)", Certainty.UNVERIFIED,
 )  # fmt: skip
+BRIEFING_PASS = Setting(
+    "briefing.pass_share", _("Least share of right answers in the oral quiz before departure, out of 100"), 70,
+    whole(0, 100), "", f"{_DESIGN} (domain.md A.8)",
+)  # fmt: skip
+AUTHORISATION_MONTHS = Setting(
+    "authorisation.validity_months", _("Validity of an authorisation of circular migration"), 48, whole(1, 120), "months",
+    f"{_RD}, art. 100-101 : quatre ans", Certainty.SOURCE_READ,
+)  # fmt: skip
+END_NEAR_DAYS = Setting(
+    "abroad.end_near_days", _("End of the work abroad, announced before it comes"), 30, whole(1, 180), "days", _DESIGN
+)
 RECEIPT_TRIES = Setting(
     "receipt.tries", _("Wrong answers for one receipt in an hour, before the public page gives none"), 5, whole(1, 50),
     "attempts", _DESIGN,

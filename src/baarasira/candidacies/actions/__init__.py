@@ -2,11 +2,11 @@
 
 from ..steps.batches import move_many, preview
 from ..steps.clock import resume_files, stop_files, tick
-from ..steps.deciding import close_all
+from ..steps.deciding import close_all, close_for
 from ..steps.moving import cancel_files, close_step, end_files_of, recheck, wait_until, withdraw_file
 from ..steps.putting_back import put_back
 from ..steps.staging import apply_staged, stage_step, unstage_step
-from .applications import register_application
+from .applications import register_application, register_named
 from .hiring import confirm_start, hire, record_check
 from .letters import letter_of, print_letter, record_letter_sent
 from .receipt import print_receipt
@@ -28,6 +28,7 @@ __all__ = [
     "call_next",
     "cancel_files",
     "close_all",
+    "close_for",
     "close_step",
     "confirm_start",
     "end_candidacies_of",
@@ -49,6 +50,7 @@ __all__ = [
     "refer",
     "refuse",
     "register_application",
+    "register_named",
     "resume_files",
     "settle_ticket",
     "stage_step",

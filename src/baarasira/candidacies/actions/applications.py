@@ -72,13 +72,36 @@ def register_application(
     if unknown:
         raise RuleRefused([Finding("fact_unknown", item.sentence, source=item.criterion) for item in unknown])
     candidacy = _begin(actor, campaign, person, office_id, form_token)
-    road = Road(candidacy, campaign, [], values, new=True)
-    _first_steps(road, actor, note)
+    _first_steps(Road(candidacy, campaign, [], values, new=True), actor, note)
     if ticket_id is not None:
         serve(actor=actor, ticket_id=ticket_id, candidacy=candidacy)
-    details = {"opening": campaign_id, "step": candidacy.step, "outcome": candidacy.outcome}
-    emit(Event("campaign_file.apply", actor, candidacy.pk, subject_id=person.pk, details=details))
+    _tell_applied(actor, candidacy)
     return candidacy
+
+
+@transaction.atomic
+def register_named(*, actor: Actor, campaign_id: UUID, person: Person, campaigns: Campaigns | None = None) -> Candidacy:
+    """Register the application of somebody whom the employer calls by name, in the office of their file.
+
+    For a room above, which asks its own policy and knows the person from a season before: no doubles are looked for, and
+    no days or caps hold, since nobody stands at a counter. Raises WrongState, Taken (applied already), RuleRefused (facts
+    missing in the file).
+    """
+    door_ajar(campaign_key(campaign_id))
+    campaign, values = (campaigns or Campaigns(actor.today)).get(campaign_id)
+    door(f"application:{campaign_id}:{person.pk}")
+    refusal = obstacle(actor, campaign, person, days_of(campaign, [], actor.today))
+    if refusal is not None:
+        raise refusal
+    candidacy = _begin(actor, campaign, person, person.office_id, None)
+    _first_steps(Road(candidacy, campaign, [], values, new=True), actor, "")
+    _tell_applied(actor, candidacy)
+    return candidacy
+
+
+def _tell_applied(actor: Actor, candidacy: Candidacy) -> None:
+    details = {"opening": candidacy.opening_id, "step": candidacy.step, "outcome": candidacy.outcome}
+    emit(Event("campaign_file.apply", actor, candidacy.pk, subject_id=candidacy.person_id, details=details))
 
 
 def _require_file(actor: Actor, person: Person) -> None:

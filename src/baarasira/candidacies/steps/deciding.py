@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from baarasira.accounts.models import User
 from baarasira.kernel.actor import Actor, same_person
-from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused
+from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.stored import together
 
 from ..models import Candidacy, CandidacyStep
 from .moving import Given, examined, finish, require_ending
-from .reading import Campaigns, Road, require_under_way
+from .reading import Campaigns, Road, locked, require_under_way
 
 AT_ONCE = 1000
 
@@ -42,6 +42,34 @@ def close_all(*, actor: Actor, first: User, step: str, endings: Mapping[UUID, st
     if refused:
         raise RuleRefused(refused)
     return len(keys)
+
+
+@transaction.atomic
+def close_for(
+    *,
+    actor: Actor,
+    candidacy_id: UUID,
+    kind: str,
+    ending: str,
+    values: Given | None = None,
+    campaigns: Campaigns | None = None,
+) -> Candidacy:
+    """Close the open step of a file, of this kind, for a room above, which asks its own policy: the list of a flight leaves.
+
+    All but the role is checked as when it is closed by itself. Raises WrongState for a file at another step, ended or
+    stopped; RuleRefused; NotAllowed for a step that takes two people.
+    """
+    road = locked(candidacy_id, actor.today, campaigns)
+    require_under_way(road)
+    step = road.step
+    if step.kind != kind:
+        raise WrongState(_("This file stands at another step."), code="campaign_file.step")
+    if step.two_people:
+        raise NotAllowed(
+            _("This step takes two people: one proposes how it ends, another confirms the same."), code="R-16"
+        )
+    require_ending(step, ending)
+    return finish(road, actor, step, ending, examined(road, step, ending, values or {}, "", actor), "")
 
 
 def _roads(keys: Sequence[UUID], campaigns: Campaigns) -> Iterator[Road]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from baarasira.cooperation.rules.campaign import standing_findings
 from baarasira.programmes.eligibility import months_after
 from baarasira.programmes.enums import Guard
+from baarasira.programmes.kinds import KINDS
 from baarasira.reference import parameters
 from baarasira.reference.queries import value
 
@@ -106,6 +107,17 @@ GUARDS: dict[str, Check] = {
 """Every guard by its name in a programme."""
 
 
+DEMANDS: dict[str, list[Check]] = {}
+"""What every step of a kind asks before it closes well, whatever guards its programme names."""
+
+
+def demand(kind: str, check: Check) -> None:
+    """Ask something more of every step of a kind (wiring of the project), once."""
+    asked = DEMANDS.setdefault(KINDS[kind].key, [])
+    if check not in asked:
+        asked.append(check)
+
+
 def provide(name: str, check: Check) -> None:
     """Let a room above answer for a guard (wiring of the project). KeyError for a name no programme may write."""
     GUARDS[Guard(name)] = check
@@ -120,4 +132,6 @@ def obstacles(road: Road, ending: str, given: Given, on: date) -> list[str]:
     # A step that asks for papers does not close well without them, whether its programme names the guard or not.
     if road.step.documents and Guard.DOCUMENTS_COMPLETE not in names:
         names.insert(0, Guard.DOCUMENTS_COMPLETE)
-    return [sentence for name in names if (sentence := GUARDS[name](road, given, on)) is not None]
+    checks = [*(GUARDS[name] for name in names), *DEMANDS.get(road.step.kind, ())]
+    found = [sentence for check in checks if (sentence := check(road, given, on)) is not None]
+    return list(dict.fromkeys(found))

@@ -139,6 +139,7 @@ def _follow(road: Road, actor: Actor, what: Next, ending: str) -> None:
     move_file(road, actor, "step", {"step": key, **left})
     open_step(road, actor, road.programme.steps[key])
     details = {"opening": road.candidacy.opening_id, "step": key, "from": closed.key, "ending": ending}
+    details["closed"] = closed.kind
     _tell(road, actor, "campaign_file.step", details)
 
 
@@ -182,7 +183,7 @@ def end_file(road: Road, actor: Actor, outcome: str, kind: str, values: Mapping[
     """End a file by an outcome. Its step stays the one it ended on."""
     ended = {"outcome": outcome, "outcome_kind": kind, "ended_on": actor.today, "frozen_on": None, **(values or {})}
     move_file(road, actor, "end", ended)
-    details = {"opening": road.candidacy.opening_id, "outcome": outcome, "kind": kind}
+    details = {"opening": road.candidacy.opening_id, "outcome": outcome, "kind": kind, "closed": road.rows[-1].kind}
     _tell(road, actor, "campaign_file.end", details)
 
 

@@ -15,7 +15,7 @@ from .rules import STEP
 
 
 def asked_at_the_issue(road: Road, _given: dict[str, object], _on: date) -> str | None:
-    """Answer the guards of the contract, the insurance and the travel: the issue asks all its rules, and nothing else clears."""
+    """A clearance step ends well by the issue alone, which asks all its rules."""
     return None if lets(road.candidacy.pk) else _alone()
 
 

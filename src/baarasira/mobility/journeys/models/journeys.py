@@ -19,8 +19,9 @@ class Journey(Record):
     """What travel, arrival, stay and return of one worker are; the steps themselves are rows of the candidacy.
 
     `person`, `opening` and the three offices repeat the candidacy's, and `departed_on` the day its departure was closed
-    with, so that the board of those abroad reads one table. `ends_on` is the last day of work expected; `next_due` the
-    day on which something is next awaited (arrival, contact, end of work, proof of return), None when nothing is.
+    with, so that the board of those abroad reads one table. `ends_on` is the last day of work expected, `work_ended_on`
+    the day from which the proof of the return is awaited; `next_due` the day on which something is next awaited (arrival,
+    contact, end of work, proof of return), None when nothing is.
     `follows` is the journey of the season before, from which what was known was taken over.
     """
 
@@ -64,6 +65,7 @@ class Journey(Record):
     social_security_due = models.DateField(null=True, blank=True)
     social_security_told_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    work_ended_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
     next_due = models.DateField(null=True, blank=True)
     # back
