@@ -17,6 +17,7 @@ urlpatterns = [
     path("mises-en-relation/", include(("baarasira.web.candidacies.urls", "candidacies"))),
     path("campagnes/", include(("baarasira.web.campaigns.urls", "campaigns"))),
     path("selections/", include(("baarasira.web.selection.urls", "selection"))),
+    path("autorisations/", include(("baarasira.web.clearances.urls", "clearances"))),
     path("cooperation/", include(("baarasira.web.cooperation.urls", "cooperation"))),
     path("statistiques/", include(("baarasira.web.statistics.urls", "statistics"))),
     path("journal/", include(("baarasira.web.journal.urls", "journal"))),

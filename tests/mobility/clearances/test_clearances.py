@@ -237,7 +237,8 @@ def test_a_newer_clearance_takes_the_place_of_the_one_in_force(house: House) -> 
 
 
 def test_a_departure_uses_the_clearance_and_is_refused_without_one(house: House) -> None:
-    cleared, revoked = make_clearance(house), make_clearance(house, state="revoked")
+    today = [make_cleared_road(house, travel_on=TODAY) for _n in range(2)]
+    cleared, revoked = make_clearance(house, today[0]), make_clearance(house, today[1], state="revoked")
     focal = make_actor(role=Role.FOCAL_POINT, structure=cleared.candidacy.office)
     gone = {"ending": "departed", "values": {"on": TODAY}}
     files.close_step(actor=focal, candidacy_id=cleared.candidacy_id, **gone)

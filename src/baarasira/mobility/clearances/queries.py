@@ -21,7 +21,7 @@ from ..journeys.models import Journey
 from .enums import ClearanceState, FormState
 from .models import Clearance, ClearanceForm, FormBlock
 from .policies import CLEARANCES, FORMS
-from .rules import STEP, Case, findings
+from .rules import STEP, Case, Shared, findings
 
 _WITH = ("candidacy__person", "candidacy__opening", "office", "proposed_by", "issued_by", "ended_by", "replaced_by")
 
@@ -98,14 +98,14 @@ def cases(files: Sequence[Candidacy], on: date) -> list[Case]:
     keys = [file.pk for file in files]
     journeys = {row.candidacy_id: row for row in Journey.objects.filter(candidacy_id__in=keys)}
     contracts: dict[UUID, WorkContract] = standing_of(Candidacy.objects.filter(pk__in=keys))
-    campaigns, found = Campaigns(on), []
+    campaigns, shared, found = Campaigns(on), Shared(), []
     for file in files:
         campaign, values = campaigns.get(file.opening_id)
         file.opening = campaign.opening
         passports = [row for row in file.person.documents.all() if row.kind == "passport"]
         passport = max(passports, key=lambda row: row.expires_on or date.min, default=None)
         road = Road(file, campaign, list(file.steps.all()), values)
-        found.append(Case(road, on, journeys.get(file.pk), contracts.get(file.pk), passport))
+        found.append(Case(road, on, journeys.get(file.pk), contracts.get(file.pk), passport, shared))
     return found
 
 

@@ -5,14 +5,16 @@ contract), A.8 (road of a file).
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import CandidacyStep
 from baarasira.candidacies.steps.reading import Road
+from baarasira.cooperation.models import Agreement
 from baarasira.cooperation.rules.campaign import standing_findings
 from baarasira.employers.enums import EmployerState
 from baarasira.employers.models import Employer
@@ -35,6 +37,26 @@ STEP, AFTER = "clearance", "departure"
 _PROMISED = frozenset({ReturnTicket.HELD, ReturnTicket.PROMISED})
 
 
+@dataclass(slots=True)
+class Shared:
+    """What the files of one queue have in common, read once: the settings by their day, what stands against an agreement."""
+
+    months: dict[date, int] = field(default_factory=dict)
+    standing: dict[UUID, list[Finding]] = field(default_factory=dict)
+
+    def passport_months(self, on: date) -> int:
+        """Return how many months a passport must be valid, counted from a day."""
+        if on not in self.months:
+            self.months[on] = value(parameters.PASSPORT_VALIDITY_MONTHS, on)
+        return self.months[on]
+
+    def against(self, agreement: Agreement, on: date) -> list[Finding]:
+        """Return what stands against anybody leaving under an agreement on the day of the question."""
+        if agreement.pk not in self.standing:
+            self.standing[agreement.pk] = [item for item in standing_findings(agreement, on) if item.blocking]
+        return self.standing[agreement.pk]
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A file that asks to leave, with all that is read of it; `on` the day of the question."""
@@ -44,6 +66,7 @@ class Case:
     journey: Journey | None
     contract: WorkContract | None
     passport: IdentityDocument | None
+    shared: Shared = field(default_factory=Shared)
 
     @property
     def employer(self) -> Employer:
@@ -106,7 +129,7 @@ def _place(case: Case) -> Iterator[Finding]:
 def _agreement(case: Case) -> Iterator[Finding]:
     agreement = case.road.campaign.agreement
     if agreement is not None:
-        yield from (finding for finding in standing_findings(agreement, case.on) if finding.blocking)
+        yield from case.shared.against(agreement, case.on)
 
 
 def _employer(case: Case) -> Iterator[Finding]:
@@ -171,7 +194,7 @@ def _passport(case: Case) -> Iterator[Finding]:
         yield _found("R-19", sentence % {"end": short_date(passport.expires_on)}, "R-19")
         return
     filed = filing_day(case)
-    needed = months_after(filed, value(parameters.PASSPORT_VALIDITY_MONTHS, filed))
+    needed = months_after(filed, case.shared.passport_months(filed))
     if passport.expires_on < needed:
         sentence = _(
             "The passport must be valid until %(day)s, counted from the filing of %(filed)s; it ends on %(end)s."

@@ -6,6 +6,7 @@ from .forgetting import forget_person
 from .forms import enter_form, reserve_forms
 from .importing import Entered, enter_file
 from .issue import issue, propose
+from .printing import languages_of, print_clearance, print_forms
 
 __all__ = [
     "Entered",
@@ -16,6 +17,9 @@ __all__ = [
     "forget_person",
     "issue",
     "issue_many",
+    "languages_of",
+    "print_clearance",
+    "print_forms",
     "propose",
     "propose_many",
     "reserve_forms",
