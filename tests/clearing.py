@@ -8,7 +8,10 @@ from typing import Any
 from baarasira.accounts.enums import Role
 from baarasira.accounts.models import User
 from baarasira.candidacies.models import Candidacy, CandidacyStep
+from baarasira.kernel import vault
 from baarasira.kernel.actor import Actor
+from baarasira.kernel.ids import uuid7
+from baarasira.kernel.sequences import random_number
 from baarasira.mobility.clearances import actions
 from baarasira.mobility.clearances.models import Clearance
 from baarasira.mobility.contracts.enums import ContractState, SignatureWay
@@ -17,6 +20,7 @@ from baarasira.mobility.journeys.enums import Payer, ReturnTicket, TravelMode
 from baarasira.mobility.journeys.models import Journey
 from baarasira.network.models import Structure
 from baarasira.openings.models import Campaign
+from baarasira.people.models import IdentityDocument, Person
 from factories import NOW, TODAY, make_actor, make_application, make_campaign, make_user
 
 ADDRESS = "https://anpe.example"
@@ -96,6 +100,32 @@ def make_cleared_road(house: House, candidacy: Candidacy | None = None, *, trave
     make_journey_of(candidacy, travel_on=travel_on)
     make_contract_of(candidacy, house)
     return candidacy
+
+
+def make_cleared_roads(house: House, count: int) -> list[Candidacy]:
+    """Return as many files ready for their clearance: the first registered, the others copied from it, each with its person."""
+    first = make_cleared_road(house)
+    steps = list(first.steps.order_by("position"))
+    found = [first]
+    for number in range(1, count):
+        person = Person.objects.get(pk=first.person_id)
+        person.pk, person.number, person.surname = uuid7(), f"{first.person.number}-{number}", f"Copie{number}"
+        person.save(force_insert=True)
+        sealed = vault.encrypt(person.pk, f"BB{number:07d}")
+        until = TODAY + timedelta(days=900)
+        IdentityDocument.objects.create(person=person, kind="passport", number_sealed=sealed, expires_on=until)
+        file = Candidacy.objects.get(pk=first.pk)
+        file.pk, file.number, file.person, file.form_token = uuid7(), random_number(), person, None
+        file.save(force_insert=True)
+        rows = [CandidacyStep.objects.get(pk=step.pk) for step in steps]
+        for row in rows:
+            row.pk, row.candidacy = uuid7(), file
+        CandidacyStep.objects.bulk_create(rows)
+        file.opening = first.opening
+        make_journey_of(file)
+        make_contract_of(file, house)
+        found.append(file)
+    return found
 
 
 def make_journey_of(candidacy: Candidacy, *, travel_on: date = TRAVEL) -> Journey:

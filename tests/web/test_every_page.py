@@ -21,11 +21,13 @@ from baarasira.counselling.enums import AppointmentPurpose, Side
 from baarasira.kernel.actor import system
 from baarasira.kernel.models import Entry
 from baarasira.messaging.models import Call
+from baarasira.mobility.clearances import actions as clearances
 from baarasira.network.loading import load_territory
 from baarasira.programmes import loading as programmes
 from baarasira.reference.loading import load_reference
 from baarasira.selection import actions as selection
 from browsers import Windows, fits, violations
+from clearing import make_clearance, make_cleared_road, make_house
 from factories import (
     NOW,
     TODAY,
@@ -111,6 +113,13 @@ class World:
             run=run, candidacy=chosen.files["Delta"], received_on=TODAY, grounds="Mon expérience n'a pas été comptée.",
         )  # fmt: skip
         withdraw(chosen, "Alpha")
+        leaving = make_house()
+        make_cleared_road(leaving)
+        cleared, awaiting = make_clearance(leaving), make_clearance(leaving, state="proposed")
+        reserver = make_actor(role=Role.NATIONAL_ADMINISTRATOR, structure=self.tree.root)
+        block = clearances.reserve_forms(
+            actor=reserver, office=leaving.office, count=2, reason="Coupure annoncée pour deux jours."
+        )
         call = Call.objects.order_by("id").last()
         assert call is not None
         assert marking.panel is not None
@@ -125,7 +134,10 @@ class World:
             "opening_id": [opening.pk, waiting.opening_id],
             "candidacy_id": [candidacy.pk, waiting.pk],
             "check_id": [check.pk],
-            "campaign_id": [campaign.pk, prepared.pk],
+            "campaign_id": [campaign.pk, prepared.pk, leaving.campaign.pk],
+            "clearance_id": [awaiting.pk, cleared.pk],
+            "block_id": [block.pk],
+            "form_id": [block.forms.order_by("number").first().pk],
             "file_id": [application.pk, late.pk],
             "step_key": ["pieces"],
             "ticket_id": [ticket.pk],
@@ -158,6 +170,8 @@ class World:
             make_user(Role.MIGRATION_DEPARTMENT, campaign.opening.office, surname="Cissé"),
             marking.house.head,
             chosen.house.head,
+            leaving.first,
+            make_user(Role.DIRECTOR, self.tree.root, surname="Sanogo"),
         ]
 
     def addresses(self) -> list[str]:
@@ -223,6 +237,7 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "member_id",
         "request_id",
         "document_id",
+        "list_number",
     }
     known = set(world.values) | without_page
     used = {name for route in routes() for name in re.findall(r"<(?:\w+:)?(\w+)>", route) if not NO_PAGE.search(route)}

@@ -1,6 +1,6 @@
 """Addresses of the public pages."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from . import cards, offers, receipts, selections
 from .verifying import views as verifying
@@ -16,7 +16,8 @@ urlpatterns = [
     path("listes/<str:number>/<int:run_number>/<str:key>/", selections.show_list, name="selection_list"),
     path("v", verifying.page, name="verify"),
     path("v/c", verifying.context, name="credential_context"),
-    re_path(r"^v/(?P<letter>[ru])(?P<number>[1-9][0-9]{0,3})$", verifying.status_list, name="status_list"),
+    path("v/r<int:list_number>", verifying.status_list, {"letter": "r"}, name="revoked_list"),
+    path("v/u<int:list_number>", verifying.status_list, {"letter": "u"}, name="used_list"),
     path("v/<str:name>", verifying.script, name="verify_script"),
     path(".well-known/jwks.json", verifying.keys, name="jwks"),
     path("carte/", cards.check_card, name="check_card"),

@@ -295,12 +295,14 @@ def test_the_queue_says_who_is_ready_and_why_the_others_are_not_in_as_many_queri
     from django.test.utils import CaptureQueriesContext
 
     make_cleared_road(house)
+    head = house.head
+    queries.queue(head, house.campaign)  # the roles of the actor are read once
     with CaptureQueriesContext(connection) as one:
-        assert [len(row.findings) for row in queries.queue(house.head, house.campaign)] == [0]
+        assert [len(row.findings) for row in queries.queue(head, house.campaign)] == [0]
     files = [make_cleared_road(house) for _n in range(4)]
     _journey(return_ticket="none", insurance_from=None)(files[0])
     with django_assert_num_queries(len(one)):
-        rows = queries.queue(house.head, house.campaign)
+        rows = queries.queue(head, house.campaign)
     assert sorted(len(row.findings) for row in rows) == [0, 0, 0, 0, 2]
     make_clearance(house, files[1], state="proposed")
     assert len(queries.queue(house.head, house.campaign)) == 4

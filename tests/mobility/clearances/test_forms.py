@@ -11,7 +11,7 @@ from baarasira.kernel.sequences import check_character
 from baarasira.mobility.clearances import actions, queries
 from baarasira.mobility.clearances.actions.forms import FormEntry
 from baarasira.mobility.clearances.models import Clearance, FormBlock
-from clearing import ADDRESS, House, make_cleared_road, make_house
+from clearing import ADDRESS, House, make_cleared_road, make_cleared_roads, make_house
 from factories import TODAY, make_actor
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_sixty_forms_issued_by_hand_are_entered_three_of_them_wrong_and_all_acco
     numbers = [form.number for form in queries.forms_of(block)]
     assert all(check_character(number[:-1]) == number[-1] for number in numbers)
     assert queries.reconciled(block) == {"missing": 60, "issued": 0, "void": 0, "lost": 0, "wrong": 0}
-    files = [make_cleared_road(house) for _n in range(55)]
+    files = make_cleared_roads(house, 55)
     lines = [f"{number},{file.number},{TODAY},M-1,M-2,used," for number, file in zip(numbers, files, strict=False)]
     lines[7] = lines[7].replace(files[7].number, "7KQ4-9M2X-P")  # a receipt nobody has
     lines[8] = lines[8].replace("M-2", "M-1")  # one officer twice

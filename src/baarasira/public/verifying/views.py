@@ -69,14 +69,14 @@ def keys(_request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=_SHORT)
-def status_list(request: HttpRequest, letter: str, number: str) -> HttpResponse:
+def status_list(request: HttpRequest, letter: str, list_number: int) -> HttpResponse:
     """One status list as it stands: which documents are revoked (``r``), which are used (``u``). 404 for a list not begun."""
-    if letter not in _PURPOSES or int(number) > max(1, credentials.last_list()):
+    if not 1 <= list_number <= max(1, credentials.last_list()):
         raise Http404
     now = timezone.now()
     token = credentials.status_list(
         _PURPOSES[letter],
-        int(number),
+        list_number,
         address=public_address(request),
         at=now,
         good_for=timedelta(days=value(parameters.CREDENTIAL_LIST_DAYS, now.date())),

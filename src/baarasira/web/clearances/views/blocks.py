@@ -47,7 +47,7 @@ def list_blocks(request: AgentRequest) -> HttpResponse:
 
 def _line(row: Any) -> dict[str, Any]:
     counts = queries.reconciled(row)
-    return {"block": row, **counts}
+    return {"series": row, **counts}
 
 
 @require_GET
@@ -56,7 +56,7 @@ def block(request: AgentRequest, block_id: UUID) -> HttpResponse:
     found = block_or_404(request, block_id)
     counts = queries.reconciled(found)
     context = {
-        "block": found,
+        "series": found,
         "counts": [{"word": FormState(state).label, "n": n, "tone": form_tone(state)} for state, n in counts.items()],
         "missing": counts[FormState.MISSING],
         "forms": [{"form": row, "tone": form_tone(row.state)} for row in queries.forms_of(found)],
@@ -93,7 +93,7 @@ def enter(request: AgentRequest, block_id: UUID, form_id: UUID) -> HttpResponse:
             words = {"number": entered.number, "state": entered.get_state_display().lower()}
             drafts.confirm(request, _("Form %(number)s is entered: %(state)s.") % words)
             return redirect("clearances:block", found.pk)
-    context = {"block": found, "paper": paper, "form": form, "tone": form_tone(paper.state)}
+    context = {"series": found, "paper": paper, "form": form, "tone": form_tone(paper.state)}
     return render(request, "clearances/enter.html", context, status=422 if form.errors else 200)
 
 
@@ -113,7 +113,7 @@ def enter_file(request: AgentRequest, block_id: UUID) -> HttpResponse:
         except UnusableFile as fault:
             form.add_error("file", _(fault.message) % fault.params)
     context = {
-        "block": found,
+        "series": found,
         "form": form,
         "entered": [{"form": row, "tone": form_tone(row.state)} for row in entered.forms] if entered else [],
         "refused": sorted(entered.refused.items()) if entered else [],
