@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import summary
+from .clearances import tables as clearances
 from .machine import LIBRARIES
 from .markdown import between, table
 from .pages import chart, tables
@@ -20,6 +21,7 @@ README = FOLDER / "README.md"
 CHARTS = FOLDER / "charts"
 BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
 SELECT_BEGIN, SELECT_END = "<!-- select: begin -->", "<!-- select: end -->"
+CLEARANCES_BEGIN, CLEARANCES_END = "<!-- clearances: begin -->", "<!-- clearances: end -->"
 PAGES_BEGIN, PAGES_END = "<!-- pages: begin -->", "<!-- pages: end -->"
 
 
@@ -132,6 +134,7 @@ def main(words: list[str] | None = None) -> int:
     pages = _read("pages-*.json")
     page = between(filled(README.read_text(encoding="utf-8"), ranked), PAGES_BEGIN, PAGES_END, tables.text(pages))
     page = between(page, SELECT_BEGIN, SELECT_END, selections.text(_read("select-*.json")))
+    page = between(page, CLEARANCES_BEGIN, CLEARANCES_END, clearances.text(_read("clearances-*.json")))
     files = {README: page, **charts(pages)}
     if "--check" in (sys.argv[1:] if words is None else words):
         there = set(CHARTS.glob("*.svg")) | {README}

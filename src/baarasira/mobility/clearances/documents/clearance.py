@@ -23,7 +23,8 @@ class ClearanceData:
     """What a clearance says in print.
 
     `code` is the whole text of the QR code; `address` the page that verifies, as printed; `languages` French first, then those
-    of the country of work, each with whether a named officer approved its words; `form` the number of the form issued by hand.
+    of the country of work, each with whether a named officer approved its words; `form` the number of the form issued by hand; `drawing` the
+    code where it is drawn already.
     """
 
     letterhead: Letterhead
@@ -42,6 +43,7 @@ class ClearanceData:
     address: str
     languages: tuple[tuple[str, bool], ...] = ((AUTHENTIC, True),)
     form: str = ""
+    drawing: str = ""
 
 
 def clearance_pdf(data: ClearanceData) -> bytes:
@@ -55,7 +57,7 @@ def card_pdf(data: ClearanceData) -> bytes:
 
 
 def _render(template: str, data: ClearanceData) -> bytes:
-    drawing = credentials.picture(data.code)
+    drawing = data.drawing or credentials.picture(data.code)
     with papers.written_by(data.letterhead) as common:
         content = {
             **common,
