@@ -88,7 +88,9 @@ def written(found: Result) -> Iterator[str]:
 
 def text(runs: list[Result]) -> str:
     """Return the kept runs as Markdown."""
-    return "\n\n".join("\n".join([*written(found), "", _stood_on(found)]) for found in runs) or "No run has been kept yet."
+    return (
+        "\n\n".join("\n".join([*written(found), "", _stood_on(found)]) for found in runs) or "No run has been kept yet."
+    )
 
 
 def _stood_on(found: Result) -> str:
