@@ -11,7 +11,7 @@ from baarasira.kernel.events import Event
 
 from .actions.ending import revoke_of_file, revoke_stopped, use
 from .issuing import lets
-from .rules import STEP
+from .rules import AFTER, STEP
 
 
 def asked_at_the_issue(road: Road, _given: dict[str, object], _on: date) -> str | None:
@@ -26,28 +26,22 @@ def _alone() -> str:
     )
 
 
-def _closed_last(event: Event) -> CandidacyStep | None:
-    rows = CandidacyStep.objects.filter(candidacy_id=event.object_id, closed_at__isnull=False)
-    return rows.order_by("-position").first()
-
-
 def on_step(event: Event) -> None:
     """Follow a file that went on: nobody is cleared but by two people here; a departure uses the clearance."""
-    ending = event.details["ending"]
-    if ending not in {"cleared", "departed"}:
-        return
-    row = _closed_last(event)
-    if row is None:
-        return
-    if row.kind == STEP and ending == "cleared" and not lets(event.object_id):
+    closed, ending = event.details.get("closed"), event.details["ending"]
+    if closed == STEP and ending == "cleared" and not lets(event.object_id):
         raise WrongState(_alone(), code="clearance.alone")
-    if row.kind == "departure" and CandidacyStep.objects.filter(candidacy_id=event.object_id, kind=STEP).exists():
+    if closed != AFTER or ending != "departed":
+        return
+    if CandidacyStep.objects.filter(candidacy_id=event.object_id, kind=STEP).exists():
         left = Candidacy.objects.values_list("departed_on", flat=True).get(pk=event.object_id)
         use(actor=event.actor, candidacy_id=event.object_id, on=left or event.actor.today)
 
 
 def on_end(event: Event) -> None:
-    """A file that came to its end clears nobody to leave any more."""
+    """A file that came to its end clears nobody to leave any more; one that ended before its clearance is not looked at."""
+    if event.details.get("closed") not in {STEP, AFTER}:
+        return
     revoke_of_file(actor=event.actor, candidacy_id=event.object_id, reason=_("The file came to its end."))
 
 
