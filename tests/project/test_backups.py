@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
-from baarasira.kernel import vault
+from baarasira.kernel import files, vault
+from baarasira.kernel.files.models import StoredFile
+from baarasira.kernel.files.storage import key_of, store
 from baarasira.kernel.journal import chain
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.models import Entry
@@ -19,8 +22,14 @@ from baarasira.people.models import Person
 from baarasira.project import backups
 from baarasira.project.cli import main
 from factories import NOW, make_actor, make_candidacy, make_person, make_territory, make_tree
+from handed_in import pdf, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _folder_of_files(tmp_path: Path, settings: Any) -> None:
+    settings.BAARASIRA_FILES = str(tmp_path / "files")
 
 
 def quiet(_line: str) -> None:
@@ -82,6 +91,25 @@ def test_moments_and_line_ends_within_texts_come_back_exactly(filled: Person, tm
     assert chain.verify().sound
 
 
+def _keep(words: str) -> StoredFile:
+    with transaction.atomic():
+        return files.keep(actor=make_actor(), upload=upload(pdf(words)), owner="contract:1")
+
+
+def test_the_files_handed_in_come_back_with_the_rows(filled: Person, tmp_path: Path) -> None:
+    kept, lost = _keep("contrat"), _keep("perdu")
+    store().delete(key_of(lost.sha256))
+    said: list[str] = []
+    manifest = backups.backup(tmp_path / "a.tar.gz", said.append)
+    assert manifest["files"]["count"] == 1
+    assert manifest["files"]["wrong"] == [lost.sha256], "what the archive could not hold is named in it"
+    assert any(line.startswith("ATTENTION") for line in said)
+    store().delete(key_of(kept.sha256))
+    backups.restore(tmp_path / "a.tar.gz", quiet)
+    with files.open_bytes(StoredFile.objects.get(pk=kept.pk)) as content:
+        assert content.read() == pdf("contrat")
+
+
 def test_the_guards_of_the_journal_stand_again_after_a_restore(filled: Person, tmp_path: Path) -> None:
     archive = tmp_path / "a.tar.gz"
     backups.backup(archive, quiet)
@@ -108,27 +136,30 @@ def test_a_restore_over_data_asks_first(filled: Person, tmp_path: Path, capsys: 
     assert everything() == before
 
 
-def _altered(source: Path, target: Path) -> None:
-    """Copy an archive with one letter of one person's row changed."""
+def _altered(source: Path, target: Path, name: str, letters: tuple[bytes, bytes]) -> None:
+    """Copy an archive with some letters of one member changed."""
     with tarfile.open(source) as old, tarfile.open(target, "w:gz") as new:
         for member in old.getmembers():
             content = old.extractfile(member).read()
-            if member.name == "tables/people.Person.jsonl":
-                content = content.replace(b"Fatoumata", b"Fatoumatu")
+            if member.name.startswith(name):
+                content = content.replace(*letters)
             member.size = len(content)
             new.addfile(member, BytesIO(content))
 
 
-@pytest.mark.parametrize("damage", ["cut", "altered", "empty", "other"])
+@pytest.mark.parametrize("damage", ["cut", "altered", "a file altered", "empty", "other"])
 def test_a_damaged_archive_is_refused_before_anything_is_touched(
     filled: Person, tmp_path: Path, damage: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good, bad = tmp_path / "good.tar.gz", tmp_path / "bad.tar.gz"
+    _keep("contrat de Awa")
     backups.backup(good, quiet)
     if damage == "cut":
         bad.write_bytes(good.read_bytes()[:-500])
     elif damage == "altered":
-        _altered(good, bad)
+        _altered(good, bad, "tables/people.Person.jsonl", (b"Fatoumata", b"Fatoumatu"))
+    elif damage == "a file altered":
+        _altered(good, bad, "files/", (b"Awa", b"Ana"))
     else:
         bad.write_bytes(b"" if damage == "empty" else b"PK\x03\x04 not ours")
     before = everything()

@@ -1,6 +1,7 @@
 """The clock, the worker, the doctor and the command line, as an operator meets them."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +13,16 @@ from baarasira import __version__
 from baarasira.jobs.clock import hand_out_due
 from baarasira.jobs.models import Tick
 from baarasira.jobs.schedule import JOBS
+from baarasira.kernel import files
 from baarasira.kernel.addresses import networks
+from baarasira.kernel.files.storage import key_of, store
 from baarasira.kernel.journal import guards
 from baarasira.kernel.models import Entry
 from baarasira.openings.models import Opening
 from baarasira.project import health
 from baarasira.project.cli import main, verbs
-from factories import make_membership, make_opening, make_structure, make_user
+from factories import make_actor, make_membership, make_opening, make_structure, make_user
+from handed_in import pdf, upload
 
 
 @pytest.mark.django_db
@@ -78,6 +82,24 @@ def test_the_doctor_sees_that_the_guards_of_the_journal_were_taken_down() -> Non
             cursor.execute(statement)
     found = {item.what: item for item in health.examine(quick=True)}
     assert found["protection du journal"].level is health.Level.FAULT
+
+
+@pytest.mark.django_db
+def test_the_doctor_names_files_that_are_lost_and_those_that_changed(settings: Any, tmp_path: Path) -> None:
+    settings.BAARASIRA_FILES = str(tmp_path)
+    lost, changed = (files.keep(actor=make_actor(), upload=upload(pdf(word)), owner="x:1") for word in ("a", "b"))
+    path = tmp_path / key_of(changed.sha256)
+    path.write_bytes(path.read_bytes().replace(b"(b)", b"(c)"))
+    settings.BAARASIRA_SCANNER = "clamd:127.0.0.1:1"
+    quick = [item for item in health.examine(quick=True) if item.what == "fichiers remis"]
+    assert [item.level for item in quick] == [health.Level.GOOD]
+    store().delete(key_of(lost.sha256))
+    found = [item for item in health.examine() if item.what in {"fichiers remis", "antivirus"}]
+    assert all(item.level is health.Level.FAULT for item in found)
+    told = " / ".join(item.found for item in found)
+    assert "aucun fichier n'est accepté" in told
+    assert f"1 absents : {lost.sha256}" in told
+    assert f"1 altérés : {changed.sha256}" in told
 
 
 @pytest.mark.django_db

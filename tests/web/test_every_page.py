@@ -28,6 +28,7 @@ from baarasira.reference.loading import load_reference
 from baarasira.selection import actions as selection
 from browsers import Windows, fits, violations
 from clearing import make_clearance, make_cleared_road, make_house
+from contracting import make_contract
 from factories import (
     NOW,
     TODAY,
@@ -44,6 +45,7 @@ from factories import (
     make_tree,
     make_user,
 )
+from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
 
 pytestmark = [pytest.mark.browser, pytest.mark.markup, pytest.mark.django_db(transaction=True)]
@@ -120,6 +122,12 @@ class World:
         block = clearances.reserve_forms(
             actor=reserver, office=leaving.office, count=2, reason="Coupure annoncée pour deux jours."
         )
+        states = ("draft", "assessed", "concluded", "granted")
+        contracts = [make_contract(make_application(campaign), until=state) for state in states]
+        contracts.append(make_contract(make_application(campaign), until="granted", absent=["C16"]))
+        travelled = make_application(campaign)
+        travel(travelled, "to:visa")
+        contracts.append(travelled.contracts.get())
         call = Call.objects.order_by("id").last()
         assert call is not None
         assert marking.panel is not None
@@ -158,6 +166,9 @@ class World:
             "organisation_id": [agreement.partner_id],
             "kind": ["wage", "travel_out"],
             "deed": ["denonciation", "visa"],
+            "contract_id": [contract.pk for contract in contracts],
+            "language": ["fr"],
+            "act": ["submit"],
         }
         self.agents = [
             make_user(Role.COUNSELLOR, self.tree.office),
@@ -238,6 +249,8 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "request_id",
         "document_id",
         "list_number",
+        "upload_id",
+        "offset",
     }
     known = set(world.values) | without_page
     used = {name for route in routes() for name in re.findall(r"<(?:\w+:)?(\w+)>", route) if not NO_PAGE.search(route)}

@@ -13,6 +13,7 @@ from baarasira.counselling import actions as counselling
 from baarasira.counselling.reminders import remind_cards
 from baarasira.employers.actions import lift_ended_suspensions
 from baarasira.kernel.actor import Actor
+from baarasira.kernel.files import sweeping
 from baarasira.kernel.journal import chain
 from baarasira.kernel.journal.export import export_head
 from baarasira.matching import index
@@ -48,6 +49,7 @@ JOBS: dict[str, Job] = {
     "employers.lift_ended": Job(timedelta(hours=1), lambda actor: lift_ended_suspensions(actor=actor)),
     "agreements.expire": Job(timedelta(hours=1), lambda actor: expire_agreements(actor=actor)),
     "openings.expire": Job(timedelta(hours=1), lambda actor: expire_due(actor=actor)),
+    "files.sweep": Job(timedelta(hours=6), lambda actor: sweeping.sweep(actor.at)),
     "index.keep": Job(timedelta(minutes=1), lambda actor: index.keep(actor.at)),
     "cards.fall_due": Job(timedelta(hours=1), lambda actor: counselling.fall_due(actor=actor)),
     "cards.strike_off": Job(timedelta(hours=6), lambda actor: counselling.strike_off_overdue(actor=actor)),

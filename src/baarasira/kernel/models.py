@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from .credentials.models import CredentialStatus
-from .files.models import StoredFile
+from .files.models import StoredFile, Upload
 from .ids import uuid7
 from .journal.models import Entry, Seal, SealedEntry
 from .records import Record
@@ -22,6 +22,7 @@ __all__ = [
     "Sequence",
     "StoredFile",
     "SubjectKey",
+    "Upload",
 ]
 
 

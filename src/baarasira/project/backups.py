@@ -1,4 +1,5 @@
-"""Backing up and restoring an installation: one archive with the data of every table and the keys that read them.
+"""Backing up and restoring an installation: one archive with the data of every table, the keys that read them
+and the files that people handed in.
 
 The data travel as JSON lines, one file a table, so that an archive made on SQLite can be restored on PostgreSQL and the
 other way round. An archive holds personal data and keys: keep it as you keep the server.
@@ -22,6 +23,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 from baarasira import __version__
+from baarasira.kernel.files import sweeping
+from baarasira.kernel.files.storage import NoBytesError, key_of, store
 from baarasira.kernel.journal import guards
 
 Say = Callable[[str], None]
@@ -84,6 +87,32 @@ def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
     archive.addfile(info, io.BytesIO(content))
 
 
+def _add_files(archive: tarfile.TarFile, hashes: list[str], say: Say) -> dict[str, Any]:
+    """Add the files that people handed in, each under its hash; return what the manifest says of them.
+
+    One that is missing (forgotten since the tables were read, or lost) or no longer has its hash does not stop the archive:
+    it is said, and named in the manifest.
+    """
+    place, wrong, count, size = store(), [], 0, 0
+    for sha256 in hashes:
+        try:
+            with place.open(key_of(sha256)) as file:
+                content = file.read()
+        except NoBytesError:
+            content = b""
+        if hashlib.sha256(content).hexdigest() != sha256:
+            wrong.append(sha256)
+            continue
+        _add(archive, f"files/{sha256}", content)
+        count, size = count + 1, size + len(content)
+    say(f"fichiers remis : {count} ({size / 2**20:.0f} Mio)")
+    if wrong:
+        say(
+            f"ATTENTION : {len(wrong)} fichiers absents ou altérés ne sont pas dans l'archive ; lancez « baarasira doctor »"
+        )
+    return {"count": count, "bytes": size, "wrong": wrong}
+
+
 def backup(target: Path, say: Say) -> dict[str, Any]:
     """Write the archive (owner-readable, complete or not at all) and return its manifest.
 
@@ -112,6 +141,9 @@ def backup(target: Path, say: Say) -> dict[str, Any]:
                 }
                 _add(archive, f"tables/{label}.jsonl", content)
                 say(f"{label} : {manifest['tables'][label]['rows']} lignes")
+            hashes = [sha256 for sha256, _size in sweeping.expected()]
+        # After the transaction, which on SQLite lets nobody else write: bytes of one hash never change.
+        manifest["files"] = _add_files(archive, hashes, say)
         for key in sorted(Path(settings.BAARASIRA_KEYS).rglob("*")):
             if key.is_file():
                 _add(archive, f"keys/{key.relative_to(settings.BAARASIRA_KEYS).as_posix()}", key.read_bytes())
@@ -129,6 +161,9 @@ def read_manifest(source: Path) -> dict[str, Any]:
                 content = _member(archive, f"tables/{label}.jsonl")
                 if hashlib.sha256(content).hexdigest() != expected["sha256"]:
                     raise BadArchiveError(f"the table {label} was altered")
+        found = sum(1 for _file in _files_in(source))
+        if found != manifest.get("files", {"count": 0})["count"]:
+            raise BadArchiveError(f"{found} files instead of {manifest['files']['count']}")
     except (tarfile.TarError, OSError, EOFError, KeyError, ValueError) as fault:
         raise BadArchiveError(f"not a whole archive of Baarasira: {fault}") from fault
     if manifest["format"] != FORMAT:
@@ -143,13 +178,36 @@ def _member(archive: tarfile.TarFile, name: str) -> bytes:
     return file.read()
 
 
+def _files_in(source: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of an archive with their hash, read from its beginning to its end; BadArchiveError for an altered one."""
+    with tarfile.open(source, "r|gz") as archive:
+        for member in archive:
+            if not member.name.startswith("files/"):
+                continue
+            file = archive.extractfile(member)
+            content = file.read() if file is not None else b""
+            sha256 = hashlib.sha256(content).hexdigest()
+            if member.name != f"files/{sha256}":
+                raise BadArchiveError(f"the file {member.name} was altered")
+            yield sha256, content
+
+
+def _put_files(source: Path, say: Say) -> None:
+    """Put the files of an archive in the store; where the rows then do not follow, the sweep removes them."""
+    place, count = store(), 0
+    for sha256, content in _files_in(source):
+        place.put(key_of(sha256), content)
+        count += 1
+    say(f"fichiers remis : {count}")
+
+
 def is_empty() -> bool:
     """Tell whether this installation holds no account yet (the only state a restore accepts without `--replace`)."""
     return not apps.get_model("accounts", "User")._base_manager.exists()
 
 
 def restore(source: Path, say: Say) -> dict[str, Any]:
-    """Put an archive's tables and keys in place of this installation's, all or nothing.
+    """Put an archive's tables, keys and files in place of this installation's, all or nothing.
 
     The archive is checked whole before anything is touched. Raises BadArchiveError.
     """
@@ -157,6 +215,7 @@ def restore(source: Path, say: Say) -> dict[str, Any]:
     unknown = set(manifest["tables"]) - {model._meta.label for model in tables()}
     if unknown:
         raise BadArchiveError(f"tables this version does not know: {', '.join(sorted(unknown))}")
+    _put_files(source, say)
     with tarfile.open(source, "r:gz") as archive, transaction.atomic(), connection.constraint_checks_disabled():
         _run(guards.remove_statements(connection.vendor))
         for model in reversed(tables()):

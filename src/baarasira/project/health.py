@@ -18,6 +18,7 @@ from baarasira.accounts.models import Membership, User
 from baarasira.engine import load_compiled
 from baarasira.jobs.models import Tick
 from baarasira.jobs.schedule import JOBS
+from baarasira.kernel.files import scanning, sweeping
 from baarasira.kernel.journal import chain, guards
 from baarasira.matching import index
 from baarasira.messaging.enums import MessageChannel, MessageState
@@ -187,6 +188,59 @@ def _files() -> Iterator[Finding]:
         yield Finding(Level.FAULT, "fichiers statiques", "absents", "Lancez : baarasira setup")
 
 
+def _handed_in(*, deep: bool) -> Iterator[Finding]:
+    """Look at the files that people handed in: whether each is in its place, and when `deep` whether it is as it was."""
+    what = "fichiers remis"
+    try:
+        wrong = list(sweeping.differences(deep=deep))
+        unreferenced = sum(1 for _hash in sweeping.unreferenced(timezone.now()))
+    except OSError as fault:
+        yield Finding(
+            Level.FAULT, what, f"dépôt injoignable ({fault})", "Vérifiez BAARASIRA_FILES et que le dépôt répond."
+        )
+        return
+    for kind, word in ((sweeping.Fault.MISSING, "absents"), (sweeping.Fault.ALTERED, "altérés")):
+        hashes = [item.sha256 for item in wrong if item.fault is kind]
+        if hashes:
+            shown = ", ".join(hashes[:3]) + ("…" if len(hashes) > 3 else "")
+            yield Finding(
+                Level.FAULT,
+                what,
+                f"{len(hashes)} {word} : {shown}",
+                "Reprenez-les d'une sauvegarde, et cherchez la cause.",
+            )
+    if not wrong:
+        count = sum(1 for _row in sweeping.expected())
+        yield _good(what, f"{count}, tous à leur place" + (" et intacts" if deep else ""))
+    if unreferenced:
+        yield Finding(
+            Level.WARNING,
+            what,
+            f"{unreferenced} que rien ne désigne plus",
+            "La tâche files.sweep les retire : vérifiez que « baarasira worker » tourne.",
+        )
+
+
+def _scanner() -> Iterator[Finding]:
+    what = "antivirus"
+    if not scanning.is_set():
+        yield Finding(
+            Level.WARNING, what, "aucun", "Les fichiers remis ne sont pas examinés : donnez BAARASIRA_SCANNER."
+        )
+        return
+    try:
+        scanning.check()
+    except scanning.NoAnswerError as fault:
+        yield Finding(
+            Level.FAULT,
+            what,
+            f"ne répond pas ({fault}) : aucun fichier n'est accepté",
+            "Relancez-le, ou corrigez BAARASIRA_SCANNER.",
+        )
+        return
+    yield _good(what, "répond")
+
+
 def _index() -> Iterator[Finding]:
     state = index.state()
     if state.lags:
@@ -261,6 +315,7 @@ _QUICK: tuple[Callable[[], Iterator[Finding]], ...] = (
     _administrators,
     _network,
     _files,
+    _scanner,
     _index,
     _messages,
     _exposure,
@@ -275,5 +330,6 @@ def examine(*, quick: bool = False) -> Iterator[Finding]:
         return
     for check in _QUICK:
         yield from check()
+    yield from _handed_in(deep=not quick)
     if not quick:
         yield from _journal_chain()

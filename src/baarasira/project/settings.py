@@ -20,8 +20,13 @@ from .paths import PACKAGE, data_folder
 DATA = data_folder()
 DATA.mkdir(parents=True, exist_ok=True)
 BAARASIRA_KEYS = Path(os.environ.get("BAARASIRA_KEYS", DATA / "keys"))
-# Where the files that people hand in lie, and how many MiB one of them may have.
-BAARASIRA_FILES = Path(os.environ.get("BAARASIRA_FILES", DATA / "files"))
+# Where the files that people hand in lie (a folder, or https://host/bucket), and how many MiB one of them may have.
+BAARASIRA_FILES = os.environ.get("BAARASIRA_FILES", str(DATA / "files"))
+BAARASIRA_BUCKET_REGION = os.environ.get("BAARASIRA_BUCKET_REGION", "us-east-1")
+BAARASIRA_BUCKET_KEY = os.environ.get("BAARASIRA_BUCKET_KEY", "")
+BAARASIRA_BUCKET_SECRET = os.environ.get("BAARASIRA_BUCKET_SECRET", "")
+# What looks for viruses in them: clamd:/path/of/its/socket, clamd:host:port, or a command that reads the file.
+BAARASIRA_SCANNER = os.environ.get("BAARASIRA_SCANNER", "")
 BAARASIRA_FILE_LIMIT = int(os.environ.get("BAARASIRA_FILE_LIMIT", "25"))
 BAARASIRA_FONTS = Path(os.environ.get("BAARASIRA_FONTS", "/usr/share/fonts/truetype/noto"))
 BAARASIRA_AGENCY = os.environ.get("BAARASIRA_AGENCY", "Agence Nationale Pour l'Emploi")

@@ -8,7 +8,7 @@ from baarasira.candidacies import actions as candidacies
 from baarasira.candidacies.queries import seats_taken
 from baarasira.counselling import actions as counselling
 from baarasira.jobs import schedule
-from baarasira.kernel import events
+from baarasira.kernel import events, files
 from baarasira.messaging import actions as messages
 from baarasira.messaging import notices
 from baarasira.openings import hires
@@ -58,6 +58,7 @@ def _forget_words(event: events.Event) -> None:
     candidacies.forget_person(person_id=_person_of(event))
     messages.forget_person(person_id=_person_of(event))
     kept.forget_person(person_id=_person_of(event))
+    files.forget_person(actor=event.actor, person_id=_person_of(event))
 
 
 def _tell_referred(event: events.Event) -> None:

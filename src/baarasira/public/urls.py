@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import cards, offers, receipts, selections
+from . import cards, offers, receipts, selections, visas
 from .verifying import views as verifying
 
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("v/u<int:list_number>", verifying.status_list, {"letter": "u"}, name="used_list"),
     path("v/<str:name>", verifying.script, name="verify_script"),
     path(".well-known/jwks.json", verifying.keys, name="jwks"),
+    path("visa/<str:token>/", visas.check_visa, name="check_visa"),
     path("carte/", cards.check_card, name="check_card"),
     path("carte/<str:token>/", cards.check_card_code, name="check_card_code"),
 ]

@@ -63,12 +63,21 @@ MENU: Sequence[Item] = (
         "clearances:list",
         frozenset(
             {
-                Role.MIGRATION_DEPARTMENT, Role.DIRECTOR, Role.FOCAL_POINT, Role.COUNSELLOR, Role.COOPERATION_OFFICER,
+                Role.MIGRATION_DEPARTMENT,
+                Role.DIRECTOR,
+                Role.FOCAL_POINT,
+                Role.COUNSELLOR,
+                Role.COOPERATION_OFFICER,
                 Role.AUDITOR,
             }
         ),
     ),
     Item(_("Forms by hand"), "clearances:blocks", frozenset({Role.NATIONAL_ADMINISTRATOR})),
+    Item(
+        _("Contracts"),
+        "contracts:list",
+        frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.DIRECTOR, Role.AUDITOR, Role.FOCAL_POINT}),
+    ),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(_("Figures"), "statistics:dashboard", frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR})),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),

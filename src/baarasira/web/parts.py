@@ -3,8 +3,10 @@
 Placed once, when the application starts, so that the page of the person imports nobody who imports it.
 """
 
+from .campaigns import links
 from .campaigns import sections as campaigns
 from .candidacies import sections as candidacies
+from .contracts import sections as contracts
 from .cooperation import effects
 from .counselling import sections as counselling
 from .people import sections as people
@@ -22,5 +24,7 @@ def place_parts() -> None:
         (campaigns.EFFECTS, effects.EFFECTS),
         (candidacies.DUE, people.DUE),
         (candidacies.LINKS, people.LINKS),
+        (contracts.CAMPAIGN_LINKS, links.CAMPAIGN_LINKS),
+        (contracts.FILE_LINKS, links.FILE_LINKS),
     ):
         held.extend(part for part in wanted if part not in held)

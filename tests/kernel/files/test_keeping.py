@@ -7,13 +7,15 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import transaction
 
+from baarasira.accounts.enums import Role
 from baarasira.kernel import files
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.files import keeping, storage
 from baarasira.kernel.files.models import StoredFile
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.journal.models import Entry, Kind
-from factories import NOW, make_actor, make_tree, make_user
+from baarasira.people.actions import purge_person
+from factories import NOW, make_actor, make_person, make_tree, make_user
 from handed_in import image, pdf, upload
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +141,18 @@ def test_a_purge_removes_name_and_bytes_of_the_person_and_of_nobody_else(actor: 
             files.open_bytes(gone)
     again = _kept(actor, pdf("a"), "person:awa", "Awa.pdf", awa)
     assert again.pk != hers.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_emptying_a_persons_file_removes_the_files_they_handed_in(folder: Path) -> None:
+    tree = make_tree()
+    person = make_person(tree.office)
+    file = _kept(make_actor(structure=tree.office), pdf(), "person:1", "passeport de Fatoumata.pdf", person.pk)
+    purge_person(actor=make_actor(role=Role.NATIONAL_ADMINISTRATOR, structure=tree.root), person_id=person.pk)
+    assert on_disk(folder) == []
+    assert StoredFile.objects.get(pk=file.pk).name == ""
+    for entry in Entry.objects.filter(noun="file"):
+        assert journal.content(entry) is None, "its name in the journal went with the person's key"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,10 +1,12 @@
 """Looking at a file before it is kept: its size, what it really is, whether it is whole."""
 
 import hashlib
+import logging
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import File
@@ -12,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ..errors import Finding, RuleRefused, Sentence
-from . import images
+from . import images, scanning
 from .media import EVERYTHING, EXTENSIONS, HEAD, IMAGES, MediaType, media_type, what_it_is_instead
 
+log = logging.getLogger(__name__)
 MIB = 1024 * 1024
 _TAIL = 2048
 _END_OF_PDF = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\x00*\s*$")
@@ -25,13 +28,17 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A file found fit to be kept, as it will be kept: `content` is the reduced image, or the PDF as it came."""
+    """A file found fit to be kept, as it will be kept: `content` is the reduced image, or the PDF as it came.
+
+    `upload_id` is set when it came in pieces: they are thrown away once it is kept.
+    """
 
     name: str
     media_type: MediaType
     content: bytes
     sha256: str
     received_sha256: str
+    upload_id: UUID | None = None
 
 
 def most_bytes() -> int:
@@ -68,16 +75,48 @@ def examine(upload: File[Any], *, kinds: Collection[MediaType] = EVERYTHING, fie
         raise refused
     if not content:
         raise refuse("file_empty", _("This file is empty. Choose it again, or scan the paper again."), field)
-    kind = media_type(content[:HEAD])
-    if kind is None:
-        sentence = _("This file cannot be kept. %(why)s") % {"why": what_it_is_instead(content[:HEAD])}
-        raise refuse("file_kind", sentence, field)
-    if kind not in kinds:
-        raise refuse("file_kind", _not_wanted(kinds), field)
+    kind = kind_of(content[:HEAD], field)
+    require_kind(kind, kinds, field)
+    _scan(content, field)
     kept, kind_kept = _checked(content, kind, field)
     received = hashlib.sha256(content).hexdigest()
     kept_hash = received if kept is content else hashlib.sha256(kept).hexdigest()
     return Examined(clean_name(upload.name or "", kind_kept), kind_kept, kept, kept_hash, received)
+
+
+def kind_of(head: bytes, field: str = "file") -> MediaType:
+    """Return what a file is from its first bytes; RuleRefused when it is nothing that is kept."""
+    kind = media_type(head)
+    if kind is None:
+        sentence = _("This file cannot be kept. %(why)s") % {"why": what_it_is_instead(head)}
+        raise refuse("file_kind", sentence, field)
+    return kind
+
+
+def require_kind(kind: MediaType, kinds: Collection[MediaType], field: str = "file") -> None:
+    """Raise RuleRefused when a file is of a kind that is kept, but not wanted here."""
+    if kind not in kinds:
+        raise refuse("file_kind", _not_wanted(kinds), field)
+
+
+def _scan(content: bytes, field: str) -> None:
+    """Ask the scanner of viruses, where there is one; RuleRefused when it finds something, or does not answer."""
+    try:
+        name = scanning.found(content)
+    except scanning.NoAnswerError as fault:
+        log.error("the scanner of viruses does not answer: %s", fault)
+        sentence = _(
+            "The antivirus does not answer, and no file is taken without it. Nothing of this file was kept: "
+            "try again in some minutes, and tell whoever runs the server if it lasts."
+        )
+        raise refuse("file_not_scanned", sentence, field) from fault
+    if name:
+        log.warning("the scanner of viruses found %s", name)
+        sentence = _(
+            "The antivirus found something dangerous in this file (%(name)s). Nothing of it was kept. "
+            "Ask whoever gave it to you for a sound copy, or scan the paper yourself."
+        ) % {"name": name}
+        raise refuse("file_infected", sentence, field)
 
 
 def _not_wanted(kinds: Collection[MediaType]) -> Sentence:

@@ -19,7 +19,8 @@ from ..errors import BusinessError
 from ..journal import write as journal
 from ..locking import door
 from ..writing import create, edit
-from .examining import Examined, examine
+from . import pieces
+from .examining import Examined, examine, require_kind
 from .media import EVERYTHING, MediaType
 from .models import StoredFile
 from .storage import NoBytesError, key_of, store
@@ -52,6 +53,9 @@ def keep(
     if not owner:
         raise ValueError("a file is kept for somebody or something")
     examined = upload if isinstance(upload, Examined) else examine(upload, kinds=kinds, field=field)
+    require_kind(examined.media_type, kinds, field)
+    if (upload_id := examined.upload_id) is not None:
+        transaction.on_commit(lambda: pieces.drop(upload_id), robust=True)
     door(_door(examined.sha256))
     if same := _same_bytes(owner, examined):
         return same

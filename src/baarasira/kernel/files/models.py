@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from ..ids import uuid7
 from ..records import Record
 from .media import MediaType
 
@@ -49,3 +50,37 @@ class StoredFile(Record):
 
     def __str__(self) -> str:
         return self.name or self.sha256[:12]
+
+
+class Upload(models.Model):
+    """A file that a browser sends in pieces, until the form that it belongs to is sent.
+
+    `received` counts the bytes that came. Once all of them came and were found fit to be kept (`kept_size` is not null), what
+    will be kept lies beside the pieces' place, and `media_type`, `sha256` and `received_sha256` say what it is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user_id = models.UUIDField()
+    name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    first_sha256 = models.CharField(max_length=64)
+    received = models.PositiveBigIntegerField(default=0)
+    touched_at = models.DateTimeField()
+    media_type = models.CharField(max_length=40, choices=MediaType.choices, blank=True)
+    kept_size = models.PositiveBigIntegerField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    received_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["user_id", "id"], name="upload_by_user"),
+            models.Index(fields=["touched_at"], name="upload_by_time"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(received__lte=models.F("size")), name="upload_not_more_than_said"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.received} of {self.size}"

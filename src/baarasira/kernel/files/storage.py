@@ -100,5 +100,11 @@ class DiskStore:
 
 
 def store() -> Store:
-    """Return the store that the settings name."""
-    return DiskStore(Path(settings.BAARASIRA_FILES))
+    """Return the store that the settings name: a folder, or the address of an S3-compatible bucket."""
+    place = str(settings.BAARASIRA_FILES)
+    if not place.startswith(("https://", "http://")):
+        return DiskStore(Path(place))
+    from .s3 import Access, S3Store
+
+    access = Access(settings.BAARASIRA_BUCKET_KEY, settings.BAARASIRA_BUCKET_SECRET, settings.BAARASIRA_BUCKET_REGION)
+    return S3Store(place, access)

@@ -102,7 +102,6 @@ class SignatureData:
     read_by: str
     signed_sha256: str
     witness: str = ""
-    scan_sha256: str = ""
     presented: tuple[str, ...] = ()
 
 

@@ -17,6 +17,8 @@ from baarasira.employers.details import EmployerDetails
 from baarasira.employers.models import Employer
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError
+from baarasira.mobility.contracts import actions as contracts
+from baarasira.mobility.contracts.inputs import OfferData
 from baarasira.openings import actions
 from baarasira.openings.campaign_details import CampaignDetails, SplitOrder
 from baarasira.openings.details import OpeningDetails
@@ -111,9 +113,30 @@ def _campaign(service: _Service) -> Campaign:
     campaign = actions.split_campaign(
         actor=department, campaign=campaign, order=SplitOrder(by="region", mix={"population": 60, "equal": 40})
     )
-    campaign = actions.submit_campaign(actor=department, campaign=campaign)
     direction, _held = service.of(Role.DIRECTOR, days_ago=11, structure_id=_root(service))
+    _offer(department, direction, campaign)
+    campaign = actions.submit_campaign(actor=department, campaign=campaign)
     return actions.publish_campaign(actor=direction, campaign=campaign)
+
+
+def _offer(department: Actor, direction: Actor, campaign: Campaign) -> None:
+    """Enter what the employer offers, with its conditions in Spanish, and publish it: without it no campaign opens (R-02)."""
+    starts_on = campaign.opening.starts_on
+    data = OfferData(
+        occupation="9211", workplace="Huelva", starts_on=starts_on, ends_on=starts_on + timedelta(days=182),
+        scope="seasonal", channel="generic_offer", probation_days=15, wage=140_000, wage_currency="EUR",
+        wage_period="month", payments_per_year=14, net_wage=131_000, pay_method="bank", hours_per_day=Decimal(8),
+        hours_per_week=Decimal(40), days_per_week=Decimal(5), weekly_rest=48, rent=8_000, utilities=3_000,
+        rent_deducted=False, food="worker", food_cost=16_000, travel_out="employer", travel_back="employer",
+        passport_with_worker=True,
+    )  # fmt: skip
+    offer = contracts.record_offer(actor=department, campaign_id=campaign.pk, data=data)
+    contracts.translate_offer(
+        actor=department, offer_id=offer.pk, language="es", translator="Traducteur de démonstration",
+        words="Recolección de fresas en Huelva. 1 400 € al mes en catorce pagas, 40 horas por semana, alojamiento a 80 € al mes, "
+        "viaje de ida y vuelta pagado por el empleador. El pasaporte permanece con el trabajador.",
+    )  # fmt: skip
+    contracts.publish_offer(actor=direction, offer_id=offer.pk)
 
 
 def _root(service: _Service) -> object:

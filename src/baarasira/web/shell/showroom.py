@@ -6,6 +6,9 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 
+from baarasira.kernel.files import IMAGES
+from baarasira.web.files.fields import FileBoxField
+
 from .components.figures import ScorePart, Tile
 from .components.filters import Choice
 from .components.lists import Column
@@ -51,7 +54,7 @@ class PersonForm(Form):
         choices=[("female", "Femme"), ("male", "Homme")],
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
-    photo = forms.FileField(label="Photo", required=False)
+    photo = FileBoxField(label="Photo", kinds=IMAGES, required=False)
     phone = forms.CharField(label="Téléphone", widget=PhoneInput, help_text="Huit chiffres, par exemple 76 45 00 00.")
     shared = forms.BooleanField(label="Ce téléphone est partagé avec d'autres personnes", required=False)
     region = forms.ChoiceField(

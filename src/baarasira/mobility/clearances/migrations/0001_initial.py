@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('candidacies', '0002_roads'),
-        ('kernel', '0004_credential_statuses'),
+        ('kernel', '0005_credential_statuses'),
         ('network', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,10 +8,12 @@ from .papers import letter_languages, print_visa
 from .review import assess_clauses, conclude_review, decide_visa, return_contract
 from .signature import end_refused, sign_contract
 from .templates import approve_template
+from .texts import attach_text, scan_of, text_of
 
 __all__ = [
     "approve_template",
     "assess_clauses",
+    "attach_text",
     "conclude_review",
     "decide_visa",
     "edit_contract",
@@ -25,7 +27,9 @@ __all__ = [
     "record_offer",
     "record_slip",
     "return_contract",
+    "scan_of",
     "sign_contract",
     "submit_contract",
+    "text_of",
     "translate_offer",
 ]

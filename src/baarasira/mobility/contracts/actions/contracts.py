@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy
 from baarasira.cooperation.models import Agreement
 from baarasira.employers.models import Employer
@@ -24,7 +23,7 @@ from ..queries import prepared_contract, standing_contract
 from ..rules.comparing import terms_of
 from ..rules.recording import condition_findings, currency_findings
 from ..transitions import CONTRACT
-from .doors import contract_key, is_hash, locked, person, require
+from .doors import contract_key, is_hash, locked, person, require, require_open
 
 
 @transaction.atomic
@@ -39,7 +38,7 @@ def record_contract(
     door(contract_key(candidacy_id))
     candidacy = Candidacy.objects.select_related("person", "opening").get(pk=candidacy_id)
     require(actor, "record", candidacy)
-    _require_open(candidacy)
+    require_open(candidacy)
     campaign = campaign_queries.one(candidacy.opening_id)
     offer = EmployerOffer.objects.filter(campaign=campaign, state=OfferState.PUBLISHED).first()
     _refuse(data, campaign, offer)
@@ -67,14 +66,6 @@ def offered_of(offer: EmployerOffer | None) -> dict[str, object]:
         return {}
     plain = {name: value for name, value in terms_of(offer).items() if value not in (None, "")}
     return {name: value if isinstance(value, int | str | bool) else str(value) for name, value in plain.items()}
-
-
-def _require_open(candidacy: Candidacy) -> None:
-    if candidacy.state != CandidacyState.UNDER_WAY:
-        raise WrongState(_("This file has come to its end: no contract is entered in it."), code="contract.ended")
-    if candidacy.frozen_on is not None:
-        sentence = _("This file is stopped: the campaign is suspended. No contract is entered until it goes on.")
-        raise WrongState(sentence, code="contract.frozen")
 
 
 def _refuse(data: ContractData, campaign: Campaign, offer: EmployerOffer | None) -> None:

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from baarasira.accounts.models import User
+from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import Actor, same_person
-from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused
+from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.locking import door
 from baarasira.kernel.policies import PolicyTable
 
@@ -44,6 +45,15 @@ def require(actor: Actor, action: str, candidacy: Candidacy, policy: PolicyTable
     """Raise NotAllowed unless the actor may do it in one of the structures of the file."""
     if not any(policy.allows(actor, action, structure) for structure in structures_of(candidacy)):
         policy.require(actor, action, candidacy.opening.office_id)
+
+
+def require_open(candidacy: Candidacy) -> None:
+    """Raise WrongState when the file has ended, or when a suspension stops it."""
+    if candidacy.state != CandidacyState.UNDER_WAY:
+        raise WrongState(_("This file has come to its end: its contract no longer changes."), code="contract.ended")
+    if candidacy.frozen_on is not None:
+        sentence = _("This file is stopped: the campaign is suspended. Nothing moves until it goes on.")
+        raise WrongState(sentence, code="contract.frozen")
 
 
 def person(actor: Actor) -> User:

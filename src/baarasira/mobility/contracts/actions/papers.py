@@ -1,5 +1,7 @@
 """The printed visa of a contract or its refusal, in French or in a language the programme hands contracts over in."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,8 +18,8 @@ from ..documents.visa_letter import CheckRow, ClauseRow, VisaData, visa_letter_p
 from ..documents.wording import AUTHENTIC, TEMPLATES, VISA
 from ..enums import DECIDED, ContractState, Moment, Presence
 from ..models import TemplateApproval, WorkContract
+from ..money import show_minor
 from ..rules.clauses import requirements
-from ..rules.comparing import LINES, shown, terms_of
 from ..rules.review import clauses_asked
 from .doors import require
 from .offers import languages_asked
@@ -40,14 +42,17 @@ def verified(language: str) -> bool:
 
 
 @transaction.atomic
-def print_visa(*, actor: Actor, contract: WorkContract, language: str = AUTHENTIC) -> bytes:
-    """Return the letter of a decided contract as a PDF; printing is journaled. Raises NotAllowed, WrongState, RuleRefused."""
+def print_visa(
+    *, actor: Actor, contract: WorkContract, language: str = AUTHENTIC, address: Callable[[str], str] = str
+) -> bytes:
+    """Return the letter of a decided contract as a PDF; printing is journaled. `address` makes of the signed token the address
+    of the public page that checks it. Raises NotAllowed, WrongState, RuleRefused."""
     require(actor, "print", contract.candidacy)
     if contract.state not in {*DECIDED, ContractState.SUPERSEDED} or contract.decided_on is None:
         raise WrongState(_("Nobody has decided on the visa of this contract yet."), code="contract.undecided")
     if language not in letter_languages(contract):
         raise RuleRefused([Finding("language", _("The letter is not made in this language."), "language")])
-    data = visa_data(contract, language)
+    data = visa_data(contract, language, address)
     journal.look(
         actor,
         "contract.print",
@@ -59,14 +64,12 @@ def print_visa(*, actor: Actor, contract: WorkContract, language: str = AUTHENTI
     return visa_letter_pdf(data)
 
 
-def visa_data(contract: WorkContract, language: str) -> VisaData:
+def visa_data(contract: WorkContract, language: str, address: Callable[[str], str] = str) -> VisaData:
     """Return what the letter of a decided contract says in a language."""
     candidacy = contract.candidacy
     campaign = campaign_queries.one(candidacy.opening_id)
     lines = {line.code: line for line in contract.clauses.all()}
     asked = requirements(contract.country, contract.scope, clauses_asked(campaign))
-    terms = terms_of(contract)
-    by_name = {line.name: line for line in LINES}
     head = papers.letterhead(structure=campaign.opening.office.name)
     state = contract.state
     if state == ContractState.SUPERSEDED:  # a later contract replaced it: the letter says what was decided then
@@ -84,7 +87,9 @@ def visa_data(contract: WorkContract, language: str) -> VisaData:
         workplace=contract.workplace,
         starts_on=contract.starts_on,
         ends_on=contract.ends_on,
-        wage=shown(by_name["wage"], terms),
+        wage=show_minor(contract.wage, contract.wage_currency) if contract.wage is not None else "",
+        wage_period=contract.wage_period,
+        payments=contract.payments_per_year,
         hours=f"{contract.weekly_hours.normalize():f}" if contract.weekly_hours is not None else "",
         clauses=tuple(
             ClauseRow(item.code, lines[item.code].presence, lines[item.code].page, lines[item.code].remark)
@@ -100,7 +105,7 @@ def visa_data(contract: WorkContract, language: str) -> VisaData:
         reviewer=contract.reviewed_by.label if contract.reviewed_by is not None else "",
         approver=contract.approved_by.label if contract.approved_by is not None else "",
         note=contract.decision_note,
-        code=visa_token(contract) if contract.approved_sha256 else "",
+        code=address(visa_token(contract)) if contract.approved_sha256 else "",
         language=language,
         verified=verified(language),
     )  # fmt: skip

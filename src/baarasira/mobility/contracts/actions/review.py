@@ -21,7 +21,7 @@ from ..rules.clauses import CLAUSES
 from ..rules.review import Review, review_of
 from ..rules.verdict import STATES
 from ..transitions import CONTRACT
-from .doors import locked, person, reason_of, require, require_second
+from .doors import locked, person, reason_of, require, require_open, require_second
 
 
 def _under_review(contract: WorkContract) -> None:
@@ -52,7 +52,8 @@ def assess_clauses(
         changed = True
         _keep(contract, row, actor, line.code, {**values, "assessed_by": who})
     if changed:
-        _edit(contract, actor, "contract.assess", _not_concluded())
+        # The hour of the change is written too, so that a page opened on what stood before is stale.
+        _edit(contract, actor, "contract.assess", {**_not_concluded(), "updated_at": actor.at})
     return contract
 
 
@@ -148,11 +149,12 @@ def decide_visa(*, actor: Actor, contract_id: UUID, note: str = "", version: int
     """Give or refuse the visa, as the rule says of the clauses and of the checks, made once more now and kept as they are.
 
     The actor is nobody who reviewed (R-16); of two who decide at once, one does. Raises NotAllowed, Stale, WrongState when
-    the review is not concluded or the visa was decided meanwhile.
+    the file is stopped or has ended, the review is not concluded, or the visa was decided meanwhile.
     """
     contract = locked(contract_id, version)
     require(actor, "decide", contract.candidacy)
     _under_review(contract)
+    require_open(contract.candidacy)
     if contract.reviewed_at is None:
         raise WrongState(_("The review of this contract is not concluded yet."), code="contract.not_concluded")
     assessors = [line.assessed_by for line in contract.clauses.select_related("assessed_by")]

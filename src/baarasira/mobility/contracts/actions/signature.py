@@ -12,6 +12,7 @@ from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
 from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.events import Event, emit
+from baarasira.kernel.files import Examined
 from baarasira.reference.languages import LANGUAGES
 
 from .. import events
@@ -24,10 +25,18 @@ from ..signing import signing
 from .contracts import supersede
 from .doors import locked, person, require
 from .review import keep_checks
+from .texts import keep_scan
 
 
 @transaction.atomic
-def sign_contract(*, actor: Actor, contract_id: UUID, data: SignatureData, version: int | None = None) -> WorkContract:
+def sign_contract(
+    *,
+    actor: Actor,
+    contract_id: UUID,
+    data: SignatureData,
+    scan: Examined | None = None,
+    version: int | None = None,
+) -> WorkContract:
     """Record that the worker signed the contract that bears the visa; the contract step of the file ends well by it.
 
     A former standing contract is replaced. Raises NotAllowed, Stale, WrongState without the visa, RuleRefused: another text
@@ -55,7 +64,7 @@ def sign_contract(*, actor: Actor, contract_id: UUID, data: SignatureData, versi
         "read_in": data.read_in,
         "read_by": " ".join(data.read_by.split()),
         "signed_sha256": data.signed_sha256,
-        "scan_sha256": data.scan_sha256,
+        "scan_sha256": keep_scan(actor, contract, scan).sha256 if scan is not None else "",
         "signature_recorded_by": who,
     }
     writing.edit(

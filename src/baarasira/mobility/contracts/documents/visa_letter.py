@@ -16,6 +16,7 @@ from ..enums import ContractState, Outcome
 from .wording import AUTHENTIC, TEMPLATES, VISA
 
 _TEMPLATE = "mobility/contracts/documents/visa_letter.typ"
+_MONTHS = 12
 UNVERIFIED = "Traduction non vérifiée"
 
 
@@ -41,7 +42,8 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class VisaData:
-    """What a letter says. `verified` whether a named officer approved the words of its language; `code` the signed token."""
+    """What a letter says. `wage` is the amount as it is shown, paid per
+    `wage_period` (a `Period`); `verified` whether a named officer approved the words of its language; `code` the signed token."""
 
     letterhead: Letterhead
     number: str
@@ -56,6 +58,8 @@ class VisaData:
     starts_on: date
     ends_on: date | None
     wage: str
+    wage_period: str
+    payments: int | None
     hours: str
     clauses: tuple[ClauseRow, ...]
     checks: tuple[CheckRow, ...]
@@ -100,7 +104,7 @@ def _content(data: VisaData, words: Any, clauses: Any) -> dict[str, Any]:
             [words["occupation"], data.occupation],
             [words["workplace"], data.workplace],
             [words["period"], _period(data, words)],
-            [words["wage"], data.wage],
+            [words["wage"], _wage(data, words)],
             [words["hours"], data.hours],
             [words["note"], data.note],
         ],
@@ -116,6 +120,14 @@ def _content(data: VisaData, words: Any, clauses: Any) -> dict[str, Any]:
             {"role": words["refused_by"] if refused else words["approved"], "name": data.approver, "note": words["signature"]},
         ],
     }  # fmt: skip
+
+
+def _wage(data: VisaData, words: Any) -> str:
+    """Return the wage in the words of the letter: « 1 500 € par mois × 14 »."""
+    parts = [data.wage, str(words.get(f"per_{data.wage_period}", ""))]
+    if data.payments and data.payments != _MONTHS:
+        parts.append(f"× {data.payments}")
+    return " ".join(part for part in parts if part)
 
 
 def _period(data: VisaData, words: Any) -> str:

@@ -23,6 +23,7 @@ from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 from baarasira.web.shell.paging import paginate
 
+from ..links import of_file
 from ..road import file_road
 from ..states import file_tone
 from ..step_forms import EndingForm
@@ -54,6 +55,7 @@ def _show(
         "may_open_person": openable(request.actor, [candidacy.person])[candidacy.person_id],
         "may_print": allows(request.actor, "print_receipt", candidacy),
         "may_withdraw": _may_withdraw(request, candidacy),
+        "links": of_file(request, candidacy),
         **(_next(request, road, form) if open_row is not None else {"form": None, "step": None}),
     }
     return render(request, "campaigns/dossier.html", context, status=status)

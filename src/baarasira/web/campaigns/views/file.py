@@ -17,12 +17,13 @@ from baarasira.openings import campaign_queries
 from baarasira.openings.enums import PREPARED_CAMPAIGNS, SUSPENDABLE, UNDER_WAY, CampaignState, HoldCause
 from baarasira.openings.models import Campaign, Hold
 from baarasira.openings.policies import CAMPAIGNS
-from baarasira.openings.rules.campaign import opening_findings
+from baarasira.openings.rules.campaign import opening_findings, publication_findings
 from baarasira.programmes.enums import SplitWeight
 from baarasira.reference.countries import COUNTRIES
 from baarasira.web.openings.words import place_words, wage_words, work_facts
 from baarasira.web.requests import AgentRequest
 
+from ..links import of_campaign
 from ..road import road_of
 from ..states import tone
 from ..words import calendar_facts, span_words, where_words
@@ -89,6 +90,7 @@ def campaign_file(request: AgentRequest, campaign_id: UUID) -> HttpResponse:
         "road": road_of(campaign),
         "notice": programme.notice,
         "opinions": list(campaign.opinions.all()),
+        "links": of_campaign(request, campaign),
         **_next(request, campaign),
     }
     return render(request, "campaigns/file.html", context)
@@ -101,7 +103,8 @@ def _next(request: AgentRequest, campaign: Campaign) -> dict[str, Any]:
         return CAMPAIGNS.allows(request.actor, action, campaign.opening.office_id)
 
     state = CampaignState(campaign.state)
-    findings = opening_findings(campaign, request.actor.today) if state in PREPARED_CAMPAIGNS and may("edit") else []
+    asked = publication_findings if state in {CampaignState.SPLIT, CampaignState.SUBMITTED} else opening_findings
+    findings = asked(campaign, request.actor.today) if state in PREPARED_CAMPAIGNS and may("edit") else []
     own = same_person(campaign.submitted_by, request.user)
     counter = FILES.allows(request.actor, "apply")
     return {

@@ -249,8 +249,18 @@
   }
   window.addEventListener("hashchange", openTarget);
 
+  /* What few pages need is fetched by those that need it. */
+  function fetchScripts(root) {
+    all("[data-script]", root).forEach(function (item) {
+      if (document.querySelector('script[src="' + item.dataset.script + '"]')) return;
+      const script = element("script");
+      script.src = item.dataset.script;
+      document.head.append(script);
+    });
+  }
   function start(root) {
     forgetConfirmed();
+    fetchScripts(root);
     all("form[data-draft]", root).forEach(startDraft);
     all("[data-help], [data-print]", root).forEach(function (item) { item.hidden = false; });
     const errors = document.getElementById("errors");
@@ -259,6 +269,7 @@
   document.addEventListener("DOMContentLoaded", function () { forgetOld(); watchSession(); openTarget(); start(document); });
   document.addEventListener("htmx:load", function (event) {
     if (event.detail.elt === document.body) return; // the first page: DOMContentLoaded did it
+    fetchScripts(event.detail.elt);
     all("form[data-draft]", event.detail.elt).concat(event.detail.elt.matches && event.detail.elt.matches("form[data-draft]") ? [event.detail.elt] : []).forEach(startDraft);
   });
   document.addEventListener("htmx:afterSettle", function (event) {

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0003_stored_files'),
+        ('kernel', '0004_uploads'),
     ]
 
     operations = [
