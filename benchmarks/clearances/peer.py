@@ -1,6 +1,6 @@
 """The same paper laid out by WeasyPrint: a process of its own, two workers, style sheet and fonts read once.
 
-It is given the drawing of each code ready, as we are, and writes plain PDF: neither archival nor tagged, which ours is.
+It is given the drawing of each code ready, as we are, and writes tagged PDF (PDF/UA-1), as we do; ours is archival (PDF/A-2a) besides.
 """
 
 import json
@@ -73,7 +73,7 @@ def _one(place: int) -> int:
     from weasyprint import HTML
 
     html = _page(_KEPT["rows"][place], _KEPT["codes"][place], _KEPT["words"])
-    made = HTML(string=html).write_pdf(stylesheets=[_KEPT["style"]], font_config=_KEPT["fonts"])
+    made = HTML(string=html).write_pdf(stylesheets=[_KEPT["style"]], font_config=_KEPT["fonts"], pdf_variant="pdf/ua-1")
     return len(made)
 
 
