@@ -11,6 +11,7 @@ from pathlib import Path
 from . import summary
 from .campaign import tables as applications
 from .campaign_selection import tables as closings
+from .clearances import tables as clearances
 from .machine import LIBRARIES
 from .markdown import between, table
 from .pages import chart, tables
@@ -24,6 +25,7 @@ BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
 SELECT_BEGIN, SELECT_END = "<!-- select: begin -->", "<!-- select: end -->"
 APPLY_BEGIN, APPLY_END = "<!-- campaign: begin -->", "<!-- campaign: end -->"
 CLOSE_BEGIN, CLOSE_END = "<!-- campaign_selection: begin -->", "<!-- campaign_selection: end -->"
+CLEARANCES_BEGIN, CLEARANCES_END = "<!-- clearances: begin -->", "<!-- clearances: end -->"
 PAGES_BEGIN, PAGES_END = "<!-- pages: begin -->", "<!-- pages: end -->"
 
 
@@ -143,6 +145,7 @@ def main(words: list[str] | None = None) -> int:
     page = between(page, SELECT_BEGIN, SELECT_END, selections.text(_read("select-*.json")))
     page = between(page, APPLY_BEGIN, APPLY_END, applications.text(_databases("campaign-*.json")))
     page = between(page, CLOSE_BEGIN, CLOSE_END, closings.text(_databases("campaign_selection-*.json")))
+    page = between(page, CLEARANCES_BEGIN, CLEARANCES_END, clearances.text(_read("clearances-*.json")))
     files = {README: page, **charts(pages)}
     if "--check" in (sys.argv[1:] if words is None else words):
         there = set(CHARTS.glob("*.svg")) | {README}

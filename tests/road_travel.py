@@ -12,6 +12,7 @@ from baarasira.candidacies.steps import guards
 from baarasira.mobility.journeys.actions import record_travel
 from baarasira.mobility.journeys.details import TravelDetails
 from baarasira.selection.signing import signing
+from clearing import clear_file
 from contracting import make_contract
 from factories import NOW, make_actor
 
@@ -89,8 +90,6 @@ def _close(candidacy: Candidacy, at: datetime) -> None:
     given: dict[str, Any] = {
         "candidacy_id": candidacy.pk, "ending": ending, "values": values_for(candidacy.step, at),
     }  # fmt: skip
-    if candidacy.step == "depart-autorise":
-        prepare_travel(candidacy, at=at)
     if candidacy.step == "notation":
         with signing(candidacy.opening_id, {candidacy.pk: ending}):  # as the panel does for all when it opens its marks
             actions.close_step(actor=focal, **given)
@@ -100,8 +99,8 @@ def _close(candidacy: Candidacy, at: datetime) -> None:
     elif candidacy.step == "contrat":
         make_contract(candidacy, until="signed", at=at, signer=focal)
     elif candidacy.step == "depart-autorise":
-        actions.stage_step(actor=head, **given)
-        actions.close_step(actor=second, candidacy_id=candidacy.pk, ending=ending)
+        prepare_travel(candidacy, at=at)
+        clear_file(candidacy, head, second)
     elif candidacy.step in {"autorisation", "visa", "arrivee"}:
         actions.close_step(actor=head, **given)
     else:

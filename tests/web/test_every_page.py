@@ -21,12 +21,14 @@ from baarasira.counselling.enums import AppointmentPurpose, Side
 from baarasira.kernel.actor import system
 from baarasira.kernel.models import Entry
 from baarasira.messaging.models import Call
+from baarasira.mobility.clearances import actions as clearances
 from baarasira.mobility.incidents import actions as incidents
 from baarasira.network.loading import load_territory
 from baarasira.programmes import loading as programmes
 from baarasira.reference.loading import load_reference
 from baarasira.selection import actions as selection
 from browsers import Windows, fits, violations
+from clearing import make_clearance, make_cleared_road, make_house
 from contracting import make_contract
 from factories import (
     NOW,
@@ -116,6 +118,13 @@ class World:
             run=run, candidacy=chosen.files["Delta"], received_on=TODAY, grounds="Mon expérience n'a pas été comptée.",
         )  # fmt: skip
         withdraw(chosen, "Alpha")
+        leaving = make_house()
+        make_cleared_road(leaving)
+        cleared, awaiting = make_clearance(leaving), make_clearance(leaving, state="proposed")
+        reserver = make_actor(role=Role.NATIONAL_ADMINISTRATOR, structure=self.tree.root)
+        block = clearances.reserve_forms(
+            actor=reserver, office=leaving.office, count=2, reason="Coupure annoncée pour deux jours."
+        )
         states = ("draft", "assessed", "concluded", "granted")
         contracts = [make_contract(make_application(campaign), until=state) for state in states]
         contracts.append(make_contract(make_application(campaign), until="granted", absent=["C16"]))
@@ -136,7 +145,10 @@ class World:
             "opening_id": [opening.pk, waiting.opening_id],
             "candidacy_id": [candidacy.pk, waiting.pk],
             "check_id": [check.pk],
-            "campaign_id": [campaign.pk, prepared.pk],
+            "campaign_id": [campaign.pk, prepared.pk, leaving.campaign.pk],
+            "clearance_id": [awaiting.pk, cleared.pk],
+            "block_id": [block.pk],
+            "form_id": [block.forms.order_by("number").first().pk],
             "file_id": [application.pk, late.pk],
             "step_key": ["pieces"],
             "ticket_id": [ticket.pk],
@@ -193,6 +205,8 @@ class World:
             make_user(Role.MIGRATION_DEPARTMENT, campaign.opening.office, surname="Cissé"),
             marking.house.head,
             chosen.house.head,
+            leaving.first,
+            make_user(Role.DIRECTOR, self.tree.root, surname="Sanogo"),
         ]
 
     def addresses(self) -> list[str]:
@@ -258,6 +272,7 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "member_id",
         "request_id",
         "document_id",
+        "list_number",
         "upload_id",
         "offset",
         "cost_id",

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from .credentials.models import CredentialStatus
 from .files.models import StoredFile, Upload
 from .ids import uuid7
 from .journal.models import Entry, Seal, SealedEntry
@@ -11,7 +12,18 @@ from .records import Record
 from .sequences import Sequence
 from .vault import SubjectKey
 
-__all__ = ["Entry", "Move", "Record", "Seal", "SealedEntry", "Sequence", "StoredFile", "SubjectKey", "Upload"]
+__all__ = [
+    "CredentialStatus",
+    "Entry",
+    "Move",
+    "Record",
+    "Seal",
+    "SealedEntry",
+    "Sequence",
+    "StoredFile",
+    "SubjectKey",
+    "Upload",
+]
 
 
 class Move(models.Model):

@@ -25,6 +25,8 @@ from joserfc.jwk import ECKey
 from .errors import BusinessError
 
 ALGORITHM = "ES256"
+CREDENTIAL_TYPE = "vc+jwt"
+_SHORT = 8
 _LONGEST_TOKEN = 16_384
 _DAY = timedelta(days=1)
 
@@ -53,9 +55,12 @@ class KeyRing:
     def sign(self, claims: Mapping[str, Any]) -> str:
         """Return the claims as a compact JWS under the newest key (made at first use)."""
         key = self._keys_or_first()[-1]
-        header = {"alg": ALGORITHM, "kid": key.kid}
-        payload = json.dumps(claims, ensure_ascii=False, separators=(",", ":"))
-        return jws.serialize_compact(header, payload.encode(), key, algorithms=[ALGORITHM])
+        return _signed({"alg": ALGORITHM, "kid": key.kid}, claims, key)
+
+    def sign_credential(self, payload: Mapping[str, Any]) -> str:
+        """Return a W3C credential as a JWT of `typ` vc+jwt under the newest key, which it names by `short_kid`."""
+        key = self._keys_or_first()[-1]
+        return _signed({"alg": ALGORITHM, "kid": short_kid(str(key.kid)), "typ": CREDENTIAL_TYPE}, payload, key)
 
     def verify(self, token: str) -> dict[str, Any]:
         """Return the claims of a token that any key of the folder signed; raises BadSignature.
@@ -63,13 +68,22 @@ class KeyRing:
         Only the signature is checked: whether the document has expired is the caller's question, who can then say
         "genuine, but no longer valid".
         """
+        return self._verified(token, {str(key.kid): key for key in self._keys()}, "")
+
+    def verify_credential(self, token: str) -> dict[str, Any]:
+        """Return what a credential of `sign_credential` says; raises BadSignature, for a signed text of another type as well."""
+        return self._verified(token, {short_kid(str(key.kid)): key for key in self._keys()}, CREDENTIAL_TYPE)
+
+    def _verified(self, token: str, keys: Mapping[str, ECKey], typ: str) -> dict[str, Any]:
         if len(token) > _LONGEST_TOKEN:
             raise BadSignature
         try:
-            kid = jws.extract_compact(token.encode("ascii")).headers().get("kid")
-            key = next(key for key in self._keys() if key.kid == kid)
+            headers = jws.extract_compact(token.encode("ascii")).headers()
+            if headers.get("typ", "") != typ:
+                raise BadSignature
+            key = keys[str(headers.get("kid"))]
             claims = json.loads(jws.deserialize_compact(token, key, algorithms=[ALGORITHM]).payload)
-        except (JoseError, ValueError, StopIteration, RecursionError) as error:
+        except (JoseError, ValueError, KeyError, RecursionError) as error:
             raise BadSignature from error
         if not isinstance(claims, dict):
             raise BadSignature
@@ -87,6 +101,11 @@ class KeyRing:
         """Return the public halves, newest first, as a JWK set (RFC 7517) that a browser can load."""
         keys = reversed(self._keys_or_first())
         return {"keys": [key.as_dict(private=False, alg=ALGORITHM, use="sig") for key in keys]}
+
+    def published_jwks(self) -> dict[str, Any]:
+        """Return the set that verifying pages load: each public key under its thumbprint, and once more under `short_kid`."""
+        keys = self.public_jwks()["keys"]
+        return {"keys": [{**key, "kid": kid} for key in keys for kid in (key["kid"], short_kid(key["kid"]))]}
 
     def _names(self) -> tuple[str, ...]:
         return tuple(sorted(path.name for path in self._folder.glob("signing-[0-9][0-9][0-9][0-9].jwk")))
@@ -125,6 +144,16 @@ class KeyRing:
         finally:
             os.unlink(half_made)
         return True
+
+
+def short_kid(kid: str) -> str:
+    """Return the beginning of a key's thumbprint, by which codes on paper name it: 48 bits, among the few keys of a house."""
+    return kid[:_SHORT]
+
+
+def _signed(header: dict[str, Any], payload: Mapping[str, Any], key: ECKey) -> str:
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return jws.serialize_compact(header, text.encode(), key, algorithms=[ALGORITHM])
 
 
 @cache

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "baarasira.mobility.contracts",
     "baarasira.mobility.journeys",
     "baarasira.mobility.incidents",
+    "baarasira.mobility.clearances",
     "baarasira.messaging",
     "baarasira.statistics",
     "baarasira.api",

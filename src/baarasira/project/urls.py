@@ -17,6 +17,7 @@ urlpatterns = [
     path("mises-en-relation/", include(("baarasira.web.candidacies.urls", "candidacies"))),
     path("campagnes/", include(("baarasira.web.campaigns.urls", "campaigns"))),
     path("selections/", include(("baarasira.web.selection.urls", "selection"))),
+    path("autorisations/", include(("baarasira.web.clearances.urls", "clearances"))),
     path("contrats/", include(("baarasira.web.contracts.urls", "contracts"))),
     path("parcours/", include(("baarasira.web.journeys.urls", "journeys"))),
     path("incidents/", include(("baarasira.web.incidents.urls", "incidents"))),

@@ -15,12 +15,13 @@ from baarasira.openings import hires
 from baarasira.openings.actions import CLOSED
 from baarasira.people import name_changes
 
-from . import wiring_campaigns, wiring_contracts, wiring_incidents, wiring_journeys, wiring_selection
+from . import wiring_campaigns, wiring_clearances, wiring_contracts, wiring_incidents, wiring_journeys, wiring_selection
 
 
 def wire() -> None:
     """Connect the events of the rooms to their handlers (called once, when every room is loaded)."""
     hires.count_with(seats_taken)
+    wiring_clearances.wire()
     wiring_selection.wire()
     wiring_contracts.wire()
     wiring_campaigns.wire()

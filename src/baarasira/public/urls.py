@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import cards, offers, receipts, reports, selections, visas
+from .verifying import views as verifying
 
 urlpatterns = [
     path("emploi/", offers.list_offers, name="offers"),
@@ -15,6 +16,12 @@ urlpatterns = [
     path("listes/<str:number>/<int:run_number>/", selections.show_selection, name="selection_run"),
     path("listes/<str:number>/<int:run_number>/fichiers/<str:name>", selections.download, name="selection_file"),
     path("listes/<str:number>/<int:run_number>/<str:key>/", selections.show_list, name="selection_list"),
+    path("v", verifying.page, name="verify"),
+    path("v/c", verifying.context, name="credential_context"),
+    path("v/r<int:list_number>", verifying.status_list, {"letter": "r"}, name="revoked_list"),
+    path("v/u<int:list_number>", verifying.status_list, {"letter": "u"}, name="used_list"),
+    path("v/<str:name>", verifying.script, name="verify_script"),
+    path(".well-known/jwks.json", verifying.keys, name="jwks"),
     path("visa/<str:token>/", visas.check_visa, name="check_visa"),
     path("carte/", cards.check_card, name="check_card"),
     path("carte/<str:token>/", cards.check_card_code, name="check_card_code"),

@@ -154,6 +154,14 @@ CARD_GRACE_DAYS = Setting(
 CARD_REMINDER_DAYS: Setting[tuple[int, ...]] = Setting(
     "card.reminder_days", _("Reminders before the card expires"), (15, 3), wholes(1, 180), "days_before", _D1
 )
+CREDENTIAL_LIST_DAYS = Setting(
+    "credential.list_days", _("Age from which a list of revoked documents held by a telephone is too old"), 7, whole(1, 60),
+    "days", _DESIGN,
+)  # fmt: skip
+CLEARANCE_DAYS = Setting(
+    "clearance.days", _("Days a departure clearance stays in force after the planned day of travel"), 15, whole(1, 120), "days",
+    _DESIGN,
+)  # fmt: skip
 PLAN_REVIEW_MONTHS = Setting(
     "plan.review_months", _("Time between two reviews of the action plan"), 3, whole(1, 12), "months", _D1
 )

@@ -61,6 +61,21 @@ MENU: Sequence[Item] = (
         frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.DIRECTOR, Role.AUDITOR, PANEL_MEMBER}),
     ),
     Item(
+        _("Clearances"),
+        "clearances:list",
+        frozenset(
+            {
+                Role.MIGRATION_DEPARTMENT,
+                Role.DIRECTOR,
+                Role.FOCAL_POINT,
+                Role.COUNSELLOR,
+                Role.COOPERATION_OFFICER,
+                Role.AUDITOR,
+            }
+        ),
+    ),
+    Item(_("Forms by hand"), "clearances:blocks", frozenset({Role.NATIONAL_ADMINISTRATOR})),
+    Item(
         _("Contracts"),
         "contracts:list",
         frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.DIRECTOR, Role.AUDITOR, Role.FOCAL_POINT}),

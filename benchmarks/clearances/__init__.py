@@ -1,0 +1,1 @@
+"""Clearances by the thousand: signing, drawing codes, laying out papers beside WeasyPrint, verifying."""

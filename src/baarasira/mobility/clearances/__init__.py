@@ -1,0 +1,1 @@
+"""The departure clearance: issued by two people, verified by anyone, and by hand when the system is down."""

@@ -1,0 +1,1 @@
+"""Pages of departure clearances and of the forms filled in by hand."""
