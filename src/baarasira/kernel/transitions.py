@@ -100,8 +100,9 @@ class TransitionTable:
         setattr(record, "state", row.target)  # noqa: B010 - Record itself has no state
         record.created_at = record.updated_at = actor.at
         insert(record)
-        # A record that begins had no values before.
-        return self._log(record, row, "", actor, subject_id, structure_id, ({}, journal.snapshot(record)))
+        # A record that begins had no values before, and what it leaves empty is not said.
+        _nothing, values = journal.changes({}, journal.snapshot(record))
+        return self._log(record, row, "", actor, subject_id, structure_id, ({}, values))
 
     def _log(
         self,

@@ -19,7 +19,7 @@ from baarasira.accounts.models import User
 from baarasira.kernel.actor import Actor, visitor
 from baarasira.kernel.journal import chain
 from baarasira.kernel.models import Entry
-from browsers import Windows, violations
+from browsers import Windows, unsound
 from factories import PASSWORD, Tree, make_membership, make_tree, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -82,7 +82,7 @@ def examine(page: Page, name: str, width: int) -> None:
     """Assert what every page must be: axe content, one title, nothing wider than the screen; keep its picture if asked."""
     if folder := os.environ.get("BAARASIRA_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-    assert violations(page) == [], name
+    assert unsound(page, width) == [], name
     assert page.locator("h1").count() == 1, name
     assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
 

@@ -13,7 +13,7 @@ from baarasira.kernel.actor import system
 from baarasira.openings.enums import OpeningState
 from baarasira.openings.models import Opening
 from baarasira.reference.loading import load_reference
-from browsers import Windows, fits, tab_to, violations
+from browsers import Windows, fits, tab_to, unsound
 from factories import NOW, Tree, make_employer, make_opening, make_territory, make_tree, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -72,7 +72,7 @@ def test_every_page_is_sound_for_axe_and_fits(windows: Windows, page_of: Open, t
             assert answer is not None
             assert answer.ok, address
             assert fits(page), (address, width)
-            assert violations(page) == [], address
+            assert unsound(page, width) == [], address
         assert windows.complaints == []
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from baarasira.selection import actions
 from baarasira.selection.models import Member, Sheet
-from browsers import Windows, fits, tab_to, violations
+from browsers import Windows, fits, tab_to, unsound
 from factories import TODAY, make_actor
 from selecting import Story, make_story, programme_text, proposed, published, withdraw
 
@@ -68,7 +68,7 @@ def test_every_page_is_sound_for_axe_and_fits(windows: Windows, width: int) -> N
             assert answer is not None
             assert answer.ok, address
             assert fits(page), (address, width)
-            assert violations(page) == [], address
+            assert unsound(page, width) == [], address
     page = windows.page(None, width=width, script=False)
     for address in public:
         answer = page.goto(address)
@@ -92,7 +92,7 @@ def test_the_decision_page_fits_at_each_state(windows: Windows, state: str) -> N
         page = windows.page(story.house.head, width=width)
         page.goto(reverse("selection:run", args=[run.pk]))
         assert fits(page), (state, width)
-        assert violations(page) == [], state
+        assert unsound(page, width) == [], state
 
 
 def test_a_member_marks_two_people_by_the_keyboard_alone_on_a_phone(windows: Windows) -> None:
