@@ -109,9 +109,17 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
     return [(item["id"], [node["html"][:200] for node in item["nodes"]]) for item in found]
 
 
-def unsound(page: Page, width: int) -> list[tuple[str, list[str]]]:
-    """Return what axe objects to in this state of a page, on a phone; wide, `tests/web/test_every_page.py` asks it of every page."""
-    return violations(page) if width < 1000 else []
+def faults(page: Page) -> list[object]:
+    """Return what is wrong with a page as it stands: too wide at 1280 or 360 pixels, or what axe objects to on a phone.
+
+    What axe says of each page at 1280 is asked once, by the walk of every page (`tests/web/test_every_page.py`).
+    """
+    found: list[object] = []
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        if not fits(page):
+            found.append((page.url, width, "wider than the screen"))
+    return [*found, *violations(page)]
 
 
 def fits(page: Page) -> bool:

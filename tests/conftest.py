@@ -137,7 +137,9 @@ def _undefined_template_variables_fail() -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the second run of the suite leave out what no database changes."""
     parser.addoption(
-        "--with-database", action="store_true", help="only tests that use the database of the settings, and no markup"
+        "--with-database",
+        action="store_true",
+        help="only tests that use the database of the settings; pages are looked at in a browser on the first database",
     )
 
 
@@ -148,10 +150,16 @@ def _asks_the_database(item: pytest.Item) -> bool:
     )
 
 
+def _only_once(item: pytest.Item) -> bool:
+    """Tell whether a test looks at pages, which no database changes; the whole job is walked on both all the same."""
+    looks = item.get_closest_marker("browser") or item.get_closest_marker("markup")
+    return looks is not None and item.path.name != "test_whole_job.py"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Hand out the slow files first (browsers, the demonstration), so that no worker waits alone at the end."""
     if config.getoption("--with-database"):
-        left_out = [item for item in items if item.get_closest_marker("markup") or not _asks_the_database(item)]
+        left_out = [item for item in items if not _asks_the_database(item) or _only_once(item)]
         config.hook.pytest_deselected(items=left_out)
         away = set(left_out)
         items[:] = [item for item in items if item not in away]

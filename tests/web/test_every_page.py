@@ -100,7 +100,6 @@ class World:
         reset = ask_reset(actor=asker, user_id=agent.pk, kind=ResetKind.PASSWORD)
         check = candidacy.placement.checks.get(months=1)
         version = make_programme("espagne-primo", owner=self.tree.root)
-        programmes.load_catalogue()
         prepared, campaign = make_campaign(state="split"), make_campaign(daily_cap=400)
         application = make_application(campaign, make_applicant(self.tree.office, surname="Koné"))
         late = make_application(campaign, make_applicant(self.tree.office, surname="Bah", occupations=["7212:5"]))
@@ -174,6 +173,7 @@ class World:
             "act": ["submit"],
         }
         journeys = make_journeys(campaign)
+        programmes.load_catalogue()
         self.values |= {**journeys, "file_id": [*self.values["file_id"], *journeys["file_id"]]}
         incident = make_incident(application, contact="76 45 00 00", kind="unpaid_wage")
         departed = make_departed(campaign=campaign, office=self.tree.office, surname="Cissé")

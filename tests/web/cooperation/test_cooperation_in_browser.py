@@ -15,7 +15,7 @@ from baarasira.cooperation.loading import load_organisations
 from baarasira.cooperation.models import Agreement, Organisation, Suspension
 from baarasira.kernel.actor import system
 from baarasira.kernel.models import Entry
-from browsers import Windows, fits, tab_to, unsound
+from browsers import Windows, faults, tab_to
 from factories import NOW, TODAY, Tree, make_actor, make_agreement, make_tree, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -251,20 +251,17 @@ def _world(tree: Tree) -> dict[str, str]:
 
 
 @pytest.mark.markup
-@pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_sound_for_axe_and_fits(windows: Windows, tree: Tree, width: int) -> None:
+def test_every_page_is_sound_for_axe_and_fits(windows: Windows, tree: Tree) -> None:
     pages = _world(tree)
-    page = windows.page(make_user(Role.MIGRATION_DEPARTMENT, tree.office), width=width)
-    faults: list[object] = []
+    page = windows.page(make_user(Role.MIGRATION_DEPARTMENT, tree.office))
+    found: list[object] = []
     for name, address in pages.items():
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, name
         page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-        faults += [(name, *item) for item in unsound(page, width)]
-        if not fits(page):
-            faults.append((name, "wider than the screen"))
-    assert faults == []
+        found += [(name, item) for item in faults(page)]
+    assert found == []
     assert windows.complaints == []
 
 

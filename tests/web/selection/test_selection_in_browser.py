@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from baarasira.selection import actions
 from baarasira.selection.models import Member, Sheet
-from browsers import Windows, fits, tab_to, unsound
+from browsers import Windows, faults, tab_to
 from factories import TODAY, make_actor
 from selecting import Story, make_story, programme_text, proposed, published, withdraw
 
@@ -52,8 +52,7 @@ def _after() -> tuple[Story, list[str], list[str]]:
 
 
 @pytest.mark.markup
-@pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_sound_for_axe_and_fits(windows: Windows, width: int) -> None:
+def test_every_page_is_sound_for_axe_and_fits(windows: Windows) -> None:
     story, agents, public = _after()
     marking, members = _marking()
     pages = [
@@ -62,19 +61,18 @@ def test_every_page_is_sound_for_axe_and_fits(windows: Windows, width: int) -> N
         (marking.house.head, [reverse("selection:panel", args=[marking.panel.pk])]),
     ]
     for user, addresses in pages:
-        page = windows.page(user, width=width)
+        page = windows.page(user)
         for address in addresses:
             answer = page.goto(address)
             assert answer is not None
             assert answer.ok, address
-            assert fits(page), (address, width)
-            assert unsound(page, width) == [], address
-    page = windows.page(None, width=width, script=False)
+            assert faults(page) == [], address
+    page = windows.page(None, width=360)
     for address in public:
         answer = page.goto(address)
         assert answer is not None
         assert answer.ok, address
-        assert fits(page), (address, width)
+        assert faults(page) == [], address
     assert windows.complaints == []
 
 
@@ -88,11 +86,9 @@ def test_the_decision_page_fits_at_each_state(windows: Windows, state: str) -> N
         run = actions.propose(actor=story.head, run=run)
     if state == "signed":
         run = actions.sign(actor=make_actor(story.house.second), run=run)
-    for width in (1280, 360):
-        page = windows.page(story.house.head, width=width)
-        page.goto(reverse("selection:run", args=[run.pk]))
-        assert fits(page), (state, width)
-        assert unsound(page, width) == [], state
+    page = windows.page(story.house.head)
+    page.goto(reverse("selection:run", args=[run.pk]))
+    assert faults(page) == [], state
 
 
 def test_a_member_marks_two_people_by_the_keyboard_alone_on_a_phone(windows: Windows) -> None:
