@@ -48,6 +48,7 @@ def make_journey(file: Candidacy, **values: Any) -> Journey:
     given: dict[str, Any] = {
         "candidacy": file, "person": file.person, "opening": file.opening, "home_office": file.person.office,
         "office": file.office, "department": file.opening.office, "stage": "abroad", "departed_on": file.departed_on,
+        "next_due": file.departed_on,
         "created_at": NOW, "updated_at": NOW,
     }  # fmt: skip
     return Journey.objects.create(**{**given, **values})

@@ -1,14 +1,11 @@
 """Moves the file of the Spain campaign along its road, each step by whoever may close it, for tests of what comes after."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from baarasira.accounts.enums import Role
 from baarasira.candidacies import actions
 from baarasira.candidacies.models import Candidacy
-from baarasira.candidacies.steps import guards
 from baarasira.mobility.journeys.actions import record_travel
 from baarasira.mobility.journeys.details import TravelDetails
 from baarasira.selection.signing import signing
@@ -44,30 +41,16 @@ def values_for(key: str, at: datetime) -> dict[str, Any]:
 
 
 def travel(candidacy: Candidacy, until: str, *, at: datetime = NOW) -> Candidacy:
-    """Close the open step well once (``complete``), or go on to a step (``to:visa``).
-
-    What rooms not built yet answer for (lists frozen, marks, clauses, insurance…) is answered yes while it travels.
-    """
+    """Close the open step well once (``complete``), or go on to a step (``to:visa``)."""
     goal = until.removeprefix("to:") if until.startswith("to:") else ""
-    with _all_answered():
-        while True:
+    while True:
+        candidacy.refresh_from_db()
+        if candidacy.step == goal:
+            return candidacy
+        _close(candidacy, at)
+        if not goal:
             candidacy.refresh_from_db()
-            if candidacy.step == goal:
-                return candidacy
-            _close(candidacy, at)
-            if not goal:
-                candidacy.refresh_from_db()
-                return candidacy
-
-
-@contextmanager
-def _all_answered() -> Iterator[None]:
-    held = dict(guards.GUARDS)
-    for name, check in held.items():
-        if check.__qualname__.startswith("_unanswered"):
-            guards.GUARDS[name] = lambda _road, _given, _on: None
-    yield
-    guards.GUARDS.update(held)
+            return candidacy
 
 
 def prepare_travel(candidacy: Candidacy, *, at: datetime = NOW, **values: Any) -> None:

@@ -1,6 +1,7 @@
 """The service and the campaign of the measure, made through the application's own actions in an empty database."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.core.management import call_command
@@ -16,12 +17,15 @@ from baarasira.employers.details import EmployerDetails
 from baarasira.employers.enums import LegalForm
 from baarasira.employers.models import Employer
 from baarasira.kernel.actor import Actor
+from baarasira.mobility.contracts import actions as contracts
+from baarasira.mobility.contracts.inputs import OfferData
 from baarasira.network.loading import load_territory
 from baarasira.network.models import Structure, StructureKind
 from baarasira.openings import actions as campaigns
 from baarasira.openings.campaign_details import CampaignDetails, SplitOrder
 from baarasira.openings.details import OpeningDetails
 from baarasira.openings.enums import ContractKind
+from baarasira.openings.models import Campaign
 from baarasira.programmes.actions import import_programme, publish_programme
 from baarasira.programmes.loading import carried_files
 from baarasira.programmes.models import ProgrammeVersion
@@ -120,5 +124,21 @@ def _published(
     campaign = campaigns.record_campaign(actor=head, office=department, employer=employer, details=details)
     campaigns.check_campaign(actor=head, campaign=campaign)
     campaigns.split_campaign(actor=head, campaign=campaign, order=SplitOrder(by="region", mix={"equal": 100}))
+    _offer(head, second, campaign)
     campaigns.submit_campaign(actor=head, campaign=campaign)
     return str(campaigns.publish_campaign(actor=second, campaign=campaign).pk)
+
+
+def _offer(head: Actor, second: Actor, campaign: Campaign) -> None:
+    """Publish the employer's offer, translated: without it no campaign abroad opens (R-02)."""
+    starts_on = campaign.opening.starts_on
+    data = OfferData(
+        occupation="9211", workplace="Huelva", starts_on=starts_on, ends_on=starts_on + timedelta(days=182),
+        scope="seasonal", channel="generic_offer", probation_days=15, wage=140_000, wage_currency="EUR",
+        wage_period="month", payments_per_year=14, pay_method="bank", hours_per_day=Decimal(8),
+        hours_per_week=Decimal(40), days_per_week=Decimal(5), weekly_rest=48, rent=8_000, utilities=3_000,
+        rent_deducted=False, food="worker", travel_out="employer", travel_back="employer", passport_with_worker=True,
+    )  # fmt: skip
+    offer = contracts.record_offer(actor=head, campaign_id=campaign.pk, data=data)
+    contracts.translate_offer(actor=head, offer_id=offer.pk, language="es", translator="Bench", words="Condiciones.")
+    contracts.publish_offer(actor=second, offer_id=offer.pk)

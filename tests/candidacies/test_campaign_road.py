@@ -224,12 +224,13 @@ def test_an_ending_that_stays_opens_the_same_step_again() -> None:
     assert (candidacy.step, list(rows)) == ("visite-medicale", ["deferred", ""])
 
 
-def test_guards_nobody_answers_for_yet_refuse_with_a_sentence() -> None:
+def test_guards_nobody_answers_for_refuse_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = {Guard.CONFLICTS_DECLARED: guards._unanswered(Guard.CONFLICTS_DECLARED)}
+    monkeypatch.setattr(guards, "GUARDS", {**guards.GUARDS, **alone})
     candidacy = make_application()
-    travel(candidacy, "to:depart-autorise")
-    head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=candidacy.opening.office)
+    travel(candidacy, "to:notation")
     with pytest.raises(RuleRefused, match="On ne peut pas encore vérifier ici"):
-        actions.stage_step(actor=head, candidacy_id=candidacy.pk, ending="cleared")
+        travel(candidacy, "complete")
 
 
 def test_the_marks_of_one_file_alone_are_refused() -> None:

@@ -2,12 +2,14 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, expect
 
 from baarasira.kernel import credentials
@@ -56,7 +58,7 @@ def sign(settings: Any, live_server: Any) -> Callable[..., str]:
 def verdict(context: BrowserContext, token: str, expected: str) -> str:
     """Open a new page at the address of a code, as a camera would; return what it says once it says what is expected."""
     page = context.new_page()
-    page.clock.set_fixed_time(NOW + timedelta(minutes=1))
+    page.clock.set_fixed_time(timezone.now() + timedelta(minutes=1))
     page.goto(f"/v#{token}")
     answer = page.locator("#answer")
     expect(answer).to_have_attribute("data-verdict", expected)
@@ -81,7 +83,7 @@ def test_every_kind_of_false_code_is_refused_offline_with_its_own_reason(
     }
     phone = windows.context(width=360, height=740)
     page = phone.new_page()
-    page.clock.set_fixed_time(NOW + timedelta(minutes=1))
+    page.clock.set_fixed_time(timezone.now() + timedelta(minutes=1))
     page.goto(f"/v#{good}")
     expect(page.locator("#answer")).to_have_attribute("data-verdict", "genuine")
     expect(page.locator("html")).to_have_attribute("data-kept", "yes")
@@ -100,7 +102,7 @@ def test_every_kind_of_false_code_is_refused_offline_with_its_own_reason(
         "photocopie",
     ):
         assert words in said
-    assert "23 novembre 2026 à 09:0" in said, "the date of the list held"
+    assert re.search(r"23 novembre 2026 à \d\d:\d\d", said), "the date of the list held"
     reasons = {name: verdict(phone, token, name).splitlines()[0] for name, token in wanted.items()}
     assert len(set(reasons.values())) == len(wanted)
     assert verdict(phone, "pas-un-code", "unreadable")

@@ -312,7 +312,10 @@ def test_the_queue_says_who_is_ready_and_why_the_others_are_not_in_as_many_queri
 
 def test_r_07_nobody_leaves_who_is_barred(house: House) -> None:
     file = make_cleared_road(house)
+    rows = Candidacy.objects.filter(pk=file.pk)
+    rows.update(departed_on=TODAY)  # what was done in an earlier season
     make_worker_bar(file)
+    rows.update(departed_on=None)
     assert [finding.source for finding in refusal(house, file)] == ["R-07"]
     assert [finding.source for row in queries.queue(house.head, house.campaign) for finding in row.findings] == ["R-07"]
 
