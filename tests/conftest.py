@@ -49,7 +49,7 @@ def _strict_session() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     """Begin with the empty database made for these migrations, and let nothing wait for the disk: a test that is cut off starts anew."""
     from django.db import connections
 
