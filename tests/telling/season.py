@@ -12,7 +12,11 @@ from baarasira.mobility.journeys import actions
 from baarasira.mobility.journeys.details import AuthorityDetails, RelativeData
 from baarasira.mobility.journeys.models import Journey, MedicalVisit
 from baarasira.network.models import StructureKind
+from baarasira.openings import actions as campaigns
 from baarasira.people.inputs import DocumentData
+from baarasira.selection import actions as selection
+from baarasira.selection.enums import MemberRole
+from baarasira.selection.models import Run
 from browsers import Windows
 from contracting import know_the_law
 from factories import (
@@ -39,7 +43,7 @@ def nie(place: int) -> str:
 
 
 class Season:
-    """The story: thirteen people just chosen, their office, the department; `last` is the one who is stopped at each gate."""
+    """The story: thirteen people for thirteen seats, their office, the department; `last` is the one who is stopped at each gate."""
 
     def __init__(self, windows: Windows, days: Days) -> None:
         self.days, self.cast = days, Cast(windows, days)
@@ -73,11 +77,36 @@ class Season:
     def actor(self, user: User) -> Actor:
         return self.days.actor(user)
 
-    def choose(self) -> None:
-        """Take everybody through the panel and the signed list to the door of the doctor."""
+    def mark(self) -> Run:
+        """Bring everybody before a panel of four that marks them, close the list and run the selection, which waits for its two
+        signatures."""
         self.days.pass_by(38)
         for row in self.files:
-            travel(row, "to:visite-medicale", at=self.days.now)
+            travel(row, "to:notation", at=self.days.now)
+        head = self.actor(self.head)
+        campaign = campaigns.close_applications(actor=head, campaign=self.campaign)
+        members = [
+            self.cast.make(Role.COUNSELLOR, self.tree.root, name, f"P-{place}")
+            for place, name in enumerate(("Touré", "Diallo", "Bagayoko", "Samaké"))
+        ]
+        panel = selection.form_panel(actor=head, campaign=campaign, structure=self.department)
+        seats = []
+        for place, user in enumerate(members):
+            role = MemberRole.DIRECTORATE if place else MemberRole.CHAIR
+            seat = selection.Seat(role=role, user=user)
+            seats.append(selection.seat_member(actor=head, panel_id=panel.pk, seat=seat))
+            selection.declare(actor=self.actor(user), member_id=seats[-1].pk, village="Bamako")
+        selection.begin_marking(actor=head, panel_id=panel.pk)
+        typed = {"pratique": "20", "entretien": "12", "consignes": "8"}
+        for user, member in zip(members, seats, strict=True):
+            for row in self.files:
+                selection.hand_in(actor=self.actor(user), member_id=member.pk, candidacy_id=row.pk, typed=dict(typed))
+        selection.open_marks(actor=head, panel_id=panel.pk)
+        run = selection.close_list(actor=head, campaign=campaign)
+        drawn = {"source": "Loterie nationale, tirage du jour", "drawn_on": self.days.today}
+        return selection.propose(
+            actor=head, run=selection.fix_seed(actor=head, run=run, seed="48 21 07 33 90", **drawn)
+        )
 
     def steps(self) -> set[str]:
         """Return where the files of the campaign stand, each place once."""

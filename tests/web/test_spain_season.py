@@ -41,8 +41,7 @@ def season(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> Season:
 
 
 def test_from_the_selection_to_the_recall_of_the_next_year(season: Season, windows: Windows) -> None:
-    season.choose()
-    assert season.steps() == {"visite-medicale"}
+    _two_sign_the_list(season)
     _the_doctor_finds_them_fit(season)
     _a_contract_below_the_minimum_is_refused_its_visa_and_corrected(season)
     _the_visa_is_asked_for_together(season)
@@ -55,6 +54,18 @@ def test_from_the_selection_to_the_recall_of_the_next_year(season: Season, windo
     _the_employer_recalls_who_is_proved_back(season)
     # The browser speaks of one answer that is no success: the filing refused.
     assert [line.split(" (")[0][-3:] for line in windows.complaints] == ["422"]
+
+
+def _two_sign_the_list(season: Season) -> None:
+    run = season.mark()
+    head = season.hand(season.head)
+    head.open("selection:run", run.pk)
+    head.press("Signer la sélection", "Votre signature est enregistrée.")
+    assert season.steps() == {"selection"}, "nobody is chosen by one signature"
+    second = season.hand(season.second)
+    second.open("selection:run", run.pk)
+    second.press("Signer et publier", "La sélection est publiée")
+    assert season.steps() == {"visite-medicale"}
 
 
 def _the_doctor_finds_them_fit(season: Season) -> None:
@@ -82,8 +93,9 @@ def _the_doctor_finds_them_fit(season: Season) -> None:
     season.verdict(season.last, "deferred")
     assert {season.step(row) for row in season.twelve} == {"autorisation"}
     assert season.step(season.last) == "visite-medicale", "to be seen again: the road waits"
-    with pytest.raises(WrongState):
-        make_contract(season.last, until="signed", at=season.days.now)
+    early = make_contract(season.last, until="granted", at=season.days.now)
+    with pytest.raises(WrongState, match="n'est pas à la signature du contrat"):
+        sign(early, season.actor(season.focal))
     season.convene([season.last])
     season.days.pass_by(2)
     with pytest.raises(RuleRefused, match="au plus tard"):
