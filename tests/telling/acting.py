@@ -83,6 +83,10 @@ class Hand:
         option = box.locator("option").filter(has_text=re.compile(f"^{re.escape(label)}")).first
         box.select_option(option.get_attribute("value"))
 
+    def pick(self, name: str, value: str) -> None:
+        """Choose in a list by the value it sends."""
+        self.page.locator(f'main select[name="{name}"]').first.select_option(value)
+
     def tick(self, name: str, value: str = "") -> None:
         """Tick a box, or choose one of several."""
         self.page.locator(f'main input[name="{name}"]' + (f'[value="{value}"]' if value else "")).first.check()

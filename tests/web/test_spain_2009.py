@@ -24,6 +24,7 @@ from baarasira.cooperation.models import Agreement
 from baarasira.kernel.errors import WrongState
 from baarasira.kernel.models import Entry
 from baarasira.messaging.models import Call, Message
+from baarasira.mobility.contracts.models import EmployerOffer
 from baarasira.openings.models import Campaign
 from baarasira.selection import actions as selection
 from baarasira.selection.enums import MemberRole
@@ -117,6 +118,8 @@ def _the_department_prepares_the_campaign_and_the_direction_publishes_it(spain: 
     hand.press("Voir ce que cela donne", "Ce que donne la règle")
     hand.sound()
     hand.press("Garder cette répartition", "Les places sont réparties")
+    _the_offer_of_the_employer_is_translated_and_published(spain)
+    hand.open("campaigns:file", campaign.pk)
     hand.press("Soumettre à publication", "une seconde personne la publie")
     assert not hand.offers("Publier la campagne"), "whoever submits a campaign does not publish it"
     direction = spain.hand(spain.director)
@@ -128,6 +131,30 @@ def _the_department_prepares_the_campaign_and_the_direction_publishes_it(spain: 
     assert len(shares) == CERCLES
     assert (sum(seats for seats, _two in shares), {two for _seats, two in shares}) == (SEATS, {INVITED})
     assert {seats for seats, _two in shares} == {0, 1}, "45 seats among 60 cercles, by largest remainder"
+
+
+def _the_offer_of_the_employer_is_translated_and_published(spain: Spain) -> None:
+    """R-02: contracts are handed over in Spanish as well, so that the campaign waits for the conditions in Spanish."""
+    hand = spain.hand(spain.head)
+    hand.open("contracts:offer", spain.campaign.pk)
+    hand.page.get_by_role("link", name="Saisir l'offre").click()
+    hand.page.wait_for_url(re.compile("/saisir/"))
+    hand.sound()
+    hand.write("ends_on", spain.days.after(220 + 180))
+    for name, typed in (("wage", "1 500"), ("payments_per_year", "14"), ("hours_per_week", "40"), ("rent", "80")):
+        hand.write(name, typed)
+    for name, label in (("wage_currency", "euro"), ("wage_period", "mois")):
+        hand.choose(name, label)
+    hand.press("Garder l'offre", "ne sont pas traduites (espagnol)")
+    hand.page.get_by_role("link", name="Saisir une traduction").click()
+    hand.page.wait_for_url(re.compile("/traduction/"))
+    hand.sound()
+    hand.choose("language", "espagnol")
+    hand.write("words", "Salario de 1 500 € al mes, catorce pagas. Alojamiento: 80 € al mes.")
+    hand.write("translator", "A. Diallo")
+    hand.press("Garder la traduction", "traduit par A. Diallo")
+    hand.press("Publier l'offre", "L'offre est publiée")
+    assert EmployerOffer.objects.get().state == "published"
 
 
 def _a_focal_point_receives_somebody_at_the_counter(spain: Spain) -> Candidacy:
