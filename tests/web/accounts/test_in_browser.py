@@ -145,7 +145,7 @@ def test_an_administrator_signs_in_with_both_factors_by_keyboard_alone(world: Wo
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("second-facteur"))
-    examine(page, "second-factor", 1280)
+    examine(page, "second-factor")
     totp = TOTP(TOTPDevice.objects.get(id=world.phone.id).bin_key)
     totp.time = time.time()
     page.keyboard.type(f"{totp.token():06d}")
@@ -161,7 +161,7 @@ def test_setting_up_a_phone_shows_codes_and_prints_them(world: World, opener: Op
     page.get_by_label("Les six chiffres").fill(f"{totp.token():06d}")
     page.keyboard.press("Enter")
     page.wait_for_selector(".codes")
-    examine(page, "codes", 1280)
+    examine(page, "codes")
     assert page.locator(".codes code").count() == 10
 
 
