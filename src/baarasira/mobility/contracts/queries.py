@@ -9,7 +9,7 @@ from baarasira.kernel.actor import Actor
 
 from .enums import VISED, ContractState
 from .models import EmployerOffer, WorkContract
-from .policies import CONTRACTS, OFFERS
+from .policies import CONTRACTS
 
 _WITH = ("candidacy", "candidacy__person", "candidacy__opening", "candidacy__office", "employer", "agreement")
 
@@ -89,9 +89,3 @@ def offer_of(campaign_id: UUID) -> EmployerOffer | None:
     """Return the employer's offer of a campaign, with its translations, None when none was recorded."""
     rows = EmployerOffer.objects.filter(campaign_id=campaign_id).select_related("campaign", "campaign__opening")
     return rows.prefetch_related("translations").first()
-
-
-def offers_visible_to(actor: Actor) -> QuerySet[EmployerOffer]:
-    """Return the offers of the campaigns of the actor's structures, newest first."""
-    rows = EmployerOffer.objects.filter(OFFERS.scope(actor, "view").q("campaign__opening__office_id"))
-    return rows.select_related("campaign", "campaign__opening", "campaign__opening__employer")

@@ -58,7 +58,6 @@ class CostData:
     payee_organisation_id: UUID | None = None
     candidacy_id: UUID | None = None
     contract: UUID | None = None
-    document: UUID | None = None
     francs: int | None = None
     form_token: UUID | None = None
 

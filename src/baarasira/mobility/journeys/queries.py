@@ -38,15 +38,6 @@ def journey_of(candidacy: Candidacy) -> Journey | None:
     return Journey.objects.select_related(*_WITH).filter(candidacy=candidacy).first()
 
 
-def last_journeys(person_ids: list[UUID]) -> dict[UUID, Journey]:
-    """Return for each person the last journey on which they left, by person. One query."""
-    rows = Journey.objects.filter(person_id__in=person_ids, departed_on__isnull=False).select_related(*_WITH)
-    found: dict[UUID, Journey] = {}
-    for row in rows.order_by("departed_on", "id"):
-        found[row.person_id] = row
-    return found
-
-
 _BOARD = (
     "candidacy_id", "stage", "next_due", "arrived_on", "work_ended_on", "ends_on", "social_security_due",
     "social_security_on", "person__given_names", "person__surname", "home_office__name", "opening__title",

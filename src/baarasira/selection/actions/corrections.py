@@ -20,7 +20,7 @@ from ..facts import known
 from ..models import Appeal, Correction, Entry, ReserveCall, Run, Seat
 from ..policies import APPEALS
 from ..queries import runs as queries
-from ..queries.panels import grid_of, marked_lines
+from ..queries.panels import marked_lines
 from ..reasons import person
 from ..signing import signing
 from ..transitions import RUN
@@ -104,12 +104,6 @@ def _admitted(campaign: Campaign, appeal: Appeal, corrections: Sequence[Correcti
 def lines_to_give(campaign: Campaign) -> list[str]:
     """Return the lines for which a decision that admits somebody gives the marks."""
     return [line.key for line in marked_lines(campaign.programme_version.compiled)]
-
-
-def correctable(campaign: Campaign) -> list[str]:
-    """Return the lines of the grid whose points an appeal may correct."""
-    grid = grid_of(campaign.programme_version.compiled)
-    return [line.key for line in grid.lines] if grid else []
 
 
 def changes(run: Run) -> dict[UUID, tuple[str, str]]:

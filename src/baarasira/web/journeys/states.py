@@ -1,14 +1,7 @@
 """The tone of each state of a journey and of what prepares it."""
 
-from baarasira.mobility.journeys.enums import BundleState, ManifestState, SessionState, Stage
+from baarasira.mobility.journeys.enums import BundleState, ManifestState, SessionState
 
-_STAGES: dict[str, str] = {
-    Stage.PREPARING: "wait",
-    Stage.ABROAD: "action",
-    Stage.BACK: "done",
-    Stage.NOT_BACK: "late",
-    Stage.NOT_LEFT: "neutral",
-}
 _SESSIONS: dict[str, str] = {
     SessionState.PLANNED: "wait",
     SessionState.CLOSED: "done",
@@ -20,11 +13,6 @@ _MANIFESTS: dict[str, str] = {
     ManifestState.SIGNED: "action",
     ManifestState.DEPARTED: "done",
 }
-
-
-def stage_tone(state: str) -> str:
-    """Return the tone of a stage."""
-    return _STAGES[state]
 
 
 def session_tone(state: str) -> str:

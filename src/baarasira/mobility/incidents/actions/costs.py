@@ -116,7 +116,7 @@ def record_cost(*, actor: Actor, person: Person, data: CostData) -> Cost:
         payee_employer_id=data.payee_employer_id, payee_organisation_id=data.payee_organisation_id, phase=data.phase,
         amount=data.amount, currency=data.currency, francs=data.francs if francs is None else francs,
         paid_on=data.paid_on, proof=data.proof, reference=" ".join(data.reference.split())[:120],
-        document=data.document, recorded_by=doors.person(actor),
+        recorded_by=doors.person(actor),
     )  # fmt: skip
     writing.create(cost, "cost.record", actor=actor, subject_id=person.pk, structure_id=office.pk)
     agreement = _agreement(file)

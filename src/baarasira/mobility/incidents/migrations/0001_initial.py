@@ -119,7 +119,6 @@ class Migration(migrations.Migration):
                 ('paid_on', models.DateField()),
                 ('proof', models.CharField(choices=[('declared', 'Declared by the worker'), ('receipt', 'Receipt or pay slip seen')], max_length=10)),
                 ('reference', models.CharField(blank=True, max_length=120)),
-                ('document', models.UUIDField(blank=True, null=True)),
                 ('withdrawn_on', models.DateField(blank=True, null=True)),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=300)),
                 ('candidacy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='costs', to='candidacies.candidacy')),

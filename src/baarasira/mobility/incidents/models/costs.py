@@ -44,7 +44,6 @@ class Cost(Record):
     paid_on = models.DateField()
     proof = models.CharField(max_length=10, choices=Proof.choices)
     reference = models.CharField(max_length=120, blank=True)
-    document = models.UUIDField(null=True, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)

@@ -1,6 +1,5 @@
 """Reads of incidents: those an actor may see, what is late, one as who reported it may follow it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from baarasira.kernel.actor import Actor
 from baarasira.network.queries import subtree_ids
 
-from ..enums import ENDED, IncidentState
+from ..enums import ENDED
 from ..models import Carer, Incident
 from ..policies import INCIDENTS
 
@@ -81,8 +80,3 @@ def by_severity(rows: QuerySet[Incident]) -> dict[int, int]:
     """Return how many there are of each severity, those without any included. One query."""
     found = dict(rows.order_by().values_list("severity").annotate(number=Count("pk")))
     return {severity: found.get(severity, 0) for severity in range(1, 5)}
-
-
-def of_state(rows: QuerySet[Incident], states: Iterable[IncidentState]) -> QuerySet[Incident]:
-    """Keep those in one of these states."""
-    return rows.filter(state__in=list(states))
