@@ -17,8 +17,10 @@ from .client import Agent
 from .servers import surroundings
 from .standing import Register
 
-_SAMPLED_EVERY = 2.0
-_PAUSE = 0.02
+_SAMPLED_EVERY = 4.0
+_PAUSE = 0.1
+"""Whoever looks for the new people asks for pages as well: often enough to tell a tenth of a second, no oftener, since what
+they ask for would be counted against the writer."""
 _GIVEN_UP = 30.0
 _IN_A_ROW = 4
 """Somebody is found when so many pages in a row show them: any of the server's processes may answer."""

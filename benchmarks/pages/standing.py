@@ -102,6 +102,8 @@ def make(register: Register, people: int, offers: int) -> Result:
     took = measured(register.command(*words), register.environment)
     if not loaded:
         made = _noted(register, "load", took)
+    # What has fallen due since the register was made changes it: done before anything is drawn from it.
+    measured(register.command("worker", "--once"), register.environment)
     if not list(register.folder.glob("index/*/current")):
         took = measured(register.command("index", "build"), register.environment)
         made = _noted(register, "index", took)

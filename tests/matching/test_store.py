@@ -169,7 +169,7 @@ def test_the_state_tells_age_size_and_what_came_since(tree: Tree, monkeypatch: p
     state = index.state()
     assert state.people == 2
     assert state.behind >= 2
-    monkeypatch.setattr(index, "_LAGS_ABOVE", 1)
+    monkeypatch.setattr(index, "_lags_above", lambda _people: 1)
     assert index.state().lags
 
 
@@ -197,3 +197,8 @@ def test_the_merged_generation_equals_the_register(tree: Tree, monkeypatch: pyte
     index.forget()
     anew = engine.Register.build(loading.load_people())
     assert sorted(index.current_register(), key=str) == sorted(anew, key=str)
+
+
+def test_a_large_register_is_written_anew_after_a_share_of_it_changed() -> None:
+    assert index._write_above(1_000) == index.WRITE_ABOVE
+    assert index._write_above(1_000_000) == 20_000

@@ -124,6 +124,41 @@ def test_who_declares_a_relative_cannot_mark_them_and_does_not_take_it_back() ->
     _hand_in(story, story.house.second, "Bravo", "30")
 
 
+def test_marks_are_set_aside_when_their_author_turns_out_to_be_bound_to_the_person() -> None:
+    story = make_story({"Alpha": ("ML-4", "")})
+    for user, typed in ((story.house.second, "60"), (story.house.director, "20")):
+        _hand_in(story, user, "Alpha", typed)
+    member = _member(story, story.house.second)
+    key = {"actor": make_actor(story.house.second), "member_id": member.pk, "candidacy_id": story.files["Alpha"].pk}
+    with pytest.raises(RuleRefused, match="seulement maintenant"):
+        actions.declare_conflict(**key, nature=ConflictNature.KINSHIP)
+    actions.declare_conflict(**key, nature=ConflictNature.KINSHIP, note="Reconnu à l’entretien : mon neveu")
+    kept = Sheet.objects.get(member=member)
+    assert (kept.points, kept.set_aside_at) == ({"entretien": 60_000}, NOW)
+    assert queries.totals_of(story.panel) == {story.files["Alpha"].pk: [20_000]}
+    assert not queries.marks_state(story.panel).all_in  # one alone is below the quorum: a substitute is seated
+    with pytest.raises(NotAllowed, match="en retrait"):
+        _hand_in(story, story.house.second, "Alpha", "60")
+
+
+def test_a_set_aside_mark_of_two_leaves_its_place_to_another() -> None:
+    story = _doubled()
+    _hand_in(story, story.house.second, "Alpha", "60")
+    _hand_in(story, story.house.director, "Alpha", "20")
+    member = _member(story, story.house.second)
+    actions.declare_conflict(
+        actor=make_actor(story.house.second), member_id=member.pk, candidacy_id=story.files["Alpha"].pk,
+        nature=ConflictNature.KINSHIP, note="Mon neveu",
+    )  # fmt: skip
+    third = make_user("director", story.house.department, surname="Cissé")
+    seat = actions.Seat(role=MemberRole.MINISTRY, user=third)
+    seated = actions.seat_member(actor=story.head, panel_id=story.panel.pk, seat=seat)
+    actions.declare(actor=make_actor(third), member_id=seated.pk, village="Gao")
+    _hand_in(story, third, "Alpha", "22")
+    panel = actions.open_marks(actor=story.head, panel_id=story.panel.pk)
+    assert actions.points_of(panel)[story.files["Alpha"].pk] == {"entretien": 21_000}
+
+
 def test_the_same_surname_and_village_is_asked_about_before_marking() -> None:
     story = make_story({"Alpha": ("ML-4", "")})
     Member.objects.filter(panel=story.panel).update(village="Niono")

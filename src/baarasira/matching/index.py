@@ -36,8 +36,9 @@ _COUNT_EVERY = 1.0
 _FEW = 1000
 # A process builds a small register by itself; a large one is built once, by the worker.
 BUILT_AT_ONCE = 20_000
-# So many changed people are put beside what is mapped before the worker writes a new generation.
-WRITE_ABOVE = 2000
+# So many changed people, or one in so many of a large register, are put beside what is mapped before the worker writes a
+# new generation: writing costs what the register's size costs, and beside what is mapped they cost little.
+WRITE_ABOVE, _WRITE_ABOVE_SHARE = 2000, 50
 # A question puts in no more entries than this: after a large import the next ones and the worker do the rest.
 _MOST_ENTRIES = 2000
 _AT_ONCE = 1000
@@ -247,11 +248,15 @@ def keep(now: datetime, *, anew: bool = False) -> int:
             held = _NONE
             while held != index.newest:
                 held, index = index.newest, _refresh(index)
-            if index.generation and index.changed < WRITE_ABOVE:
+            if index.generation and index.changed < _write_above(len(index.register)):
                 return 0
         register = index.register.merged()
         store.write(register, index.held or [_newest_entry()], now)
         return len(register)
+
+
+def _write_above(people: int) -> int:
+    return max(WRITE_ABOVE, people // _WRITE_ABOVE_SHARE)
 
 
 def _newest_entry() -> UUID:
@@ -271,15 +276,21 @@ class IndexState:
         """Whether the worker should have written a new generation long ago."""
         if self.generation is None:
             return self.people > BUILT_AT_ONCE
-        return self.behind > _LAGS_ABOVE
+        return self.behind > _lags_above(self.people)
 
 
-_LAGS_ABOVE = 20 * WRITE_ABOVE
+_LAGS_AFTER = 20
+
+
+def _lags_above(people: int) -> int:
+    """Return how many entries behind an index of so many people is late: each change of a person writes some."""
+    return _LAGS_AFTER * _write_above(people)
 
 
 def state() -> IndexState:
     """Return how the index stands; counts the people and no more entries than it takes to tell that it lags."""
     generation = store.describe()
     newest = generation.held[-1] if generation is not None and generation.held else _NONE
-    behind = _entries().order_by().filter(id__gt=newest)[: _LAGS_ABOVE + 1].count() if generation is not None else 0
-    return IndexState(generation, behind, rankable().order_by().count())
+    people = rankable().order_by().count()
+    counted = _entries().order_by().filter(id__gt=newest)[: _lags_above(people) + 1]
+    return IndexState(generation, counted.count() if generation is not None else 0, people)

@@ -76,7 +76,7 @@ def test_one_just_written_is_not_said_to_be_no_minute_old(browser: Client, tree:
 def test_one_that_lags_says_so_and_what_to_do(browser: Client, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     make_seeker(tree.office)
     index.keep(NOW)
-    monkeypatch.setattr(index, "_LAGS_ABOVE", 1)
+    monkeypatch.setattr(index, "_lags_above", lambda _people: 1)
     make_seeker(tree.office)
     page = told(browser)
     assert "En retard" in page

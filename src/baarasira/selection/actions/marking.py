@@ -109,7 +109,7 @@ def _keep(
     actor: Actor, panel: Panel, member: Member, candidacy: Candidacy, marks: Points, version: int | None
 ) -> Sheet:
     rule = queries.kept_rule(panel)
-    sheets = list(Sheet.objects.filter(candidacy=candidacy, member__panel=panel).order_by("place", "id"))
+    sheets = list(queries.sheets_of(panel).filter(candidacy=candidacy))
     own = next((sheet for sheet in sheets if sheet.member_id == member.pk), None)
     told = {"subject_id": candidacy.person_id, "structure_id": panel.campaign.opening.office_id}
     values = {"points": dict(marks), "total": sum(marks.values()), "typed_by": person(actor)}
@@ -123,7 +123,8 @@ def _keep(
     where = standing([sheet.total for sheet in sheets], 0, rule) if rule.double else Standing.WAITING
     if rule.double and where is Standing.COMPLETE:
         raise WrongState(_("Two members have marked this person already."), code="sheet.twice")
-    sheet = Sheet(member=member, candidacy=candidacy, place=len(sheets) + 1 if rule.double else None, **values)
+    place = next(free for free in (1, 2, 3) if free not in {sheet.place for sheet in sheets}) if rule.double else None
+    sheet = Sheet(member=member, candidacy=candidacy, place=place, **values)
     writing.create(sheet, "panel_sheet.hand_in", actor=actor, **told)  # type: ignore[arg-type]
     return sheet
 
@@ -148,8 +149,7 @@ def points_of(panel: Panel) -> dict[UUID, dict[str, int]]:
         raise WrongState(_("The marks are not opened yet."), code="panel.closed")
     lines = [line.key for line in queries.marked_lines(queries.programme_of(panel.campaign))]
     found: dict[UUID, list[Points]] = {}
-    rows = Sheet.objects.filter(member__panel=panel).order_by("place", "id")
-    for key, points in rows.values_list("candidacy_id", "points").iterator(chunk_size=5000):
+    for key, points in queries.sheets_of(panel).values_list("candidacy_id", "points").iterator(chunk_size=5000):
         found.setdefault(key, []).append(points)
     rule = queries.kept_rule(panel)
     return {key: settled(sheets, lines, rule) for key, sheets in found.items()}

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baarasira.accounts.models import User
+from baarasira.candidacies.models import Candidacy
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused, WrongState
+from baarasira.kernel.locking import door
 from baarasira.network.models import Structure
 from baarasira.openings.enums import CampaignState
 from baarasira.openings.models import Campaign
@@ -174,7 +176,8 @@ def declare(
 def declare_conflict(*, actor: Actor, member_id: UUID, candidacy_id: UUID, nature: str, note: str = "") -> Conflict:
     """Declare what binds a member to one candidate, or that nothing does in spite of a shared name and village.
 
-    Raises NotAllowed, WrongState, RuleRefused when marks were handed in already.
+    Marks the member has handed in for them are set aside: kept, and counted no more. Raises NotAllowed, WrongState once the
+    marks are opened, RuleRefused without a reason for saying so late.
     """
     panel = locked(Member.objects.get(pk=member_id).panel_id)
     member = declaring(actor, panel, member_id)
@@ -188,11 +191,10 @@ def _declare_one(actor: Actor, panel: Panel, member: Member, candidacy_id: UUID,
     candidacy = queries.candidates_of(panel).filter(pk=candidacy_id).first()
     if candidacy is None:
         raise refused("conflict_candidate", _("This file is not before this panel."), "candidacy")
-    if nature != ConflictNature.NONE and member.sheets.filter(candidacy_id=candidacy_id).exists():
-        sentence = _("Your marks for this person are in. Ask the chair: the sheet is set aside before you stand back.")
-        raise BusinessError(sentence, code="conflict.late")
     office = panel.campaign.opening.office_id
     values = {"nature": nature, "note": " ".join(note.split())[:300]}
+    if nature != ConflictNature.NONE:
+        _set_aside(actor, panel, member, candidacy, values["note"])
     known = Conflict.objects.filter(member=member, candidacy=candidacy).first()
     if known is not None:
         if known.nature != ConflictNature.NONE and nature == ConflictNature.NONE:
@@ -205,6 +207,21 @@ def _declare_one(actor: Actor, panel: Panel, member: Member, candidacy_id: UUID,
     row = Conflict(member=member, candidacy=candidacy, **values)
     writing.create(row, "panel_conflict.declare", actor=actor, subject_id=candidacy.person_id, structure_id=office)
     return row
+
+
+def _set_aside(actor: Actor, panel: Panel, member: Member, candidacy: Candidacy, note: str) -> None:
+    """Set aside what a member marked before standing back: it stays on file and counts no more."""
+    door(f"sheets:{candidacy.pk}")
+    sheet = queries.sheets_of(panel).filter(member=member, candidacy=candidacy).first()
+    if sheet is None:
+        return
+    if not note:
+        sentence = _("Your marks for this person are in. Write why you say so only now: they are set aside.")
+        raise refused("conflict_late", sentence, "note", source="A.8")
+    writing.edit(
+        sheet, "panel_sheet.set_aside", actor=actor, values={"set_aside_at": actor.at, "place": None},
+        subject_id=candidacy.person_id, structure_id=panel.campaign.opening.office_id,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -128,7 +128,9 @@ class Hearing(Record):
 class Sheet(Record):
     """The marks of one member for one candidate, {line: thousandths of a point}; nobody else reads it before all are in.
 
-    `place` is 1, 2 or 3 under double marking, None otherwise. The journal says who handed a sheet in, never what it holds.
+    `place` is 1, 2 or 3 under double marking, None otherwise. `set_aside_at`: when the member, bound to the candidate, stood
+    back after marking; such a sheet is kept and counts for nothing. The journal says who handed a sheet in, never what it
+    holds.
     """
 
     NOT_JOURNALED: ClassVar = frozenset({"points", "total"})
@@ -139,6 +141,7 @@ class Sheet(Record):
     points = models.JSONField(default=dict)
     total = models.PositiveIntegerField()
     typed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    set_aside_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["candidacy_id", "id"]
@@ -150,6 +153,10 @@ class Sheet(Record):
             models.CheckConstraint(
                 condition=models.Q(place__isnull=True) | models.Q(place__gte=1, place__lte=3),
                 name="three_sheets_at_most",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(set_aside_at__isnull=True) | models.Q(place__isnull=True),
+                name="sheet_set_aside_has_no_place",
             ),
         ]
 

@@ -180,7 +180,7 @@ def to_mark(panel: Panel, member: Member) -> list[ToMark]:
     """Return the candidates of a panel as one member sees them: their own sheet, never another's. Five queries."""
     people = list(candidates_of(panel))
     declared = {key[1]: row for key, row in conflicts_of(panel).items() if key[0] == member.pk}
-    mine = {row.candidacy_id: row for row in member.sheets.all()}
+    mine = {row.candidacy_id: row for row in sheets_of(panel).filter(member=member)}
     totals = totals_of(panel)
     rule = kept_rule(panel)
     return [
@@ -206,11 +206,15 @@ def _line(
     return ToMark(candidacy, sheet, conflict, ask, not back and (alone or (sheet is None and free)), third)
 
 
+def sheets_of(panel: Panel) -> QuerySet[Sheet]:
+    """Return the sheets of a panel that count, in the order they came: all but those set aside."""
+    return Sheet.objects.filter(member__panel=panel, set_aside_at__isnull=True).order_by("place", "id")
+
+
 def totals_of(panel: Panel) -> dict[UUID, list[int]]:
     """Return {candidacy: totals in the order they came}, for the rule alone: no page shows them. One query."""
     found: dict[UUID, list[int]] = {}
-    rows = Sheet.objects.filter(member__panel=panel).order_by("place", "id")
-    for key, total in rows.values_list("candidacy_id", "total"):
+    for key, total in sheets_of(panel).values_list("candidacy_id", "total"):
         found.setdefault(key, []).append(total)
     return found
 
@@ -243,7 +247,7 @@ class MarksState:
 
 def marked_by(panel: Panel) -> int:
     """Return how many files have a sheet of this panel, wherever they stand since."""
-    return Sheet.objects.filter(member__panel=panel).values("candidacy_id").distinct().count()
+    return sheets_of(panel).order_by().values("candidacy_id").distinct().count()
 
 
 def expected_of(members: Iterable[Member], candidacy_id: UUID, declared: Mapping[tuple[UUID, UUID], Conflict]) -> int:
@@ -262,9 +266,9 @@ def marks_state(panel: Panel) -> MarksState:
     least = 2 if rule.double else panel.quorum
     keys = {row.pk for row in people}
     handed = Counter(
-        Sheet.objects.filter(member__panel=panel, candidacy_id__in=keys).values_list("member_id", flat=True)
+        sheets_of(panel).filter(candidacy_id__in=keys).values_list("member_id", flat=True)
         if len(keys) < 500
-        else Sheet.objects.filter(member__panel=panel).values_list("member_id", flat=True)
+        else sheets_of(panel).values_list("member_id", flat=True)
     )
     return MarksState(
         candidates=len(people),
