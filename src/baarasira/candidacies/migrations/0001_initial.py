@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('network', '0001_initial'),
         ('openings', '0001_initial'),
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['office', 'state'], name='candidacy_by_office'), models.Index(fields=['referred_on'], name='candidacy_by_date'), models.Index(fields=['opening', 'state'], name='candidacy_by_opening'), models.Index(fields=['state', 'referred_on'], name='candidacy_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['referred', 'interviewed', 'hired', 'started'])), fields=('person', 'opening'), name='one_open_candidacy'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['hired', 'started']), _negated=True), ('hired_on__isnull', False), _connector='OR'), name='candidacy_hired_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['refused', 'withdrawn'])), models.Q(models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='candidacy_ended_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='candidacy_ended_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('letter_sent_on__isnull', True), ('letter_sent_to', '')), models.Q(('letter_sent_on__isnull', False), models.Q(('letter_sent_to', ''), _negated=True)), _connector='OR'), name='candidacy_letter_sent_somewhere')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-first_day', '-id'],
+                'indexes': [models.Index(fields=['office', 'first_day'], name='placement_by_office')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_on__gte', models.F('first_day'))), name='placement_confirmed_after_first_day')],
             },
         ),
         migrations.CreateModel(
@@ -83,58 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('placement', 'months'), name='one_check_a_month'), models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('outcome', '')), models.Q(('done_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='check_done_has_outcome')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['office', 'state'], name='candidacy_by_office'),
-        ),
-        migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['referred_on'], name='candidacy_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['opening', 'state'], name='candidacy_by_opening'),
-        ),
-        migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['state', 'referred_on'], name='candidacy_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['referred', 'interviewed', 'hired', 'started'])), fields=('person', 'opening'), name='one_open_candidacy'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['hired', 'started']), _negated=True), ('hired_on__isnull', False), _connector='OR'), name='candidacy_hired_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['refused', 'withdrawn'])), models.Q(models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='candidacy_ended_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='candidacy_ended_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('letter_sent_on__isnull', True), ('letter_sent_to', '')), models.Q(('letter_sent_on__isnull', False), models.Q(('letter_sent_to', ''), _negated=True)), _connector='OR'), name='candidacy_letter_sent_somewhere'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['office', 'first_day'], name='placement_by_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__gte', models.F('first_day'))), name='placement_confirmed_after_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementcheck',
-            constraint=models.UniqueConstraint(fields=('placement', 'months'), name='one_check_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('outcome', '')), models.Q(('done_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='check_done_has_outcome'),
         ),
     ]

@@ -9,11 +9,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('candidacies', '0001_initial'),
         ('network', '0001_initial'),
         ('openings', '0002_campaigns'),
         ('people', '0002_name_changes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['candidacy', 'position'],
+                'indexes': [models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_at'], name='road_step_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='road_step_closed_after_it_opened')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('called_at__isnull', True), ('ended_at__isnull', True), ('state', 'waiting')), models.Q(('called_at__isnull', False), ('ended_at__isnull', True), ('state', 'called')), models.Q(('ended_at__isnull', False), ('state__in', ['served', 'absent'])), _connector='OR'), name='ticket_times_follow_its_state')],
             },
         ),
         migrations.RemoveConstraint(
@@ -176,10 +179,6 @@ class Migration(migrations.Migration):
             name='opening',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='openings.opening'),
         ),
-        migrations.AddIndex(
-            model_name='candidacystep',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_at'], name='road_step_due'),
-        ),
         migrations.AddConstraint(
             model_name='candidacystep',
             constraint=models.UniqueConstraint(fields=('candidacy', 'position'), name='one_road_step_a_place'),
@@ -194,18 +193,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='candidacystep',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='road_step_closed_after_it_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacystep',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('staged_at__isnull', True), ('staged_by__isnull', True), ('staged_ending', '')), models.Q(('staged_at__isnull', False), ('staged_by__isnull', False), models.Q(('staged_ending', ''), _negated=True)), _connector='OR'), name='road_step_staged_whole'),
         ),
         migrations.AddConstraint(
             model_name='ticket',
             constraint=models.UniqueConstraint(fields=('opening', 'office', 'day', 'number'), name='one_ticket_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('called_at__isnull', True), ('ended_at__isnull', True), ('state', 'waiting')), models.Q(('called_at__isnull', False), ('ended_at__isnull', True), ('state', 'called')), models.Q(('ended_at__isnull', False), ('state__in', ['served', 'absent'])), _connector='OR'), name='ticket_times_follow_its_state'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('network', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['reference', 'id'],
+                'indexes': [models.Index(fields=['state', 'ends_on'], name='agreement_by_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'in_force', 'suspended', 'denounced', 'expired']), _negated=True), ('signed_on__isnull', False), _connector='OR'), name='agreement_signed_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_force', 'suspended']), _negated=True), ('in_force_on__isnull', False), _connector='OR'), name='agreement_in_force_has_its_day'), models.CheckConstraint(condition=models.Q(('in_force_on__isnull', True), ('in_force_on__gte', models.F('signed_on')), _connector='OR'), name='agreement_in_force_after_signature'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('in_force_on__isnull', True), ('ends_on__gte', models.F('in_force_on')), _connector='OR'), name='agreement_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('tacit_renewal', False), models.Q(('ends_on__isnull', False), ('renewal_months__gt', 0), ('renewal_months__isnull', False)), _connector='OR'), name='agreement_tacit_renewal_says_how_long'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'suspended'), ('suspended_on__isnull', False)), ('state__in', ['denounced', 'expired']), models.Q(models.Q(('state__in', ['suspended', 'denounced', 'expired']), _negated=True), ('suspended_on__isnull', True)), _connector='OR'), name='agreement_suspended_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('denounced_on__isnull', False), ('state', 'denounced')), models.Q(models.Q(('state', 'denounced'), _negated=True), ('denounced_on__isnull', True)), _connector='OR'), name='agreement_denounced_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('visa_on__isnull', True), ('visa_reference', '')), models.Q(models.Q(('visa_reference', ''), _negated=True), ('visa_on__isnull', False)), _connector='OR'), name='agreement_visa_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-given_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='opinion_names_its_document')],
             },
         ),
         migrations.AddField(
@@ -163,6 +166,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'id'],
+                'indexes': [models.Index(fields=['agreement', 'year', 'occupation'], name='reservation_by_year')],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'key', 'occupation', 'year'), name='one_reservation_a_key'), models.CheckConstraint(condition=models.Q(('seats__gt', 0)), name='reservation_holds_a_seat')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +192,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('agreement',), name='one_open_suspension'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('reference', ''), _negated=True)), name='suspension_has_reason_and_document'), models.CheckConstraint(condition=models.Q(models.Q(('lift_asked_by__isnull', True), ('lift_asked_on__isnull', True), ('lift_reason', ''), ('lift_reference', '')), models.Q(('lift_asked_by__isnull', False), ('lift_asked_on__isnull', False), models.Q(('lift_reason', ''), _negated=True), models.Q(('lift_reference', ''), _negated=True)), _connector='OR'), name='lifting_asked_whole'), models.CheckConstraint(condition=models.Q(models.Q(('lifted_by__isnull', True), ('lifted_on__isnull', True)), models.Q(('lift_asked_by__isnull', False), ('lifted_by__isnull', False), ('lifted_on__isnull', False), models.Q(('lifted_by', models.F('lift_asked_by')), _negated=True)), _connector='OR'), name='lifting_takes_two')],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +206,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'topic'), name='one_line_a_topic'), models.CheckConstraint(condition=models.Q(('level', 'no'), models.Q(('clause', ''), _negated=True), _connector='OR'), name='topic_covered_names_its_clause')],
             },
         ),
         migrations.CreateModel(
@@ -277,81 +284,5 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'kind'), name='one_term_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', False), ('payer', '')), models.Q(('amount__isnull', True), models.Q(('payer', ''), _negated=True)), _connector='OR'), name='term_amount_or_payer'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'wage'), models.Q(('currency', ''), _negated=True), models.Q(('period', ''), _negated=True)), models.Q(models.Q(('kind', 'wage'), _negated=True), ('currency', ''), ('period', '')), _connector='OR'), name='term_wage_has_currency_and_period')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='consularopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='opinion_names_its_document'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['state', 'ends_on'], name='agreement_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'in_force', 'suspended', 'denounced', 'expired']), _negated=True), ('signed_on__isnull', False), _connector='OR'), name='agreement_signed_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_force', 'suspended']), _negated=True), ('in_force_on__isnull', False), _connector='OR'), name='agreement_in_force_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_on__isnull', True), ('in_force_on__gte', models.F('signed_on')), _connector='OR'), name='agreement_in_force_after_signature'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('in_force_on__isnull', True), ('ends_on__gte', models.F('in_force_on')), _connector='OR'), name='agreement_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('tacit_renewal', False), models.Q(('ends_on__isnull', False), ('renewal_months__gt', 0), ('renewal_months__isnull', False)), _connector='OR'), name='agreement_tacit_renewal_says_how_long'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'suspended'), ('suspended_on__isnull', False)), ('state__in', ['denounced', 'expired']), models.Q(models.Q(('state__in', ['suspended', 'denounced', 'expired']), _negated=True), ('suspended_on__isnull', True)), _connector='OR'), name='agreement_suspended_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('denounced_on__isnull', False), ('state', 'denounced')), models.Q(models.Q(('state', 'denounced'), _negated=True), ('denounced_on__isnull', True)), _connector='OR'), name='agreement_denounced_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('visa_on__isnull', True), ('visa_reference', '')), models.Q(models.Q(('visa_reference', ''), _negated=True), ('visa_on__isnull', False)), _connector='OR'), name='agreement_visa_has_its_day'),
-        ),
-        migrations.AddIndex(
-            model_name='seatreservation',
-            index=models.Index(fields=['agreement', 'year', 'occupation'], name='reservation_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatreservation',
-            constraint=models.UniqueConstraint(fields=('agreement', 'key', 'occupation', 'year'), name='one_reservation_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatreservation',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gt', 0)), name='reservation_holds_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('agreement',), name='one_open_suspension'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('reference', ''), _negated=True)), name='suspension_has_reason_and_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lift_asked_by__isnull', True), ('lift_asked_on__isnull', True), ('lift_reason', ''), ('lift_reference', '')), models.Q(('lift_asked_by__isnull', False), ('lift_asked_on__isnull', False), models.Q(('lift_reason', ''), _negated=True), models.Q(('lift_reference', ''), _negated=True)), _connector='OR'), name='lifting_asked_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_by__isnull', True), ('lifted_on__isnull', True)), models.Q(('lift_asked_by__isnull', False), ('lifted_by__isnull', False), ('lifted_on__isnull', False), models.Q(('lifted_by', models.F('lift_asked_by')), _negated=True)), _connector='OR'), name='lifting_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='topiccoverage',
-            constraint=models.UniqueConstraint(fields=('agreement', 'topic'), name='one_line_a_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='topiccoverage',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 'no'), models.Q(('clause', ''), _negated=True), _connector='OR'), name='topic_covered_names_its_clause'),
         ),
     ]

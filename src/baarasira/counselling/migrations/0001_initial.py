@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('network', '0001_initial'),
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'state', 'review_on'], name='plan_review')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('person',), name='one_active_plan_a_person'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='plan_ended_has_date')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'id'],
+                'indexes': [models.Index(fields=['office', 'starts_at'], name='appointment_day'), models.Index(fields=['office', 'state', 'starts_at'], name='appointment_by_state')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +80,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'state', 'expires_on'], name='card_due'), models.Index(fields=['state', 'expires_on'], name='card_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('issued_on'))), name='card_dates_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'suspended'), ('suspended_on__isnull', False)), models.Q(models.Q(('state', 'suspended'), _negated=True), ('suspended_on__isnull', True)), _connector='OR'), name='card_suspended_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['struck_off', 'placed'])), models.Q(models.Q(('state__in', ['struck_off', 'placed']), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='card_ended_has_date')],
             },
         ),
         migrations.CreateModel(
@@ -111,50 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'indexes': [models.Index(condition=models.Q(('done_on__isnull', True), ('dropped_on__isnull', True)), fields=['due_on'], name='open_step_due')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='actionplan',
-            index=models.Index(fields=['office', 'state', 'review_on'], name='plan_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('person',), name='one_active_plan_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='plan_ended_has_date'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['office', 'starts_at'], name='appointment_day'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['office', 'state', 'starts_at'], name='appointment_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['office', 'state', 'expires_on'], name='card_due'),
-        ),
-        migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['state', 'expires_on'], name='card_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('issued_on'))), name='card_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'suspended'), ('suspended_on__isnull', False)), models.Q(models.Q(('state', 'suspended'), _negated=True), ('suspended_on__isnull', True)), _connector='OR'), name='card_suspended_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['struck_off', 'placed'])), models.Q(models.Q(('state__in', ['struck_off', 'placed']), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='card_ended_has_date'),
-        ),
-        migrations.AddIndex(
-            model_name='planstep',
-            index=models.Index(condition=models.Q(('done_on__isnull', True), ('dropped_on__isnull', True)), fields=['due_on'], name='open_step_due'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('network', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name_sort', 'id'],
+                'indexes': [models.Index(fields=['office', 'state'], name='employer_by_office')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('source', 'source_id'), name='employer_once_per_source'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accredited', 'suspended']), _negated=True), models.Q(('accredited_by__isnull', False), ('accredited_on__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='employer_accredited_has_who_and_when'), models.CheckConstraint(condition=models.Q(('accredited_by__isnull', True), models.Q(('accredited_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='employer_accreditation_takes_two'), models.CheckConstraint(condition=models.Q(models.Q(('accredited_by__isnull', False), ('state__in', ['accredited', 'suspended'])), models.Q(models.Q(('state__in', ['accredited', 'suspended']), _negated=True), ('accredited_by__isnull', True)), _connector='OR'), name='employer_only_accredited_names_accrediter'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'suspended'), models.Q(('state_reason', ''), _negated=True)), models.Q(models.Q(('state', 'suspended'), _negated=True), ('suspended_by__isnull', True), ('suspended_until__isnull', True)), _connector='OR'), name='employer_suspended_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -109,38 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['word', 'employer'], name='employer_by_word'), models.Index(fields=['canonical', 'employer'], name='employer_by_canonical')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['office', 'state'], name='employer_by_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('source', 'source_id'), name='employer_once_per_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accredited', 'suspended']), _negated=True), models.Q(('accredited_by__isnull', False), ('accredited_on__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='employer_accredited_has_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('accredited_by__isnull', True), models.Q(('accredited_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='employer_accreditation_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accredited_by__isnull', False), ('state__in', ['accredited', 'suspended'])), models.Q(models.Q(('state__in', ['accredited', 'suspended']), _negated=True), ('accredited_by__isnull', True)), _connector='OR'), name='employer_only_accredited_names_accrediter'),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'suspended'), models.Q(('state_reason', ''), _negated=True)), models.Q(models.Q(('state', 'suspended'), _negated=True), ('suspended_by__isnull', True), ('suspended_until__isnull', True)), _connector='OR'), name='employer_suspended_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='employerword',
-            index=models.Index(fields=['word', 'employer'], name='employer_by_word'),
-        ),
-        migrations.AddIndex(
-            model_name='employerword',
-            index=models.Index(fields=['canonical', 'employer'], name='employer_by_canonical'),
         ),
     ]

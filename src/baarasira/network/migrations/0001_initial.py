@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='structure_dates_in_order'), models.CheckConstraint(condition=models.Q(('kind', 'headquarters'), ('parent__isnull', False), _connector='OR'), name='structure_below_headquarters')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +52,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'indexes': [models.Index(fields=['kind', 'parent', 'name'], name='territory_by_kind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'country'), ('parent__isnull', True)), models.Q(models.Q(('kind', 'country'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='territory_has_parent')],
             },
         ),
         migrations.CreateModel(
@@ -64,30 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['valid_from', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('structure', 'territory', 'valid_from'), name='one_coverage_a_day'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='coverage_dates_in_order')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='structure',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='structure_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='structure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'headquarters'), ('parent__isnull', False), _connector='OR'), name='structure_below_headquarters'),
-        ),
-        migrations.AddIndex(
-            model_name='territory',
-            index=models.Index(fields=['kind', 'parent', 'name'], name='territory_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'country'), ('parent__isnull', True)), models.Q(models.Q(('kind', 'country'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='territory_has_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(fields=('structure', 'territory', 'valid_from'), name='one_coverage_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='coverage_dates_in_order'),
         ),
     ]

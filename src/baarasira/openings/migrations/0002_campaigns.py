@@ -9,11 +9,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cooperation', '0001_initial'),
         ('network', '0001_initial'),
         ('openings', '0001_initial'),
         ('programmes', '0002_frozen_versions'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['state', 'closes_on'], name='campaign_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', models.F('opening'))), name='campaign_bears_its_openings_id'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on')), ('selection_on__gte', models.F('closes_on'))), name='campaign_calendar_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('interviews_from__isnull', True), ('interviews_to__isnull', True)), ('interviews_to__gte', models.F('interviews_from')), _connector='OR'), name='campaign_interviews_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'preselection', 'selection', 'preparation', 'running', 'returns', 'closed', 'suspended']), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='campaign_published_by_somebody'), models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(models.Q(('published_by', models.F('submitted_by')), _negated=True), models.Q(('publisher_number', ''), models.Q(('publisher_number', models.F('submitter_number')), _negated=True), _connector='OR')), _connector='OR'), name='campaign_publication_takes_two'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'suspended'), ('state_before__in', ('open', 'preselection', 'selection', 'preparation'))), models.Q(models.Q(('state', 'suspended'), _negated=True), ('state_before', '')), _connector='OR'), name='campaign_suspended_from_somewhere'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['closed', 'cancelled'])), models.Q(models.Q(('state__in', ['closed', 'cancelled']), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='campaign_closed_has_date')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-given_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='campaign_opinion_names_its_document')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory_id'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'territory'), name='one_share_a_territory'), models.CheckConstraint(condition=models.Q(('invited__gte', models.F('seats'))), name='share_invites_its_seats')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['opens_on', 'territory_id', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'territory', 'opens_on'), name='one_window_a_day'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='window_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -126,78 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('campaign', 'cause'), name='one_open_hold_a_cause'), models.CheckConstraint(condition=models.Q(('cause', 'agreement'), models.Q(('cause', 'own'), ('decided_by__isnull', False), ('suspension__isnull', True)), _connector='OR'), name='hold_names_its_cause'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('reference', ''), _negated=True)), name='hold_has_reason_and_document'), models.CheckConstraint(condition=models.Q(models.Q(('lift_asked_by__isnull', True), ('lift_asked_on__isnull', True)), models.Q(('lift_asked_by__isnull', False), ('lift_asked_on__isnull', False)), _connector='OR'), name='hold_lifting_asked_whole'), models.CheckConstraint(condition=models.Q(models.Q(('lifted_by__isnull', True), ('lifted_on__isnull', True)), models.Q(('cause', 'agreement'), ('lifted_on__isnull', False)), models.Q(('cause', 'own'), ('lift_asked_by__isnull', False), ('lifted_by__isnull', False), ('lifted_on__isnull', False), models.Q(('lifted_by', models.F('lift_asked_by')), _negated=True)), _connector='OR'), name='hold_lifting_takes_two')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['state', 'closes_on'], name='campaign_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('id', models.F('opening'))), name='campaign_bears_its_openings_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on')), ('selection_on__gte', models.F('closes_on'))), name='campaign_calendar_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('interviews_from__isnull', True), ('interviews_to__isnull', True)), ('interviews_to__gte', models.F('interviews_from')), _connector='OR'), name='campaign_interviews_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'preselection', 'selection', 'preparation', 'running', 'returns', 'closed', 'suspended']), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='campaign_published_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(models.Q(('published_by', models.F('submitted_by')), _negated=True), models.Q(('publisher_number', ''), models.Q(('publisher_number', models.F('submitter_number')), _negated=True), _connector='OR')), _connector='OR'), name='campaign_publication_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'suspended'), ('state_before__in', ('open', 'preselection', 'selection', 'preparation'))), models.Q(models.Q(('state', 'suspended'), _negated=True), ('state_before', '')), _connector='OR'), name='campaign_suspended_from_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['closed', 'cancelled'])), models.Q(models.Q(('state__in', ['closed', 'cancelled']), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='campaign_closed_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='campaign_opinion_names_its_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignshare',
-            constraint=models.UniqueConstraint(fields=('campaign', 'territory'), name='one_share_a_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignshare',
-            constraint=models.CheckConstraint(condition=models.Q(('invited__gte', models.F('seats'))), name='share_invites_its_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignwindow',
-            constraint=models.UniqueConstraint(fields=('campaign', 'territory', 'opens_on'), name='one_window_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignwindow',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='window_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('campaign', 'cause'), name='one_open_hold_a_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('cause', 'agreement'), models.Q(('cause', 'own'), ('decided_by__isnull', False), ('suspension__isnull', True)), _connector='OR'), name='hold_names_its_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('reference', ''), _negated=True)), name='hold_has_reason_and_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lift_asked_by__isnull', True), ('lift_asked_on__isnull', True)), models.Q(('lift_asked_by__isnull', False), ('lift_asked_on__isnull', False)), _connector='OR'), name='hold_lifting_asked_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_by__isnull', True), ('lifted_on__isnull', True)), models.Q(('cause', 'agreement'), ('lifted_on__isnull', False)), models.Q(('cause', 'own'), ('lift_asked_by__isnull', False), ('lifted_by__isnull', False), ('lifted_on__isnull', False), models.Q(('lifted_by', models.F('lift_asked_by')), _negated=True)), _connector='OR'), name='hold_lifting_takes_two'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('network', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -74,6 +74,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'state', 'id'], name='person_by_office'), models.Index(fields=['region', 'state'], name='person_by_region'), models.Index(fields=['registered_on'], name='person_by_registration')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('source', 'source_id'), name='person_once_per_source'), models.CheckConstraint(condition=models.Q(models.Q(('purged_on__isnull', False), ('state', 'purged')), models.Q(models.Q(('state', 'purged'), _negated=True), ('purged_on__isnull', True)), _connector='OR'), name='person_purged_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='person_merged_names_the_other')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +86,9 @@ class Migration(migrations.Migration):
                 ('canonical', models.CharField(max_length=60)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='name_words', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['word', 'person'], name='name_by_word'), models.Index(fields=['canonical', 'person'], name='name_by_canonical')],
+            },
         ),
         migrations.CreateModel(
             name='IdentityDocument',
@@ -110,6 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at'],
+                'indexes': [models.Index(fields=['user', 'person', 'until'], name='opening_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'position'), name='one_occupation_a_place'), models.CheckConstraint(condition=models.Q(('position__lt', 3)), name='three_occupations_at_most')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +183,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='right_answered_has_date')],
             },
         ),
         migrations.CreateModel(
@@ -188,58 +196,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'code'), name='one_level_a_language')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['office', 'state', 'id'], name='person_by_office'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['region', 'state'], name='person_by_region'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['registered_on'], name='person_by_registration'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('source', 'source_id'), name='person_once_per_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purged_on__isnull', False), ('state', 'purged')), models.Q(models.Q(('state', 'purged'), _negated=True), ('purged_on__isnull', True)), _connector='OR'), name='person_purged_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='person_merged_names_the_other'),
-        ),
-        migrations.AddIndex(
-            model_name='nameword',
-            index=models.Index(fields=['word', 'person'], name='name_by_word'),
-        ),
-        migrations.AddIndex(
-            model_name='nameword',
-            index=models.Index(fields=['canonical', 'person'], name='name_by_canonical'),
-        ),
-        migrations.AddIndex(
-            model_name='fileopening',
-            index=models.Index(fields=['user', 'person', 'until'], name='opening_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaredoccupation',
-            constraint=models.UniqueConstraint(fields=('person', 'position'), name='one_occupation_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaredoccupation',
-            constraint=models.CheckConstraint(condition=models.Q(('position__lt', 3)), name='three_occupations_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='right_answered_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='spokenlanguage',
-            constraint=models.UniqueConstraint(fields=('person', 'code'), name='one_level_a_language'),
         ),
     ]

@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('candidacies', '0002_roads'),
         ('kernel', '0005_credential_statuses'),
         ('network', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['office', 'state'], name='clearance_by_office')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('candidacy',), name='one_proposed_clearance'), models.UniqueConstraint(condition=models.Q(('state', 'issued')), fields=('candidacy',), name='one_issued_clearance'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('issued_by__isnull', False), ('state__in', ['issued', 'revoked', 'superseded', 'used']), ('status__isnull', False), ('valid_from__isnull', False), ('valid_until__gte', models.F('valid_from'))), models.Q(models.Q(('state__in', ['issued', 'revoked', 'superseded', 'used']), _negated=True), ('issued_by__isnull', True), ('status__isnull', True)), _connector='OR'), name='clearance_issued_whole'), models.CheckConstraint(condition=models.Q(('issued_by__isnull', True), models.Q(models.Q(('issued_by', models.F('proposed_by')), _negated=True), models.Q(('issuer_number', ''), models.Q(('issuer_number', models.F('proposer_number')), _negated=True), _connector='OR')), _connector='OR'), name='clearance_takes_two'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['issued', 'proposed'])), models.Q(models.Q(('state__in', ['issued', 'proposed']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='clearance_ended_has_its_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'revoked'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='clearance_revoked_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -95,42 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('clearance__isnull', False), ('state', 'issued')), models.Q(models.Q(('state', 'issued'), _negated=True), ('clearance__isnull', True)), _connector='OR'), name='form_issued_has_its_clearance'), models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', True), ('state', 'missing')), models.Q(models.Q(('state', 'missing'), _negated=True), ('entered_at__isnull', False), ('entered_by__isnull', False)), _connector='OR'), name='form_entered_by_somebody')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='clearance',
-            index=models.Index(fields=['office', 'state'], name='clearance_by_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('candidacy',), name='one_proposed_clearance'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'issued')), fields=('candidacy',), name='one_issued_clearance'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('issued_by__isnull', False), ('state__in', ['issued', 'revoked', 'superseded', 'used']), ('status__isnull', False), ('valid_from__isnull', False), ('valid_until__gte', models.F('valid_from'))), models.Q(models.Q(('state__in', ['issued', 'revoked', 'superseded', 'used']), _negated=True), ('issued_by__isnull', True), ('status__isnull', True)), _connector='OR'), name='clearance_issued_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_by__isnull', True), models.Q(models.Q(('issued_by', models.F('proposed_by')), _negated=True), models.Q(('issuer_number', ''), models.Q(('issuer_number', models.F('proposer_number')), _negated=True), _connector='OR')), _connector='OR'), name='clearance_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['issued', 'proposed'])), models.Q(models.Q(('state__in', ['issued', 'proposed']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='clearance_ended_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'revoked'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='clearance_revoked_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearanceform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clearance__isnull', False), ('state', 'issued')), models.Q(models.Q(('state', 'issued'), _negated=True), ('clearance__isnull', True)), _connector='OR'), name='form_issued_has_its_clearance'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearanceform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', True), ('state', 'missing')), models.Q(models.Q(('state', 'missing'), _negated=True), ('entered_at__isnull', False), ('entered_by__isnull', False)), _connector='OR'), name='form_entered_by_somebody'),
         ),
     ]

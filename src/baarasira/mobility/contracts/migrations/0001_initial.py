@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('candidacies', '0002_roads'),
         ('cooperation', '0001_initial'),
         ('employers', '0001_initial'),
         ('openings', '0002_campaigns'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), ('state', 'published')), models.Q(('published_on__isnull', True), ('state', 'draft')), _connector='OR'), name='employer_offer_published_has_its_day'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='employer_offer_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-month', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='slip_month_is_its_first_day'), models.CheckConstraint(condition=models.Q(('net__lte', models.F('gross'))), name='slip_net_within_gross')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +118,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['template', 'language', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('template', 'language', 'sha256'), name='one_approval_a_text')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['language'],
+                'constraints': [models.UniqueConstraint(fields=('offer', 'language'), name='one_translation_a_language')],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +211,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['state', 'starts_on'], name='contract_by_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('signed_on__isnull', False), ('state__in', ['granted', 'granted_with_reservations'])), fields=('candidacy',), name='one_standing_contract'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'under_review']), models.Q(('signed_on__isnull', True), ('state__in', ['granted', 'granted_with_reservations'])), _connector='OR'), fields=('candidacy',), name='one_prepared_contract'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'granted_with_reservations', 'refused']), _negated=True), models.Q(('approved_by__isnull', False), ('decided_on__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='contract_decided_by_two'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('reviewed_by')), _negated=True), models.Q(('approver_number', ''), models.Q(('approver_number', models.F('reviewer_number')), _negated=True), _connector='OR')), _connector='OR'), name='contract_visa_takes_two'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'granted_with_reservations']), _negated=True), models.Q(models.Q(('approved_sha256', ''), _negated=True), ('approved_sha256', models.F('text_sha256'))), _connector='OR'), name='contract_visa_of_its_text'), models.CheckConstraint(condition=models.Q(models.Q(('signature_way', ''), ('signed_on__isnull', True), ('signed_sha256', '')), models.Q(('signed_on__isnull', False), ('signed_sha256', models.F('approved_sha256')), models.Q(('signed_sha256', ''), _negated=True), models.Q(('signature_way', ''), _negated=True)), _connector='OR'), name='contract_signed_as_approved'), models.CheckConstraint(condition=models.Q(models.Q(('signature_way', 'thumbprint'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='contract_thumbprint_has_witness'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'superseded'), ('superseded_on__isnull', False)), models.Q(models.Q(('state', 'superseded'), _negated=True), ('superseded_on__isnull', True)), _connector='OR'), name='contract_superseded_has_its_day')],
             },
         ),
         migrations.AddField(
@@ -230,6 +236,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [models.UniqueConstraint(fields=('contract', 'code'), name='one_line_a_clause'), models.CheckConstraint(condition=models.Q(('presence', 'present'), models.Q(('remark', ''), _negated=True), _connector='OR'), name='clause_missing_has_remark')],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +257,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['moment', 'position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('contract', 'moment', 'position'), name='one_check_a_place')],
             },
         ),
         migrations.CreateModel(
@@ -292,90 +300,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-found_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('employer_same', False), _negated=True), models.Q(('employer_name', ''), _negated=True), _connector='OR'), name='finding_other_employer_is_named')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='employeroffer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), ('state', 'published')), models.Q(('published_on__isnull', True), ('state', 'draft')), _connector='OR'), name='employer_offer_published_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='employeroffer',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='employer_offer_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='templateapproval',
-            constraint=models.UniqueConstraint(fields=('template', 'language', 'sha256'), name='one_approval_a_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='translatedconditions',
-            constraint=models.UniqueConstraint(fields=('offer', 'language'), name='one_translation_a_language'),
-        ),
-        migrations.AddIndex(
-            model_name='workcontract',
-            index=models.Index(fields=['state', 'starts_on'], name='contract_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcontract',
-            constraint=models.UniqueConstraint(condition=models.Q(('signed_on__isnull', False), ('state__in', ['granted', 'granted_with_reservations'])), fields=('candidacy',), name='one_standing_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcontract',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'under_review']), models.Q(('signed_on__isnull', True), ('state__in', ['granted', 'granted_with_reservations'])), _connector='OR'), fields=('candidacy',), name='one_prepared_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcontract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'granted_with_reservations', 'refused']), _negated=True), models.Q(('approved_by__isnull', False), ('decided_on__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='contract_decided_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcontract',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('reviewed_by')), _negated=True), models.Q(('approver_number', ''), models.Q(('approver_number', models.F('reviewer_number')), _negated=True), _connector='OR')), _connector='OR'), name='contract_visa_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcontract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'granted_with_reservations']), _negated=True), models.Q(models.Q(('approved_sha256', ''), _negated=True), ('approved_sha256', models.F('text_sha256'))), _connector='OR'), name='contract_visa_of_its_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcontract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signature_way', ''), ('signed_on__isnull', True), ('signed_sha256', '')), models.Q(('signed_on__isnull', False), ('signed_sha256', models.F('approved_sha256')), models.Q(('signed_sha256', ''), _negated=True), models.Q(('signature_way', ''), _negated=True)), _connector='OR'), name='contract_signed_as_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcontract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signature_way', 'thumbprint'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='contract_thumbprint_has_witness'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcontract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcontract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'superseded'), ('superseded_on__isnull', False)), models.Q(models.Q(('state', 'superseded'), _negated=True), ('superseded_on__isnull', True)), _connector='OR'), name='contract_superseded_has_its_day'),
         ),
         migrations.AddConstraint(
             model_name='payslip',
             constraint=models.UniqueConstraint(fields=('contract', 'month'), name='one_slip_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='payslip',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='slip_month_is_its_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='payslip',
-            constraint=models.CheckConstraint(condition=models.Q(('net__lte', models.F('gross'))), name='slip_net_within_gross'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractclause',
-            constraint=models.UniqueConstraint(fields=('contract', 'code'), name='one_line_a_clause'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractclause',
-            constraint=models.CheckConstraint(condition=models.Q(('presence', 'present'), models.Q(('remark', ''), _negated=True), _connector='OR'), name='clause_missing_has_remark'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractcheck',
-            constraint=models.UniqueConstraint(fields=('contract', 'moment', 'position'), name='one_check_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrivalfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('employer_same', False), _negated=True), models.Q(('employer_name', ''), _negated=True), _connector='OR'), name='finding_other_employer_is_named'),
         ),
     ]

@@ -11,13 +11,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('candidacies', '0002_roads'),
         ('contracts', '0001_initial'),
         ('cooperation', '0001_initial'),
         ('employers', '0001_initial'),
         ('network', '0001_initial'),
         ('people', '0002_name_changes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -62,6 +62,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['person', 'state', 'ends_on'], name='bar_by_person'), models.Index(fields=['employer', 'state', 'ends_on'], name='bar_by_employer')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('employer__isnull', True), ('person__isnull', False), ('subject', 'worker')), models.Q(('employer__isnull', False), ('person__isnull', True), ('subject', 'employer')), _connector='OR'), name='bar_is_against_one'), models.CheckConstraint(condition=models.Q(models.Q(('fact__in', ['left_early', 'other_employer', 'not_returned']), ('measure', 'bar'), ('subject', 'worker')), models.Q(('fact__in', ['labour_breach', 'insolvent', 'guarantees_broken']), ('subject', 'employer')), _connector='OR'), name='bar_for_listed_facts_alone'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['standing', 'lifted']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='bar_decided_has_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('measure', 'bar'), _negated=True), ('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='bar_takes_two'), models.CheckConstraint(condition=models.Q(models.Q(('measure', 'bar'), _negated=True), models.Q(('hearing_by__isnull', False), ('invited_on__isnull', False)), _connector='OR'), name='bar_invites_to_be_heard'), models.CheckConstraint(condition=models.Q(models.Q(('lifted_on__isnull', False), ('state', 'lifted')), models.Q(models.Q(('state', 'lifted'), _negated=True), ('lifted_on__isnull', True)), _connector='OR'), name='bar_lifted_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('state', 'recorded')), models.Q(models.Q(('state', 'recorded'), _negated=True), ('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='bar_appeal_decided_has_who')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('user', 'structure'), name='carer_named_once'), models.CheckConstraint(condition=models.Q(('user', models.F('named_by')), _negated=True), name='carer_named_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +135,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paid_on', 'id'],
+                'indexes': [models.Index(fields=['office', 'paid_on'], name='cost_by_office')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='cost_is_an_amount'), models.CheckConstraint(condition=models.Q(models.Q(('proof', 'receipt'), _negated=True), models.Q(('reference', ''), _negated=True), _connector='OR'), name='cost_receipt_has_reference'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='cost_withdrawn_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +157,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='first_earning_is_an_amount')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +202,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['office', 'state', 'due_at'], name='incident_by_office'), models.Index(fields=['state', 'due_at'], name='incident_due'), models.Index(fields=['reported_at'], name='incident_by_report')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('origin_id__isnull', False)), fields=('origin', 'origin_id', 'kind'), name='incident_opened_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state__in', ['closed', 'resolved'])), models.Q(models.Q(('state__in', ['closed', 'resolved']), _negated=True), ('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='incident_closed_has_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('remedy_amount__isnull', True), ('remedy_currency', '')), models.Q(('remedy_amount__isnull', False), models.Q(('remedy_currency', ''), _negated=True)), _connector='OR'), name='incident_remedy_has_currency'), models.CheckConstraint(condition=models.Q(models.Q(('consent_abroad__isnull', True), ('consent_on__isnull', True)), models.Q(('consent_abroad__isnull', False), ('consent_on__isnull', False)), _connector='OR'), name='incident_consent_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +258,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sent_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('abroad', False), ('organisation__isnull', False), _connector='OR'), name='referral_abroad_names_who'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('sent_on')), _connector='OR'), name='referral_answered_after_it_was_sent')],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +286,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['opened_on', 'id'],
+                'indexes': [models.Index(fields=['office', 'state'], name='claim_by_office')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('repaid__lte', models.F('amount'))), name='claim_repaid_within_its_amount'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'repaid'), _negated=True), ('repaid', models.F('amount')), _connector='OR'), name='claim_repaid_whole'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['repaid', 'abandoned'])), models.Q(models.Q(('state__in', ['repaid', 'abandoned']), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='claim_ended_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'abandoned'), _negated=True), models.Q(('abandon_asked_by__isnull', False), ('abandoned_by__isnull', False), models.Q(('abandoned_by', models.F('abandon_asked_by')), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='claim_abandoned_takes_two')],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +305,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paid_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='repayment_is_an_amount')],
             },
         ),
         migrations.CreateModel(
@@ -311,142 +324,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_on', 'id'],
+                'indexes': [models.Index(fields=['asked_on'], name='survey_by_day')],
+                'constraints': [models.UniqueConstraint(fields=('candidacy', 'asked_on'), name='survey_once_a_day'), models.CheckConstraint(condition=models.Q(('knows_channel__isnull', False), ('sent__isnull', False), _connector='OR'), name='survey_answers_something')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='bar',
-            index=models.Index(fields=['person', 'state', 'ends_on'], name='bar_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='bar',
-            index=models.Index(fields=['employer', 'state', 'ends_on'], name='bar_by_employer'),
-        ),
-        migrations.AddConstraint(
-            model_name='bar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('employer__isnull', True), ('person__isnull', False), ('subject', 'worker')), models.Q(('employer__isnull', False), ('person__isnull', True), ('subject', 'employer')), _connector='OR'), name='bar_is_against_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='bar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fact__in', ['left_early', 'other_employer', 'not_returned']), ('measure', 'bar'), ('subject', 'worker')), models.Q(('fact__in', ['labour_breach', 'insolvent', 'guarantees_broken']), ('subject', 'employer')), _connector='OR'), name='bar_for_listed_facts_alone'),
-        ),
-        migrations.AddConstraint(
-            model_name='bar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['standing', 'lifted']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='bar_decided_has_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='bar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure', 'bar'), _negated=True), ('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='bar_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='bar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure', 'bar'), _negated=True), models.Q(('hearing_by__isnull', False), ('invited_on__isnull', False)), _connector='OR'), name='bar_invites_to_be_heard'),
-        ),
-        migrations.AddConstraint(
-            model_name='bar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_on__isnull', False), ('state', 'lifted')), models.Q(models.Q(('state', 'lifted'), _negated=True), ('lifted_on__isnull', True)), _connector='OR'), name='bar_lifted_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='barappeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('state', 'recorded')), models.Q(models.Q(('state', 'recorded'), _negated=True), ('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='bar_appeal_decided_has_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='carer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('user', 'structure'), name='carer_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='carer',
-            constraint=models.CheckConstraint(condition=models.Q(('user', models.F('named_by')), _negated=True), name='carer_named_by_another'),
-        ),
-        migrations.AddIndex(
-            model_name='cost',
-            index=models.Index(fields=['office', 'paid_on'], name='cost_by_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='cost_is_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proof', 'receipt'), _negated=True), models.Q(('reference', ''), _negated=True), _connector='OR'), name='cost_receipt_has_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='cost_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstearning',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='first_earning_is_an_amount'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['office', 'state', 'due_at'], name='incident_by_office'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['state', 'due_at'], name='incident_due'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['reported_at'], name='incident_by_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin_id__isnull', False)), fields=('origin', 'origin_id', 'kind'), name='incident_opened_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state__in', ['closed', 'resolved'])), models.Q(models.Q(('state__in', ['closed', 'resolved']), _negated=True), ('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='incident_closed_has_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('remedy_amount__isnull', True), ('remedy_currency', '')), models.Q(('remedy_amount__isnull', False), models.Q(('remedy_currency', ''), _negated=True)), _connector='OR'), name='incident_remedy_has_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent_abroad__isnull', True), ('consent_on__isnull', True)), models.Q(('consent_abroad__isnull', False), ('consent_on__isnull', False)), _connector='OR'), name='incident_consent_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('abroad', False), ('organisation__isnull', False), _connector='OR'), name='referral_abroad_names_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('sent_on')), _connector='OR'), name='referral_answered_after_it_was_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='refundclaim',
-            index=models.Index(fields=['office', 'state'], name='claim_by_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('repaid__lte', models.F('amount'))), name='claim_repaid_within_its_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'repaid'), _negated=True), ('repaid', models.F('amount')), _connector='OR'), name='claim_repaid_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['repaid', 'abandoned'])), models.Q(models.Q(('state__in', ['repaid', 'abandoned']), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='claim_ended_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'abandoned'), _negated=True), models.Q(('abandon_asked_by__isnull', False), ('abandoned_by__isnull', False), models.Q(('abandoned_by', models.F('abandon_asked_by')), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='claim_abandoned_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='repayment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='repayment_is_an_amount'),
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['asked_on'], name='survey_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('candidacy', 'asked_on'), name='survey_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('knows_channel__isnull', False), ('sent__isnull', False), _connector='OR'), name='survey_answers_something'),
         ),
     ]

@@ -11,11 +11,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('candidacies', '0002_roads'),
         ('network', '0001_initial'),
         ('openings', '0002_campaigns'),
         ('people', '0002_name_changes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', '-id'],
+                'indexes': [models.Index(fields=['campaign', 'day'], name='briefing_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='briefing_closed_has_its_day'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('day')), _connector='OR'), name='briefing_closed_once_held')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +94,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['stage', 'next_due', 'id'], name='journey_by_due'), models.Index(fields=['opening', 'stage', 'next_due', 'id'], name='journey_by_opening'), models.Index(fields=['home_office', 'stage', 'next_due', 'id'], name='journey_by_home'), models.Index(fields=['department', 'stage', 'next_due', 'id'], name='journey_by_department'), models.Index(fields=['stage', 'social_security_due'], name='journey_by_social_security'), models.Index(fields=['person', 'departed_on'], name='journey_by_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['abroad', 'back', 'not_back']), _negated=True), ('departed_on__isnull', False), _connector='OR'), name='journey_abroad_has_departed'), models.CheckConstraint(condition=models.Q(('arrived_on__isnull', True), ('arrived_on__gte', models.F('departed_on')), _connector='OR'), name='journey_arrives_after_departure'), models.CheckConstraint(condition=models.Q(('returned_on__isnull', True), ('returned_on__gte', models.F('departed_on')), _connector='OR'), name='journey_returns_after_departure'), models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('departed_on')), _connector='OR'), name='journey_leaves_after_departure'), models.CheckConstraint(condition=models.Q(models.Q(('returned_on__isnull', False), ('stage', 'back'), models.Q(('return_proof', ''), _negated=True)), models.Q(models.Q(('stage', 'back'), _negated=True), ('return_proof', ''), ('returned_on__isnull', True)), _connector='OR'), name='journey_back_has_its_proof'), models.CheckConstraint(condition=models.Q(('willing__isnull', True), ('willing_asked_on__isnull', False), _connector='OR'), name='journey_willing_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('journey', 'due_on'), name='one_contact_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('channel', ''), ('done_on__isnull', True), ('outcome', '')), models.Q(('done_on__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('channel', ''), _negated=True)), _connector='OR'), name='contact_done_has_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-travel_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True), ('state', 'open')), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='manifest_signed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('departed_on__isnull', False), ('state', 'departed')), models.Q(models.Q(('state', 'departed'), _negated=True), ('departed_on__isnull', True)), _connector='OR'), name='manifest_departed_has_its_day')],
             },
         ),
         migrations.AddField(
@@ -161,6 +167,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-convened_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verdict', ''), ('verdict_on__isnull', True)), models.Q(models.Q(('verdict', ''), _negated=True), ('verdict_on__isnull', False)), _connector='OR'), name='medical_verdict_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('valid_until__gte', models.F('verdict_on')), ('verdict', 'fit')), models.Q(models.Q(('verdict', 'fit'), _negated=True), ('valid_until__isnull', True)), _connector='OR'), name='medical_fit_holds_until'), models.CheckConstraint(condition=models.Q(('paid_by', 'worker'), _negated=True), name='medical_free_for_the_worker')],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +185,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('briefing', 'candidacy'), name='once_a_briefing'), models.CheckConstraint(condition=models.Q(models.Q(('asked__isnull', True), ('right__isnull', True)), models.Q(('asked__gt', 0), ('right__lte', models.F('asked'))), _connector='OR'), name='quiz_right_of_asked')],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +205,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('journey', 'position'), name='one_relative_a_place'), models.CheckConstraint(condition=models.Q(('position__lt', 2)), name='two_relatives_at_most')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +224,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('filed_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('filed_on__isnull', False)), _connector='OR'), name='visa_bundle_filed_has_its_day')],
             },
         ),
         migrations.AddField(
@@ -238,118 +248,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['key'],
+                'constraints': [models.UniqueConstraint(fields=('candidacy', 'key'), name='one_visa_paper_a_key')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='briefing',
-            index=models.Index(fields=['campaign', 'day'], name='briefing_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='briefing_closed_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('day')), _connector='OR'), name='briefing_closed_once_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('journey', 'due_on'), name='one_contact_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', ''), ('done_on__isnull', True), ('outcome', '')), models.Q(('done_on__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('channel', ''), _negated=True)), _connector='OR'), name='contact_done_has_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='manifest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True), ('state', 'open')), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='manifest_signed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='manifest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('departed_on__isnull', False), ('state', 'departed')), models.Q(models.Q(('state', 'departed'), _negated=True), ('departed_on__isnull', True)), _connector='OR'), name='manifest_departed_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalvisit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', ''), ('verdict_on__isnull', True)), models.Q(models.Q(('verdict', ''), _negated=True), ('verdict_on__isnull', False)), _connector='OR'), name='medical_verdict_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalvisit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('valid_until__gte', models.F('verdict_on')), ('verdict', 'fit')), models.Q(models.Q(('verdict', 'fit'), _negated=True), ('valid_until__isnull', True)), _connector='OR'), name='medical_fit_holds_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_by', 'worker'), _negated=True), name='medical_free_for_the_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('briefing', 'candidacy'), name='once_a_briefing'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked__isnull', True), ('right__isnull', True)), models.Q(('asked__gt', 0), ('right__lte', models.F('asked'))), _connector='OR'), name='quiz_right_of_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='relative',
-            constraint=models.UniqueConstraint(fields=('journey', 'position'), name='one_relative_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='relative',
-            constraint=models.CheckConstraint(condition=models.Q(('position__lt', 2)), name='two_relatives_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='visabundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('filed_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('filed_on__isnull', False)), _connector='OR'), name='visa_bundle_filed_has_its_day'),
-        ),
-        migrations.AddIndex(
-            model_name='journey',
-            index=models.Index(fields=['stage', 'next_due', 'id'], name='journey_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='journey',
-            index=models.Index(fields=['opening', 'stage', 'next_due', 'id'], name='journey_by_opening'),
-        ),
-        migrations.AddIndex(
-            model_name='journey',
-            index=models.Index(fields=['home_office', 'stage', 'next_due', 'id'], name='journey_by_home'),
-        ),
-        migrations.AddIndex(
-            model_name='journey',
-            index=models.Index(fields=['department', 'stage', 'next_due', 'id'], name='journey_by_department'),
-        ),
-        migrations.AddIndex(
-            model_name='journey',
-            index=models.Index(fields=['stage', 'social_security_due'], name='journey_by_social_security'),
-        ),
-        migrations.AddIndex(
-            model_name='journey',
-            index=models.Index(fields=['person', 'departed_on'], name='journey_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['abroad', 'back', 'not_back']), _negated=True), ('departed_on__isnull', False), _connector='OR'), name='journey_abroad_has_departed'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('arrived_on__isnull', True), ('arrived_on__gte', models.F('departed_on')), _connector='OR'), name='journey_arrives_after_departure'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_on__isnull', True), ('returned_on__gte', models.F('departed_on')), _connector='OR'), name='journey_returns_after_departure'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('departed_on')), _connector='OR'), name='journey_leaves_after_departure'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_on__isnull', False), ('stage', 'back'), models.Q(('return_proof', ''), _negated=True)), models.Q(models.Q(('stage', 'back'), _negated=True), ('return_proof', ''), ('returned_on__isnull', True)), _connector='OR'), name='journey_back_has_its_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('willing__isnull', True), ('willing_asked_on__isnull', False), _connector='OR'), name='journey_willing_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visapaper',
-            constraint=models.UniqueConstraint(fields=('candidacy', 'key'), name='one_visa_paper_a_key'),
         ),
     ]
