@@ -156,8 +156,10 @@ def test_contacts_are_due_as_the_programme_asks_and_whoever_is_not_reached_is_du
     journey = arrived(candidacy)
     day = TODAY + timedelta(days=1)
     assert journey.ends_on is not None
-    wanted = [day + timedelta(days=n) for n in (14, 30, 90)] + [journey.ends_on - timedelta(days=14)]
+    half = (journey.ends_on - day).days // 2
+    wanted = [day + timedelta(days=n) for n in (14, 30, 90, half)] + [journey.ends_on - timedelta(days=14)]
     assert list(journey.contacts.values_list("due_on", flat=True)) == wanted
+    assert journey.contacts.get(reason="middle").due_on == wanted[3]
     assert journey.next_due == wanted[0]
     first = journey.contacts.first()
     assert first is not None

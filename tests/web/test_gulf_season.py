@@ -16,7 +16,7 @@ from baarasira.mobility.clearances import actions as clearances
 from baarasira.mobility.clearances.models import Clearance
 from baarasira.mobility.contracts.models import WorkContract
 from baarasira.mobility.incidents.actions import sound_alarms
-from baarasira.mobility.incidents.models import Incident
+from baarasira.mobility.incidents.models import Bar, Incident
 from baarasira.mobility.journeys import actions
 from browsers import Windows
 from contracting import assess_all, sign
@@ -103,7 +103,7 @@ def _a_contract_below_the_minimum_terms_is_refused_its_visa(gulf: Gulf) -> WorkC
     second.reads("La règle refuse le visa")
     for sentence in (
         "Le repos hebdomadaire est de 12 heures",
-        "laisse l'employeur garder le passeport",
+        "permet à l'employeur de garder le passeport",
         "Musaned",
         "12 heures par jour",
         re.compile("1.500"),
@@ -178,7 +178,7 @@ def _one_arrives_at_the_work_she_signed_for(gulf: Gulf) -> None:
     hand.pick("new_contract_signed", "no")
     hand.write("weekly_rest", str(contract.weekly_rest))
     hand.pick("passport_with_worker", "yes")
-    hand.press("Enregistrer ce qui a été constaté", "Ce qui a été constaté est enregistré")
+    hand.press("Consigner ce qui a été trouvé", "Ce qui a été trouvé est consigné")
     expect(hand.page.get_by_text("Moins bien que signé")).to_have_count(0)
     assert not Incident.objects.exists()
     assert gulf.step(gulf.awa) == "suivi"
@@ -196,7 +196,7 @@ def _the_other_tells_what_she_found(gulf: Gulf) -> Incident:
     hand.write("wage", "900")
     hand.pick("wage_period", "month")
     hand.pick("passport_with_worker", "no")
-    hand.press("Enregistrer ce qui a été constaté", "Ce qui a été constaté est enregistré")
+    hand.press("Consigner ce qui a été trouvé", "Ce qui a été trouvé est consigné")
     hand.sound()
     for label in ("Profession", "Salaire de base", "Passeport gardé par le travailleur"):
         line = hand.page.get_by_role("row", name=re.compile(label))
@@ -233,5 +233,21 @@ def _the_employer_is_suspended_and_told_how_to_appeal(gulf: Gulf, incident: Inci
     head = gulf.hand(gulf.head)
     head.open("incidents:employer", gulf.employer.pk)
     head.reads("Contrat modifié ou remplacé")
-    row = head.page.get_by_role("row", name=re.compile("Grave"))
-    expect(row.first).to_contain_text("1")
+    expect(head.page.get_by_role("row", name=re.compile("Incidents de gravité 3")).first).to_contain_text("1")
+    head.open("incidents:bar-employer", gulf.employer.pk)
+    head.pick("fact", "labour_breach")
+    head.write("happened_on", gulf.days.today)
+    head.write("reasons", "Travailleuse placée dans une ferme, passeport pris.")
+    head.write("evidence", f"Incident {incident.number}")
+    head.tick("measure", "suspension")
+    head.write("until", gulf.days.after(60))
+    head.press("Enregistrer la mesure", "La mesure est enregistrée.")
+    head.sound()
+    bar = Bar.objects.get()
+    letter = text(head.paper("incidents:bar-letter", bar.pk))
+    assert "Bureau Al-Noor" in letter
+    assert "passeport pris" in letter
+    assert f"{bar.ends_on:%d/%m/%Y}" in letter
+    assert "Vous pouvez faire un recours jusqu'au" in letter.replace("’", "'")
+    head.open("incidents:employer", gulf.employer.pk)
+    head.reads("Suspension")

@@ -18,6 +18,8 @@ from baarasira.mobility.contracts.rules.comparing import terms_of
 from baarasira.mobility.contracts.rules.law import law_of
 from baarasira.mobility.contracts.rules.realism import gain_of
 from baarasira.openings import actions as campaigns
+from baarasira.reference.actions import DestinationValue, set_destination_parameter
+from baarasira.reference.queries import rates_missing
 from contracting import department_of, know_the_law, make_contract
 from factories import TODAY, make_actor, make_application, make_campaign, make_offer, offered_conditions
 from road_travel import travel
@@ -182,4 +184,19 @@ def test_what_is_gained_is_told_in_francs_against_what_is_earned_here() -> None:
     assert gain.net_known
     riyals = {**terms, "wage_currency": "SAR"}
     assert gain_of(riyals, law_of("SA", start), start, end) is None
+    assert ("SA", "SAR") in rates_missing(start)
+    rate = DestinationValue(
+        country="SA", kind="exchange_rate", scope="all", amount=Decimal(150), unit="rate", valid_from=start,
+        legal_reference="Cours du jour lu pour ce test", certainty="source_read",
+    )  # fmt: skip
+    set_destination_parameter(actor=make_actor(role=Role.NATIONAL_ADMINISTRATOR), value=rate)
+    gain = gain_of(riyals, law_of("SA", start), start, end, paid=0)
+    assert gain is not None
+    assert gain.wages == 1_100 * 150 * 12
+    assert "Cours du jour" in gain.rate_source
+    assert gain_of({**riyals, "wage_currency": "USD"}, law_of("SA", start), start, end) is None, (
+        "no riyal's rate for dollars"
+    )
+    assert "SA" not in {country for country, _currency in rates_missing(start)}
+    assert ("SA", "SAR") in rates_missing(TODAY), "a rate holds from its day on"
     assert gain_of(terms, law_of("ES", start), start, None) is None

@@ -17,12 +17,12 @@ from baarasira.mobility.contracts.models import TemplateApproval
 from baarasira.mobility.contracts.policies import TEMPLATES
 from baarasira.reference.actions import DestinationValue, set_destination_parameter
 from baarasira.reference.countries import COUNTRIES, HOME
-from baarasira.reference.currencies import show_amount
-from baarasira.reference.enums import Unit
+from baarasira.reference.currencies import CURRENCIES, show_amount
+from baarasira.reference.enums import DestinationKind, Unit
 from baarasira.reference.languages import LANGUAGES
 from baarasira.reference.models import DestinationParameter
 from baarasira.reference.policies import PARAMETERS
-from baarasira.reference.queries import destination_parameters
+from baarasira.reference.queries import destination_parameters, rates_missing
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 
@@ -45,6 +45,10 @@ def parameters(request: AgentRequest) -> HttpResponse:
         ],
         "country": COUNTRIES.label(country),
         "code": country,
+        "no_rate": [
+            {"country": COUNTRIES.label(land), "currency": CURRENCIES.label(currency), "code": land}
+            for land, currency in rates_missing(today)
+        ],
         "rows": [_row(row, today) for row in rows if row.pk not in former],
         "former": [_row(row, today) for row in rows if row.pk in former],
         "may_set": PARAMETERS.allows(request.actor, "set_destination"),
@@ -81,7 +85,10 @@ def _row(row: DestinationParameter, today: date) -> dict[str, Any]:
 def new_parameter(request: AgentRequest) -> HttpResponse:
     """Enter a new value from a date; checks made from then on use it, verdicts given keep the value they used."""
     PARAMETERS.require(request.actor, "set_destination")
-    form = ParameterForm(request.POST or None, initial={"country": request.GET.get("pays", "ES"), "certainty": "law"})
+    initial = {"country": request.GET.get("pays", "ES"), "certainty": "law"}
+    if request.GET.get("valeur") == DestinationKind.EXCHANGE_RATE:
+        initial |= {"kind": DestinationKind.EXCHANGE_RATE.value, "unit": Unit.RATE.value, "certainty": "source_read"}
+    form = ParameterForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             set_destination_parameter(actor=request.actor, value=DestinationValue(**form.cleaned_data))
