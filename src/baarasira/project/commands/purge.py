@@ -30,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from baarasira.kernel.errors import NotAllowed
     from baarasira.mobility.incidents.actions.forgetting import over_time
     from baarasira.mobility.incidents.models import Incident
+    from baarasira.mobility.journeys.actions.forgetting import verdicts_over_time
     from baarasira.people.retention import due_for_purge
 
     if args.apply and not args.by:
@@ -45,7 +46,9 @@ def run(args: argparse.Namespace) -> int:
     total = sum(_show(item, None if args.list else _SHOWN) for item in classes)
     old = over_time(now.date()).count()
     print(_("Incidents about nobody by name, ended longer ago than they are kept: %(count)d") % {"count": old})
-    total += old
+    verdicts = verdicts_over_time(now.date()).count()
+    print(_("Medical visits of files that ended longer ago than they are kept: %(count)d") % {"count": verdicts})
+    total += old + verdicts
     if not args.apply:
         print(
             _("Nothing was changed. To empty these files for good: baarasira purge --apply --by EMAIL") if total else ""
@@ -82,6 +85,7 @@ def _purge(email: str, now: datetime, ids: list[UUID]) -> int:
     from baarasira.kernel.actor import Actor
     from baarasira.kernel.errors import NotAllowed
     from baarasira.mobility.incidents.actions import forget_over_time
+    from baarasira.mobility.journeys.actions import forget_verdicts
     from baarasira.people.actions import purge_person
     from baarasira.people.policies import PEOPLE
 
@@ -93,4 +97,4 @@ def _purge(email: str, now: datetime, ids: list[UUID]) -> int:
         )
     for person_id in ids:
         purge_person(actor=actor, person_id=person_id)
-    return len(ids) + forget_over_time(actor=actor)
+    return len(ids) + forget_over_time(actor=actor) + forget_verdicts(actor=actor)
