@@ -1,5 +1,6 @@
 """The pages of contracts: entered beside its text, reviewed, decided by another, signed, compared; each refusal in words."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -213,7 +214,15 @@ def test_a_translated_template_is_approved_on_its_page() -> None:
     client = signed_in(make_user(Role.DIRECTOR, campaign.opening.office))
     address = reverse("contracts:templates")
     page = client.get(address)
-    line = next(item for item in page.context["lines"] if item["wording"].language == "ar")
+    papers = {(item["wording"].template, item["wording"].language) for item in page.context["lines"]}
+    assert papers >= {
+        (paper, language) for paper in ("visa", "clearance", "manifest") for language in ("es", "en", "ar")
+    }
+    marks = re.findall(r'\sid="([^"]+)"', page.content.decode())
+    assert len(marks) == len(set(marks)), "each paper's form has names of its own"
+    line = next(
+        item for item in page.context["lines"] if (item["wording"].template, item["wording"].language) == ("visa", "ar")
+    )
     sent = {
         "template": "visa",
         "language": "ar",

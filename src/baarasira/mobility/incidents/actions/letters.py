@@ -98,8 +98,7 @@ def _facts(bar: Bar, *, proposed: bool) -> list[tuple[str, str]]:
         span = pgettext("measure", "{first} to {last}, both included")
         words = span.format(first=date_format(bar.starts_on, "d/m/Y"), last=date_format(bar.ends_on, "d/m/Y"))
         rows.append((pgettext("measure", "It holds from"), words))
-    rule = "R-07" if bar.subject == BarSubject.WORKER else "R-08"
-    return [*rows, (pgettext("measure", "Rule"), rule)]
+    return rows
 
 
 def _reasons(bar: Bar) -> list[Part]:

@@ -115,16 +115,22 @@ def templates(request: AgentRequest) -> HttpResponse:
             return redirect("contracts:templates")
     approvals = {(row.template, row.language, row.sha256): row for row in TemplateApproval.objects.all()}
     may_approve = TEMPLATES.allows(request.actor, "approve")
+    titles = {
+        "visa": _("Visa of a contract and its refusal"),
+        "clearance": _("Departure clearance"),
+        "manifest": _("List of departure"),
+    }
     lines = []
     for wording in translated():
         approval = approvals.get((wording.template, wording.language, wording.sha256))
-        own = sent if sent is not None and sent.data.get("language") == wording.language else None
         initial = {"template": wording.template, "language": wording.language, "sha256": wording.sha256}
-        form = own or OfficerForm(initial=initial, prefix=None, auto_id=f"{wording.language}-%s")
+        own = sent if sent is not None and sent.data.get("sha256") == wording.sha256 else None
+        form = own or OfficerForm(initial=initial, prefix=None, auto_id=f"{wording.template}-{wording.language}-%s")
         lines.append(
             {
                 "wording": wording,
                 "label": LANGUAGES.label(wording.language),
+                "paper": titles.get(wording.template, wording.template),
                 "approval": approval,
                 "form": form if may_approve and approval is None else None,
                 "words": list(wording.words.values()) + [f"{code} {label}" for code, label in wording.clauses.items()],
