@@ -98,7 +98,7 @@ class Gulf(Road):
     def choose(self) -> None:
         """Register the two who are of age, and bring them to the doctor as the panel and the selection left them."""
         self.awa, self.ramata = (make_application(self.campaign, person) for person in self.people[:2])
-        self.days.pass_by(20)
+        self.days.pass_by(40)
         for row in self.leaving:
             travel(row, "to:visite-medicale", at=self.days.now)
 

@@ -191,7 +191,6 @@ class World:
             "incident_id": [incident.pk],
             "claim_id": [claim.pk],
             "bar_id": [bar.pk for bar in bars],
-            "cost_id": [claim.cost_id],
             "file_id": [*self.values["file_id"], departed.pk],
             "employer_id": [*self.values["employer_id"], campaign.opening.employer_id],
         }
