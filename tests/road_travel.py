@@ -8,6 +8,7 @@ from baarasira.candidacies import actions
 from baarasira.candidacies.models import Candidacy
 from baarasira.mobility.journeys.actions import record_travel
 from baarasira.mobility.journeys.details import TravelDetails
+from baarasira.openings import campaign_queries
 from baarasira.selection.signing import signing
 from clearing import clear_file
 from contracting import make_contract
@@ -25,7 +26,6 @@ def values_for(key: str, at: datetime) -> dict[str, Any]:
     """Return what a good ending of each step records."""
     day = at.date()
     return {
-        "pieces": {"presented": ["identite", "experience"]},
         "entretien": {"on": day},
         "epreuve": {"on": day},
         "visite-medicale": {"on": day, "valid_until": day + timedelta(days=90)},
@@ -38,6 +38,12 @@ def values_for(key: str, at: datetime) -> dict[str, Any]:
         "suivi": {},
         "retour": {"on": day, "proof": "consulate"},
     }.get(key, {})
+
+
+def papers_of(candidacy: Candidacy) -> list[str]:
+    """Return the keys of the papers that the open step of a file asks for."""
+    steps = campaign_queries.one(candidacy.opening_id).programme_version.compiled.steps
+    return [paper.key for paper in steps[candidacy.step].documents if not paper.optional]
 
 
 def travel(candidacy: Candidacy, until: str, *, at: datetime = NOW) -> Candidacy:
@@ -73,6 +79,8 @@ def _close(candidacy: Candidacy, at: datetime) -> None:
     given: dict[str, Any] = {
         "candidacy_id": candidacy.pk, "ending": ending, "values": values_for(candidacy.step, at),
     }  # fmt: skip
+    if candidacy.step == "pieces":
+        given["values"] = {"presented": papers_of(candidacy)}
     if candidacy.step == "notation":
         with signing(candidacy.opening_id, {candidacy.pk: ending}):  # as the panel does for all when it opens its marks
             actions.close_step(actor=focal, **given)

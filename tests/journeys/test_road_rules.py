@@ -156,8 +156,10 @@ def test_contacts_are_due_as_the_programme_asks_and_whoever_is_not_reached_is_du
     journey = arrived(candidacy)
     day = TODAY + timedelta(days=1)
     assert journey.ends_on is not None
-    wanted = [day + timedelta(days=n) for n in (14, 30, 90)] + [journey.ends_on - timedelta(days=14)]
+    half = (journey.ends_on - day).days // 2
+    wanted = [day + timedelta(days=n) for n in (14, 30, 90, half)] + [journey.ends_on - timedelta(days=14)]
     assert list(journey.contacts.values_list("due_on", flat=True)) == wanted
+    assert journey.contacts.get(reason="middle").due_on == wanted[3]
     assert journey.next_due == wanted[0]
     first = journey.contacts.first()
     assert first is not None
@@ -317,3 +319,22 @@ def test_the_authorisation_is_kept_four_years_and_where_each_stage_stands() -> N
     files.withdraw_file(actor=focal(candidacy), candidacy_id=candidacy.pk)
     journey.refresh_from_db()
     assert journey.stage == Stage.NOT_LEFT
+
+
+def test_medical_verdicts_go_a_year_after_the_file_ended_and_the_road_stays() -> None:
+    candidacy = file_at("visite-medicale")
+    by = focal(candidacy)
+    actions.convene_to_doctor(
+        actor=by, candidacy_ids=[candidacy.pk], doctor="Dr Sissoko", place="Ségou", at=days_later(1), paid_by="employer"
+    )
+    visit = MedicalVisit.objects.get()
+    actions.record_verdict(
+        actor=focal(candidacy, days_later(1)), visit_id=visit.pk, verdict="unfit", on=days_later(1).date()
+    )
+    admin = make_actor(role="national_administrator", structure=candidacy.office, at=days_later(360))
+    assert actions.forget_verdicts(actor=admin) == 0
+    with pytest.raises(NotAllowed):
+        actions.forget_verdicts(actor=focal(candidacy, days_later(370)))
+    late = make_actor(admin.user, at=days_later(370))  # type: ignore[arg-type]
+    assert actions.forget_verdicts(actor=late) == 1
+    assert candidacy.steps.get(kind="medical").ending == "unfit"

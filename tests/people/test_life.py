@@ -278,6 +278,8 @@ def test_each_class_is_due_after_its_own_years_of_silence(tree: Tree) -> None:
     placed = make_person(tree.office, at=NOW - timedelta(days=365 * 4))
     forgotten = make_person(tree.office, at=NOW - timedelta(days=365 * 11))
     recent = make_person(tree.office, at=NOW - timedelta(days=900))
+    harmed = make_person(tree.office, at=NOW - timedelta(days=365 * 9))
+    closed = make_person(tree.office, at=NOW - timedelta(days=365 * 11))
     active = make_person(tree.office, at=NOW - timedelta(days=365 * 5))
     Move.objects.create(
         at=NOW - timedelta(days=30), noun="card", object_id=active.pk, subject_id=active.pk, transition="renew", target="active", actor_label="x"
@@ -285,10 +287,12 @@ def test_each_class_is_due_after_its_own_years_of_silence(tree: Tree) -> None:
     found = {
         item.code: set(item.people.values_list("pk", flat=True))
         for item in due_for_purge(
-            TODAY, Person.objects.filter(pk__in=[placed.pk, forgotten.pk]).values_list("pk", flat=True)
+            TODAY,
+            Person.objects.filter(pk__in=[placed.pk, forgotten.pk]).values_list("pk", flat=True),
+            Person.objects.filter(pk__in=[harmed.pk, closed.pk]).values_list("pk", flat=True),
         )
     }
-    assert found == {"inactive": {old.pk}, "placed": {forgotten.pk}}
+    assert found == {"inactive": {old.pk}, "placed": {forgotten.pk}, "incidents": {closed.pk}}
     assert recent.pk
 
 

@@ -8,7 +8,7 @@ from reference_data import reference_rows
 
 
 @pytest.mark.parametrize(("text", "ground"), REFUSED)
-def test_a_discriminatory_wording_is_found_with_its_ground(text: str, ground: str) -> None:
+def test_r_09_a_discriminatory_wording_is_found_with_its_ground(text: str, ground: str) -> None:
     remarks = lint(text)
 
     assert ground in {remark.ground for remark in remarks}
@@ -96,7 +96,7 @@ def test_age_bounds_need_the_law_that_asks_for_them(
     "name",
     ["sex", "Sexe", "situation matrimoniale", "nombre_d'enfants", "Religion", "HIV status", "ethnie", "grossesse"],
 )
-def test_a_criterion_named_after_a_forbidden_ground_is_refused(name: str) -> None:
+def test_r_09_a_criterion_named_after_a_forbidden_ground_is_refused(name: str) -> None:
     (finding,) = check_criteria([name])
 
     assert name in str(finding.sentence)

@@ -1,16 +1,9 @@
 """A season in Spain: who plays in its story, and what the others do in it, each time through the application's own actions."""
 
-from datetime import date, timedelta
-from typing import Any
-
 from baarasira.accounts.enums import Role
-from baarasira.accounts.models import User
-from baarasira.candidacies import actions as files
 from baarasira.candidacies.models import Candidacy
-from baarasira.kernel.actor import Actor
 from baarasira.mobility.journeys import actions
 from baarasira.mobility.journeys.details import AuthorityDetails, RelativeData
-from baarasira.mobility.journeys.models import Journey, MedicalVisit
 from baarasira.network.models import StructureKind
 from baarasira.openings import actions as campaigns
 from baarasira.people.inputs import DocumentData
@@ -29,7 +22,8 @@ from factories import (
 )
 from road_travel import travel
 
-from .acting import Cast, Days, Hand
+from .acting import Cast, Days
+from .road import Road
 
 TWELVE = 12
 STARTS_IN = 120
@@ -42,7 +36,7 @@ def nie(place: int) -> str:
     return f"X{number:07d}{_LETTERS[number % 23]}"
 
 
-class Season:
+class Season(Road):
     """The story: thirteen people for thirteen seats, their office, the department; `last` is the one who is stopped at each gate."""
 
     def __init__(self, windows: Windows, days: Days) -> None:
@@ -70,12 +64,6 @@ class Season:
     def last(self) -> Candidacy:
         """Return the file of the thirteenth."""
         return self.files[TWELVE]
-
-    def hand(self, user: User) -> Hand:
-        return self.cast.hand(user)
-
-    def actor(self, user: User) -> Actor:
-        return self.days.actor(user)
 
     def mark(self) -> Run:
         """Bring everybody before a panel of four that marks them, close the list and run the selection, which waits for its two
@@ -108,39 +96,6 @@ class Season:
             actor=head, run=selection.fix_seed(actor=head, run=run, seed="48 21 07 33 90", **drawn)
         )
 
-    def steps(self) -> set[str]:
-        """Return where the files of the campaign stand, each place once."""
-        rows = Candidacy.objects.filter(opening_id=self.campaign.pk).values_list("outcome", "step")
-        return {outcome or step for outcome, step in rows}
-
-    def step(self, file: Candidacy) -> str:
-        """Return where one file stands."""
-        file.refresh_from_db()
-        return file.outcome or file.step
-
-    def close(self, rows: list[Candidacy], step: str, ending: str, by: User, **values: Any) -> None:
-        """Close a step of these files; none is refused."""
-        lines = files.move_many(
-            actor=self.actor(by), candidacy_ids=[row.pk for row in rows], step=step, ending=ending, values=values
-        )
-        assert [line.refusal for line in lines if line.refusal] == []
-
-    def convene(self, rows: list[Candidacy], paid_by: str = "employer") -> None:
-        """Convene to the doctor, tomorrow."""
-        lines = actions.convene_to_doctor(
-            actor=self.actor(self.focal), candidacy_ids=[row.pk for row in rows], doctor="Dr Sissoko", place="Ségou",
-            at=self.days.now + timedelta(days=1), paid_by=paid_by,
-        )  # fmt: skip
-        assert [line.refusal for line in lines if line.refusal] == []
-
-    def verdict(self, file: Candidacy, verdict: str = "fit", valid_until: date | None = None) -> None:
-        """Record what the doctor said, today."""
-        visit = MedicalVisit.objects.get(candidacy=file, verdict="")
-        actions.record_verdict(
-            actor=self.actor(self.focal), visit_id=visit.pk, verdict=verdict, on=self.days.today,
-            valid_until=valid_until,
-        )  # fmt: skip
-
     def authorise(self) -> None:
         """Record what Spain gave each of them, and whom to call about them."""
         day = self.days.today
@@ -164,6 +119,3 @@ class Season:
                 actions.receive_paper(
                     actor=self.actor(self.head), candidacy_id=row.pk, key=key, received_on=day, issued_on=day
                 )
-
-    def journey(self, file: Candidacy) -> Journey:
-        return Journey.objects.get(candidacy=file)

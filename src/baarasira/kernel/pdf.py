@@ -138,6 +138,8 @@ def _clean(data: Any) -> Any:
 
 def printable(text: str) -> str:
     """Return the text without what is no writing: control characters, turned directions, halves of characters."""
+    if text.isascii() and text.isprintable():
+        return text  # the drawing of a code holds tens of thousands of characters, none of which needs a look
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     return "".join(
         character

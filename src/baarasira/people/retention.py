@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.errors import Sentence
 from baarasira.kernel.models import Move
-from baarasira.reference.parameters import RETENTION_INACTIVE_YEARS, RETENTION_PLACED_YEARS
+from baarasira.reference.parameters import RETENTION_INACTIVE_YEARS, RETENTION_INCIDENT_YEARS, RETENTION_PLACED_YEARS
 from baarasira.reference.queries import values
 
 from .enums import PersonState
@@ -46,16 +46,20 @@ def _with_last_activity() -> QuerySet[Person]:
     )
 
 
-def due_for_purge(on: date, placed: QuerySet[UUID]) -> list[RetentionClass]:
+def due_for_purge(on: date, placed: QuerySet[UUID], incidents: QuerySet[UUID] | None = None) -> list[RetentionClass]:
     """Return the classes of files with the people whose time has passed on a date, by file number.
 
-    `placed` is a query of the ids of people who were placed in work: their files are kept longer.
+    `placed` is a query of the ids of people who were placed in work, `incidents` of those whom an incident is about: their
+    files are kept longer, those of people who are in both until both times have passed.
     """
-    held = values(on, RETENTION_INACTIVE_YEARS, RETENTION_PLACED_YEARS)
+    held = values(on, RETENTION_INACTIVE_YEARS, RETENTION_PLACED_YEARS, RETENTION_INCIDENT_YEARS)
     was_placed = Q(pk__in=placed)
+    in_incident = Q(pk__in=incidents) if incidents is not None else Q(pk__in=[])
+    long_placed = Q(last_activity__lt=_years_before(on, held[RETENTION_PLACED_YEARS.key]))
     classes = (
-        ("inactive", _("Job seekers without activity"), RETENTION_INACTIVE_YEARS, ~was_placed),
-        ("placed", _("People placed in work"), RETENTION_PLACED_YEARS, was_placed),
+        ("inactive", _("Job seekers without activity"), RETENTION_INACTIVE_YEARS, ~was_placed & ~in_incident),
+        ("placed", _("People placed in work"), RETENTION_PLACED_YEARS, was_placed & ~in_incident),
+        ("incidents", _("People in an incident"), RETENTION_INCIDENT_YEARS, in_incident & (~was_placed | long_placed)),
     )
     found = []
     for code, label, setting, condition in classes:

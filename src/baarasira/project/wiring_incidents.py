@@ -21,6 +21,7 @@ def wire() -> None:
     journey_bars.ask_with(answering.barred)
     events.on(contract_events.SUBSTITUTED, answering.on_substituted)
     events.on(contract_events.ILLEGAL_DEDUCTION, answering.on_illegal_deduction)
+    events.on(contract_events.UNDERPAID, answering.on_underpaid)
     events.on(abroad.SOCIAL_SECURITY_LATE, answering.on_social_security_late)
     events.on(abroad.TROUBLE, answering.on_trouble)
     barring.answer_with(_employer_until)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar, overload
 
 from django.db.models import CharField, DateField, Q, QuerySet
@@ -14,6 +15,7 @@ from baarasira.kernel.prepared import Prepared
 
 from . import parameters, wages
 from .countries import HOME
+from .currencies import convert_at_fixed_parity
 from .enums import DestinationKind, Period, WageScope
 from .models import DestinationParameter, Parameter
 from .parameters import SETTINGS, Setting
@@ -100,6 +102,25 @@ def destination_parameters(
     if on is not None:
         rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
     return rows.order_by("kind", "scope", "period", "valid_from")
+
+
+def rates_missing(on: date) -> list[tuple[str, str]]:
+    """Return the countries whose law counts in a currency that no law ties to the CFA franc and whose rate nobody entered for
+    a day, as (country, currency), in order. None is invented: a sum in such a currency has no francs until somebody enters it.
+
+    Two queries. A rate is a row of kind ``exchange_rate``: FCFA for one unit, dated, with where it was read (the BCEAO
+    publishes them); a currency tied to the dollar moves against the franc as the dollar does.
+    """
+    held = DestinationParameter.objects.exclude(currency="").order_by()
+    used = set(held.exclude(kind=DestinationKind.EXCHANGE_RATE).values_list("country", "currency"))
+    dated = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    rates = DestinationParameter.objects.filter(dated, kind=DestinationKind.EXCHANGE_RATE, valid_from__lte=on)
+    entered = set(rates.order_by().values_list("country", flat=True))
+    return sorted(
+        (country, currency)
+        for country, currency in used
+        if country not in entered and convert_at_fixed_parity(Fraction(1), currency, "XOF") is None
+    )
 
 
 def working_time(country: str, on: date) -> wages.WorkingTime:

@@ -16,8 +16,11 @@ from baarasira.mobility.contracts.models import WorkContract
 from baarasira.mobility.contracts.queries import offer_of
 from baarasira.mobility.contracts.rules.comparing import terms_of
 from baarasira.mobility.contracts.rules.law import law_of
+from baarasira.mobility.contracts.rules.paid import due_of_month
 from baarasira.mobility.contracts.rules.realism import gain_of
 from baarasira.openings import actions as campaigns
+from baarasira.reference.actions import DestinationValue, set_destination_parameter
+from baarasira.reference.queries import rates_missing
 from contracting import department_of, know_the_law, make_contract
 from factories import TODAY, make_actor, make_application, make_campaign, make_offer, offered_conditions
 from road_travel import travel
@@ -29,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def told() -> Any:
     """Hear what contracts tell, for the time of a test."""
     heard: list[Event] = []
-    names = (events.SUBSTITUTED, events.ILLEGAL_DEDUCTION)
+    names = (events.SUBSTITUTED, events.ILLEGAL_DEDUCTION, events.UNDERPAID)
     for name in names:
         kernel_events.on(name, heard.append)
     yield heard
@@ -140,6 +143,23 @@ def test_r_20_c_08_a_deduction_that_may_not_be_taken_is_told(told: list[Event]) 
     assert set(kept.deductions.exclude(illegal="").values_list("kind", flat=True)) == {"rent", "recruitment"}
 
 
+def test_c_05_a_whole_month_paid_below_the_wage_signed_is_told_and_a_month_begun_is_not(told: list[Event]) -> None:
+    contract = signed()
+    actor = department_of(contract.candidacy, at=_later(contract))
+    low = {"gross": 120_000, "net": 110_000}
+    begun = contract.starts_on
+    assert begun.day > 1, "the first month is not worked whole"
+    actions.record_slip(actor=actor, contract_id=contract.pk, data=slip(contract, month=begun, **low))
+    assert told == []
+    whole = (begun.replace(day=1) + timedelta(days=32)).replace(day=1)
+    actions.record_slip(actor=actor, contract_id=contract.pk, data=slip(contract, month=whole, **low))
+    [event] = told
+    assert (event.name, event.details["due"], event.details["gross"]) == (events.UNDERPAID, 150_000, 120_000)
+    contract.wage_period, contract.wage = "hour", 1_050
+    assert due_of_month(contract, begun, Decimal("100.5")) == 105_525
+    assert due_of_month(contract, begun, None) is None
+
+
 def _later(contract: WorkContract) -> Any:
     return datetime.combine(contract.starts_on + timedelta(days=70), time(9), UTC)
 
@@ -182,4 +202,19 @@ def test_what_is_gained_is_told_in_francs_against_what_is_earned_here() -> None:
     assert gain.net_known
     riyals = {**terms, "wage_currency": "SAR"}
     assert gain_of(riyals, law_of("SA", start), start, end) is None
+    assert ("SA", "SAR") in rates_missing(start)
+    rate = DestinationValue(
+        country="SA", kind="exchange_rate", scope="all", amount=Decimal(150), unit="rate", valid_from=start,
+        legal_reference="Cours du jour lu pour ce test", certainty="source_read",
+    )  # fmt: skip
+    set_destination_parameter(actor=make_actor(role=Role.NATIONAL_ADMINISTRATOR), value=rate)
+    gain = gain_of(riyals, law_of("SA", start), start, end, paid=0)
+    assert gain is not None
+    assert gain.wages == 1_100 * 150 * 12
+    assert "Cours du jour" in gain.rate_source
+    assert gain_of({**riyals, "wage_currency": "USD"}, law_of("SA", start), start, end) is None, (
+        "no riyal's rate for dollars"
+    )
+    assert "SA" not in {country for country, _currency in rates_missing(start)}
+    assert ("SA", "SAR") in rates_missing(TODAY), "a rate holds from its day on"
     assert gain_of(terms, law_of("ES", start), start, None) is None

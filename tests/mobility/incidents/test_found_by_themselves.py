@@ -57,6 +57,17 @@ def test_an_illegal_deduction_opens_an_incident_and_claims_back_what_was_taken()
     assert (cost.phase, cost.item, cost.francs) == (CostPhase.FROM_WAGE, "fee", 91_834)
 
 
+def test_a_wage_below_the_one_signed_opens_an_incident_of_unpaid_wage_once_a_slip() -> None:
+    file = make_departed()
+    contract = make_contract(file)
+    slip = {"slip": uuid4(), "month": date(2026, 10, 1), "currency": "EUR", "due": 150_000, "gross": 120_000}
+    for _n in range(2):
+        tell(contracts.UNDERPAID, head(file), contract.pk, file.person_id, **slip)
+    incident = Incident.objects.get()
+    assert (incident.kind, incident.employer_id) == (IncidentKind.UNPAID_WAGE, contract.employer_id)
+    assert "10/2026" in (words.read(incident)[0].text or "")
+
+
 def test_r_17_social_security_late_opens_an_incident_once_a_journey() -> None:
     file = make_departed()
     journey = make_journey(file)

@@ -327,3 +327,18 @@ def test_only_the_clock_sounds_alarms() -> None:
     for role in Role:
         with pytest.raises(NotAllowed):
             actions.sound_alarms(actor=make_actor(role=role))
+
+
+def test_the_words_of_an_incident_about_nobody_by_name_go_ten_years_after_its_end() -> None:
+    incident = make_incident()
+    director = make_actor(role=Role.DIRECTOR, structure=incident.office)
+    actions.take(actor=director, incident_id=incident.pk)
+    actions.resolve(actor=director, incident_id=incident.pk, outcome="Le salaire est payé.")
+    admin = make_user(Role.NATIONAL_ADMINISTRATOR, incident.office)
+    assert actions.forget_over_time(actor=make_actor(admin, at=later(days=3650))) == 0
+    with pytest.raises(NotAllowed):
+        actions.forget_over_time(actor=make_actor(director.user, at=later(days=3660)))  # type: ignore[arg-type]
+    assert actions.forget_over_time(actor=make_actor(admin, at=later(days=3660))) == 1
+    incident.refresh_from_db()
+    assert incident.state == IncidentState.RESOLVED
+    assert {note.text for note in words.read(incident)} == {None}

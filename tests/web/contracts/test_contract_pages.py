@@ -1,5 +1,6 @@
 """The pages of contracts: entered beside its text, reviewed, decided by another, signed, compared; each refusal in words."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,9 @@ def test_a_contract_goes_from_the_form_to_the_signature_by_the_pages_alone() -> 
     candidacy = make_application()
     travel(candidacy, "to:contrat")
     reviewer, decider = client_of(candidacy), client_of(candidacy, Role.DIRECTOR)
+    dossier = reviewer.get(reverse("campaigns:dossier", args=[candidacy.pk]))
+    assert [value for value, _label in dossier.context["form"].fields["ending"].choices] == ["declined"]
+    assert not dossier.context["form"]["ending"].value(), "nobody declines because a button was pressed"
     new = reverse("contracts:new", args=[candidacy.pk])
     sent = form_of(reviewer.get(new))
     assert sent["wage"] == "1500,00"  # the offer's own
@@ -147,6 +151,20 @@ def test_the_list_asks_one_question_at_a_time_and_takes_the_same_queries_for_1_a
     assert elsewhere.get(reverse("contracts:decide", args=[first.pk])).status_code == 200
 
 
+def test_a_currency_without_a_rate_is_shown_as_missing_until_somebody_enters_it() -> None:
+    know_the_law()
+    admin = signed_in(make_user(Role.NATIONAL_ADMINISTRATOR, make_tree().root))
+    address = reverse("contracts:parameters")
+    assert [line["code"] for line in admin.get(address).context["no_rate"]] == ["EG", "KW", "LY", "SA"]
+    new = f"{reverse('contracts:parameter-new')}?pays=KW&valeur=exchange_rate"
+    sent = form_of(admin.get(new)) | {
+        "amount": "1 830,50".replace(" ", ""), "valid_from": f"{TODAY:%d/%m/%Y}", "legal_reference": "BCEAO, cours du jour",
+    }  # fmt: skip
+    answer = admin.post(new, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert [line["code"] for line in admin.get(address).context["no_rate"]] == ["EG", "LY", "SA"]
+
+
 def test_an_offer_is_entered_translated_and_published_by_the_pages() -> None:
     know_the_law()
     campaign = make_campaign(state="received", offer=False)
@@ -196,7 +214,15 @@ def test_a_translated_template_is_approved_on_its_page() -> None:
     client = signed_in(make_user(Role.DIRECTOR, campaign.opening.office))
     address = reverse("contracts:templates")
     page = client.get(address)
-    line = next(item for item in page.context["lines"] if item["wording"].language == "ar")
+    papers = {(item["wording"].template, item["wording"].language) for item in page.context["lines"]}
+    assert papers >= {
+        (paper, language) for paper in ("visa", "clearance", "manifest") for language in ("es", "en", "ar")
+    }
+    marks = re.findall(r'\sid="([^"]+)"', page.content.decode())
+    assert len(marks) == len(set(marks)), "each paper's form has names of its own"
+    line = next(
+        item for item in page.context["lines"] if (item["wording"].template, item["wording"].language) == ("visa", "ar")
+    )
     sent = {
         "template": "visa",
         "language": "ar",

@@ -1,8 +1,11 @@
 """The pages of incidents, costs and bars as agents, the hotline and the department use them."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
@@ -12,9 +15,12 @@ from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.journal.models import Entry, Kind
 from baarasira.mobility.incidents.enums import BarState, ClaimState, IncidentKind, IncidentState
 from baarasira.mobility.incidents.models import Bar, Carer, Cost, FirstEarning, Incident, RefundClaim, Survey
-from factories import TODAY, make_organisation, make_user
+from baarasira.people.actions import purge_person
+from factories import TODAY, make_actor, make_organisation, make_tree, make_user
+from handed_in import image, upload
 from incident_files import make_cost, make_departed, make_incident
 from pages import check_closed_to_visitors, check_shown_not_run, queries_of
+from paper_reading import text
 
 pytestmark = pytest.mark.django_db
 TODAY_TYPED = f"{TODAY:%d/%m/%Y}"
@@ -134,6 +140,30 @@ def test_a_fee_is_recorded_claimed_back_repaid_and_shown_to_the_office(file: Can
     assert (Survey.objects.get().knows_channel, Survey.objects.get().sent) == (False, 60_000)
 
 
+def test_the_receipt_of_an_amount_is_kept_shown_to_who_may_see_it_and_gone_with_the_person(
+    file: Candidacy, desk: Client, tmp_path: Path, settings: Any
+) -> None:
+    settings.BAARASIRA_FILES = str(tmp_path)
+    address = reverse("incidents:file-costs", args=[file.pk])
+    sent = {
+        "item": "papers", "amount": "15 000", "currency": "XOF", "paid_on": TODAY_TYPED, "phase": "before", "payer": "worker",
+        "payee": "Guichet des passeports", "proof": "receipt", "reference": "Reçu 88",
+    }  # fmt: skip
+    program = ContentFile(b"MZ" + bytes(200), name="recu.pdf")
+    refused = desk.post(address, {**sent, "scan": program})
+    assert "scan" in refused.context["form"].errors
+    assert not Cost.objects.exists()
+    assert desk.post(address, {**sent, "scan": upload(image(), "recu.jpg")}).status_code == 302
+    proof = reverse("incidents:cost-proof", args=[Cost.objects.get().pk])
+    assert proof in page(desk, "incidents:file-costs", file.pk)
+    assert b"".join(desk.get(proof).streaming_content)[:2] == b"\xff\xd8"  # type: ignore[attr-defined]
+    far = agent(Role.FOCAL_POINT, make_tree().far_office)
+    assert far.get(proof).status_code == 404
+    admin = make_actor(role=Role.NATIONAL_ADMINISTRATOR, structure=file.person.office)
+    purge_person(actor=admin, person_id=file.person_id)
+    assert desk.get(proof).status_code == 404
+
+
 def test_a_line_entered_by_mistake_is_withdrawn_with_a_reason(file: Candidacy, desk: Client) -> None:
     cost = make_cost(file, item="papers")
     desk.post(reverse("incidents:withdraw-cost", args=[cost.pk]), {"reason": "Saisi deux fois.", "version": 1})
@@ -163,6 +193,8 @@ def test_r_07_a_bar_goes_through_the_pages_with_three_people(file: Candidacy, de
     bar.refresh_from_db()
     assert bar.state == BarState.LIFTED
     assert "Fanta Koumaré" in page(desk, "incidents:bars")
+    letter = text(desk.get(reverse("incidents:bar-letter", args=[bar.pk])).content)
+    assert "Fin de la mesure prise à votre égard" in letter
 
 
 def test_r_08_an_employer_is_suspended_and_its_record_says_so(file: Candidacy, desk: Client) -> None:
@@ -179,6 +211,18 @@ def test_r_08_an_employer_is_suspended_and_its_record_says_so(file: Candidacy, d
     assert "31 décembre 2026" in record
     assert "Salaire impayé" in record
     assert employer.name in page(desk, "incidents:employers")
+    letter = text(desk.get(reverse("incidents:bar-letter", args=[Bar.objects.get().pk])).content).replace("’", "'")
+    for words in (
+        employer.name,
+        "Salaires impayés constatés.",
+        "Rapport 8",
+        "31/12/2026",
+        "23 décembre 2026",
+        "C'est gratuit",
+    ):
+        assert words in letter, words
+    far = agent(Role.MIGRATION_DEPARTMENT, make_tree().far_office)
+    assert far.get(reverse("incidents:bar-letter", args=[Bar.objects.get().pk])).status_code == 404
     adviser = agent(Role.DIRECTOR, employer.office)
     assert "Suspension" in page(adviser, "employers:file", employer.pk)
     near = agent(Role.FOCAL_POINT, file.person.office)

@@ -182,7 +182,10 @@ def test_a_list_of_departure_is_made_signed_printed_and_leaves() -> None:
     assert "Peut partir" in page
     act("signature")
     paper = client.get(reverse("journeys:manifest-paper", args=[manifest.pk]))
-    text = PdfReader(io.BytesIO(paper.content)).pages[0].extract_text()
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(paper.content)).pages]
+    text = pages[0]
+    assert "Lista de salida".upper() in pages[1].upper()
+    assert "Traduction non vérifiée – Traducción no verificada" in pages[1]
     manifest.refresh_from_db()
     assert manifest.signed_by is not None
     for said in (manifest.number, candidacy.person.surname, candidacy.number, manifest.signed_by.label):

@@ -29,13 +29,11 @@ from baarasira.reference.queries import value
 from ..contracts.models import WorkContract
 from ..contracts.queries import standing_contract
 from ..incidents.queries.bars import employer_bar, excluded_until
-from ..journeys.enums import ReturnTicket
+from ..journeys.leaving import insurance_against, way_back_against
 from ..journeys.models import Journey
 
 STEP, AFTER = "clearance", "departure"
 """The kinds of step at which a file is cleared: the step itself, and the next one for who needs another clearance."""
-
-_PROMISED = frozenset({ReturnTicket.HELD, ReturnTicket.PROMISED})
 
 
 @dataclass(slots=True)
@@ -294,15 +292,13 @@ def _travel(case: Case) -> Iterator[Finding]:
     elif journey.travel_on < case.on:
         sentence = _("The planned day of travel, %(day)s, is past: record the new one.")
         yield _found("clearance_travel_past", sentence % {"day": short_date(journey.travel_on)}, "R-04")
-    if journey is None or journey.insurance_from is None:
-        yield _found("R-04", _("No insurance is recorded for the travel."), "R-04")
-    elif journey.travel_on is not None and journey.insurance_from > journey.travel_on:
-        sentence = _("The insurance begins on %(begins)s, after the travel of %(leaves)s.")
-        words = {"begins": short_date(journey.insurance_from), "leaves": short_date(journey.travel_on)}
-        yield _found("R-04", sentence % words, "R-04")
-    if journey is None or not journey.return_paid_by or journey.return_ticket not in _PROMISED:
-        sentence = _("Who pays the return, and the ticket or the employer’s promise of one, are not recorded.")
-        yield _found("R-04", sentence, "R-04")
+    insurance = insurance_against(journey, case.travel_on)
+    # Without a day of travel the sentence above says it already.
+    if insurance is not None and (case.travel_on is not None or journey is None or journey.insurance_from is None):
+        yield _found("R-04", insurance, "R-04")
+    way_back = way_back_against(journey)
+    if way_back is not None:
+        yield _found("R-04", way_back, "R-04")
 
 
 _RULES: tuple[Rule, ...] = (_agreement, _employer, _barred, _contract, _medical, _passport, _visa, _briefing, _travel)

@@ -15,7 +15,7 @@ from .actions.offers import offer_findings
 from .queries import standing_contract
 from .signing import lets
 
-_OURS = frozenset({"signed", "refused"})
+OURS = frozenset({"signed", "refused"})
 """The endings of a contract step that a contract gives; a person who declines is recorded by whoever hears it."""
 
 
@@ -29,14 +29,14 @@ def contract_approved(road: Road, _given: dict[str, object], _on: date) -> str |
 def on_file(event: Event) -> None:
     """Refuse an ending of the contract step that no contract gives (a file went on to another step, or ended)."""
     # Thousands of files move when a selection is signed: none of them stands at its contract.
-    if under_way() or event.details.get("ending", "signed") not in _OURS:
+    if under_way() or event.details.get("ending", "signed") not in OURS:
         return
     row = (
         CandidacyStep.objects.filter(candidacy_id=event.object_id, closed_at__isnull=False)
         .order_by("-position")
         .first()
     )
-    if row is None or row.kind != "contract" or row.ending not in _OURS or lets(event.object_id, row.ending):
+    if row is None or row.kind != "contract" or row.ending not in OURS or lets(event.object_id, row.ending):
         return
     sentence = _(
         "This step ends by the contract itself: it is reviewed clause by clause, given its visa by two people, then signed. "

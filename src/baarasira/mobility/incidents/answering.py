@@ -45,6 +45,19 @@ def on_illegal_deduction(event: Event) -> None:
     record_deductions(event.actor, incident, contract, details)
 
 
+def on_underpaid(event: Event) -> None:
+    """A pay slip below the wage that was signed opens an incident, once for each slip (C05)."""
+    details: Mapping[str, Any] = event.details
+    words = {
+        "month": f"{details['month']:%m/%Y}",
+        "gross": shown(details["gross"], details["currency"]),
+        "due": shown(details["due"], details["currency"]),
+    }
+    said = _("Pay slip of %(month)s: %(gross)s paid, %(due)s due by the contract signed.") % words
+    data = _about(_contract(event.object_id), IncidentKind.UNPAID_WAGE, said)
+    open_by_itself(actor=event.actor, data=data, origin="slip", origin_id=details["slip"])
+
+
 def on_social_security_late(event: Event) -> None:
     """A worker not registered with social security in time opens an incident, once for each journey (R-17)."""
     journey = Journey.objects.select_related("candidacy").get(pk=event.object_id)

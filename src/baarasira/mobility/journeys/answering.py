@@ -14,11 +14,10 @@ from baarasira.reference.queries import value
 
 from .days import is_circular, stays_of_people, used_by_year, with_stay
 from .dues import expected_end, step_of_kind
-from .enums import ReturnTicket, Stage
+from .enums import Stage
+from .leaving import insurance_against, way_back_against
 from .models import Journey
 from .passing import pass_mark_of
-
-_PROMISED = frozenset({ReturnTicket.HELD, ReturnTicket.PROMISED})
 
 
 def _journey(road: Road) -> Journey | None:
@@ -34,25 +33,13 @@ def day_of(given: Given) -> date | None:
 def insured(road: Road, given: Given, on: date) -> str | None:
     """Insurance begins on the day of travel at the latest (domain.md R-04)."""
     journey = _journey(road)
-    if journey is None or journey.insurance_from is None:
-        return _("No insurance is recorded for the travel.")
-    leaving = (day_of(given) if road.step.kind == "departure" else None) or journey.travel_on
-    if leaving is None:
-        return _("The day of travel is not recorded.")
-    if journey.insurance_from > leaving:
-        words = {"begins": short_date(journey.insurance_from), "leaves": short_date(leaving)}
-        return _("The insurance begins on %(begins)s, after the travel of %(leaves)s.") % words
-    return None
+    planned = journey.travel_on if journey is not None else None
+    return insurance_against(journey, (day_of(given) if road.step.kind == "departure" else None) or planned)
 
 
 def travel_paid(road: Road, _given: Given, _on: date) -> str | None:
     """Who pays the travel there and back is recorded, and what is held of the way back (domain.md R-04)."""
-    journey = _journey(road)
-    if journey is None or not journey.travel_paid_by or not journey.return_paid_by:
-        return _("Who pays the travel there and back is not recorded.")
-    if journey.return_ticket not in _PROMISED:
-        return _("Neither a return ticket nor the employer’s promise of one is recorded.")
-    return None
+    return way_back_against(_journey(road))
 
 
 def briefed(road: Road, _given: Given, _on: date) -> str | None:

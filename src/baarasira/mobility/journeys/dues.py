@@ -31,7 +31,7 @@ def expected_end(road: Road, first: date) -> date:
 def planned(road: Road, arrived_on: date, ends_on: date | None) -> list[tuple[date, str, int]]:
     """Return the contacts that the programme's follow-up asks for, as day, reason and number of days, in order.
 
-    Two on one day are one; those that would fall after the end are left out.
+    Two on one day are one; half-way (domain.md A.8) needs the end to be known; those that would fall after the end are left out.
     """
     step = step_of_kind(road, "follow_up")
     if step is None:
@@ -40,6 +40,9 @@ def planned(road: Road, arrived_on: date, ends_on: date | None) -> list[tuple[da
     for days in _amounts(road, step, "after_days"):
         found.setdefault(arrived_on + timedelta(days=days), (ContactReason.AFTER, days))
     if ends_on is not None:
+        if step.parameters.get("middle"):
+            half = (ends_on - arrived_on).days // 2
+            found.setdefault(arrived_on + timedelta(days=half), (ContactReason.MIDDLE, half))
         for days in _amounts(road, step, "before_end_days"):
             found.setdefault(ends_on - timedelta(days=days), (ContactReason.BEFORE_END, days))
         found = {day: why for day, why in found.items() if arrived_on < day <= ends_on}

@@ -13,8 +13,9 @@ from baarasira.kernel.files.media import MediaType
 from baarasira.kernel.files.models import StoredFile
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.papers import letterhead, long_date
-from baarasira.reference import countries
+from baarasira.openings.models import Campaign
 
+from ..contracts.models import TemplateApproval
 from .actions.common import require_held
 from .actions.manifests import members as travellers
 from .actions.visas import list_of
@@ -22,6 +23,7 @@ from .actions.visas import members as applicants
 from .checklist import held_by, lines_of
 from .documents.bundle import BundleData, Dossier, Piece, bundle_pdf
 from .documents.manifest import ManifestData, manifest_pdf
+from .documents.wording import AUTHENTIC, MANIFEST, WORDS
 from .models import Journey, Manifest, VisaBundle
 from .policies import MANIFESTS, VISAS
 
@@ -31,28 +33,27 @@ def scan_owner(paper_id: UUID) -> str:
     return f"visa_paper:{paper_id}"
 
 
+def manifest_languages(campaign: Campaign) -> tuple[tuple[str, bool], ...]:
+    """Return the languages of a list of departure: French, then those in which the programme hands contracts over, each with
+    whether a named officer approved its words as they stand."""
+    steps = campaign.programme_version.compiled.steps.values()
+    asked = [
+        language for step in steps if step.kind == "contract" for language in step.parameters.get("languages") or ()
+    ]
+    others = [language for language in dict.fromkeys(asked) if language in WORDS and language != AUTHENTIC]
+    approved = set(TemplateApproval.objects.filter(template=MANIFEST).values_list("language", "sha256"))
+    return ((AUTHENTIC, True), *((language, (language, WORDS[language].sha256) in approved) for language in others))
+
+
 @transaction.atomic
 def print_manifest(*, actor: Actor, manifest_id: UUID) -> bytes:
     """Return the list of a departure as a PDF; unsigned until somebody signs it. Raises NotAllowed, CannotPrint."""
-    rows = Manifest.objects.select_related("campaign__opening__employer", "office", "signed_by")
+    rows = Manifest.objects.select_related(
+        "campaign__opening__employer", "campaign__programme_version", "office", "signed_by"
+    )
     manifest = rows.get(pk=manifest_id)
     opening = manifest.campaign.opening
     require_held(actor, MANIFESTS, "print", manifest.office_id, opening.office_id)
-    with translation.override(settings.LANGUAGE_CODE):
-        country = countries.COUNTRIES.label(opening.country)
-        facts = [
-            (pgettext("manifest", "Campaign"), f"{opening.title} ({opening.number})"),
-            (pgettext("manifest", "Employer"), opening.employer.name),
-            (pgettext("manifest", "Country of work"), country),
-            (pgettext("manifest", "Travels"), f"{manifest.get_mode_display()}, {manifest.reference}"),
-            (pgettext("manifest", "Leaves from"), manifest.port),
-            (pgettext("manifest", "Day of travel"), long_date(manifest.travel_on)),
-        ]
-        signed = (
-            pgettext("manifest", "Signed on {day}").format(day=long_date(manifest.signed_at.date()))
-            if manifest.signed_at
-            else pgettext("manifest", "Not signed yet")
-        )
     people = [
         (str(row.person), str(row.person.born.year), row.candidacy.number, row.home_office.name)
         for row in travellers(manifest)
@@ -60,8 +61,12 @@ def print_manifest(*, actor: Actor, manifest_id: UUID) -> bytes:
     paper = manifest_pdf(
         ManifestData(
             letterhead=letterhead(structure=manifest.office.name), number=manifest.number,
-            made_at=manifest.signed_at or manifest.updated_at, facts=facts, rows=people,
-            signer=manifest.signed_by.label if manifest.signed_by else "", signed=signed,
+            made_at=manifest.signed_at or manifest.updated_at, campaign=f"{opening.title} ({opening.number})",
+            employer=opening.employer.name, country=opening.country, mode=manifest.mode, reference=manifest.reference,
+            port=manifest.port, travel_on=manifest.travel_on, rows=people,
+            signer=manifest.signed_by.label if manifest.signed_by else "",
+            signed_on=manifest.signed_at.date() if manifest.signed_at else None,
+            languages=manifest_languages(manifest.campaign),
         )
     )  # fmt: skip
     journal.look(

@@ -28,6 +28,9 @@ def run(args: argparse.Namespace) -> int:
 
     from baarasira.candidacies.models import Placement
     from baarasira.kernel.errors import NotAllowed
+    from baarasira.mobility.incidents.actions.forgetting import over_time
+    from baarasira.mobility.incidents.models import Incident
+    from baarasira.mobility.journeys.actions.forgetting import verdicts_over_time
     from baarasira.people.retention import due_for_purge
 
     if args.apply and not args.by:
@@ -38,8 +41,14 @@ def run(args: argparse.Namespace) -> int:
         return 2
     now = timezone.now()
     placed = Placement.objects.values_list("candidacy__person_id", flat=True)
-    classes = due_for_purge(now.date(), placed)
+    reported = Incident.objects.filter(person__isnull=False).values_list("person_id", flat=True)
+    classes = due_for_purge(now.date(), placed, reported)
     total = sum(_show(item, None if args.list else _SHOWN) for item in classes)
+    old = over_time(now.date()).count()
+    print(_("Incidents about nobody by name, ended longer ago than they are kept: %(count)d") % {"count": old})
+    verdicts = verdicts_over_time(now.date()).count()
+    print(_("Medical visits of files that ended longer ago than they are kept: %(count)d") % {"count": verdicts})
+    total += old + verdicts
     if not args.apply:
         print(
             _("Nothing was changed. To empty these files for good: baarasira purge --apply --by EMAIL") if total else ""
@@ -75,6 +84,8 @@ def _purge(email: str, now: datetime, ids: list[UUID]) -> int:
     from baarasira.accounts.models import User
     from baarasira.kernel.actor import Actor
     from baarasira.kernel.errors import NotAllowed
+    from baarasira.mobility.incidents.actions import forget_over_time
+    from baarasira.mobility.journeys.actions import forget_verdicts
     from baarasira.people.actions import purge_person
     from baarasira.people.policies import PEOPLE
 
@@ -86,4 +97,4 @@ def _purge(email: str, now: datetime, ids: list[UUID]) -> int:
         )
     for person_id in ids:
         purge_person(actor=actor, person_id=person_id)
-    return len(ids)
+    return len(ids) + forget_over_time(actor=actor) + forget_verdicts(actor=actor)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from baarasira.candidacies.steps import elsewhere
 from baarasira.candidacies.steps.values import LONGEST_TEXT, NO_WORDS, Value, choices_of, values_of
 from baarasira.programmes.compiled.model import Step
 from baarasira.web.shell.forms import DateField, Form
@@ -35,9 +36,11 @@ class EndingForm(Form):
     def __init__(self, *args: Any, step: Step, batch: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.step = step
-        offered = [(ending, str(step.vocabulary.ending[ending].label).capitalize()) for ending in step.on]
-        widget = forms.RadioSelect if len(offered) > 1 else forms.HiddenInput
-        only = offered[0][0] if len(offered) == 1 else None
+        words = step.vocabulary.ending
+        offered = [(ending, str(words[ending].label).capitalize()) for ending in elsewhere.offered(step)]
+        # One ending left of several is never chosen for whoever presses the button.
+        widget = forms.RadioSelect if len(step.on) > 1 else forms.HiddenInput
+        only = offered[0][0] if offered and len(step.on) == 1 else None
         self.fields["ending"] = forms.ChoiceField(label=_("How it ends"), choices=offered, widget=widget, initial=only)
         for value in values_of(step):
             self.fields[value.name] = _field(step, value)
@@ -50,6 +53,11 @@ class EndingForm(Form):
         """Return the values of a valid form that its ending asks for."""
         held, ending = self.cleaned_data, self.cleaned_data["ending"]
         return {value.name: held.get(value.name) for value in values_of(self.step) if value.asked_with(ending)}
+
+    @property
+    def offers(self) -> bool:
+        """Tell whether the form offers an ending at all."""
+        return bool(elsewhere.offered(self.step))
 
     @property
     def note(self) -> str:

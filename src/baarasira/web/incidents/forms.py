@@ -30,6 +30,7 @@ from baarasira.mobility.incidents.enums import (
 from baarasira.people import queries as people
 from baarasira.people.models import Person
 from baarasira.reference.currencies import CURRENCIES
+from baarasira.web.files.fields import FileBoxField
 from baarasira.web.shell.forms import DateField, Form, MoneyField
 
 from ..cooperation.forms.fields import CHOOSE, area, organisation, text
@@ -251,7 +252,7 @@ class CostForm(_Money):
     sections: ClassVar = [
         (_("What was paid"), ("item", "amount", "currency", "francs", "paid_on", "phase")),
         (_("By whom and to whom"), ("payer", "payee", "payee_employer", "payee_organisation")),
-        (_("What it rests on"), ("proof", "reference")),
+        (_("What it rests on"), ("proof", "reference", "scan")),
     ]
     item = forms.ChoiceField(label=_("What was paid for"), choices=[("", CHOOSE), *CostItem.choices])
     amount = AmountField(label=_("Amount"))
@@ -270,6 +271,7 @@ class CostForm(_Money):
     payee_organisation = organisation(_("Body of the register, where it is one"), required=False)
     proof = forms.ChoiceField(label=_("What the amount rests on"), choices=[("", CHOOSE), *Proof.choices])
     reference = text(_("Number or date of the receipt"), 120)
+    scan = FileBoxField(label=_("Receipt, scanned or photographed"), required=False)
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

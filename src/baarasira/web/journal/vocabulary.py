@@ -174,6 +174,7 @@ VERBS: dict[str, Sentence] = {
     "bar.drop": pgettext_lazy("journal", "Bar not decided"),
     "bar.lift": pgettext_lazy("journal", "Bar lifted"),
     "bar.look": pgettext_lazy("journal", "Read a bar"),
+    "bar.print": pgettext_lazy("journal", "Letter of a measure printed"),
     "bar_appeal.record": pgettext_lazy("journal", "Appeal against a bar recorded"),
     "bar_appeal.uphold": pgettext_lazy("journal", "Appeal against a bar upheld"),
     "bar_appeal.reject": pgettext_lazy("journal", "Appeal against a bar rejected"),

@@ -98,7 +98,11 @@ def issue(*, actor: Actor, clearance_id: UUID, address: str, expected_version: i
 
 
 def finish(actor: Actor, clearance: Clearance, case: Case, *, issuer: User, at: datetime, address: str) -> Clearance:
-    """Sign and store a clearance, replace the one before, let the file go on; the caller asked policy and rules."""
+    """Sign and store a clearance, replace the one before, let the file go on; the caller asked policy and rules.
+
+    The place drawn holds in both status lists, and the code names the revocation list alone: that a clearance has served is read
+    at the same place of the list of used ones, which the first names (docs/decisions/0019).
+    """
     said = says(case)
     place = credentials.draw()
     token = credentials.issue(claims_of(clearance.number, said), place, address=address)

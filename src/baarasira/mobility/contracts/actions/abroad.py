@@ -1,5 +1,6 @@
 """What is found once the worker is there: the conditions on arrival, the pay slips. A breach is told to the rooms above."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -12,13 +13,14 @@ from baarasira.kernel.events import Event, emit
 
 from .. import events
 from ..enums import ContractState, DeductionKind
-from ..inputs import FindingData, SlipData
+from ..inputs import DeductionLine, FindingData, SlipData
 from ..models import ArrivalFinding, PaySlip, SlipDeduction, WorkContract
 from ..policies import CONTRACTS
 from ..rules.comparing import said_differences, terms_of
 from ..rules.deductions import illegal_deductions
 from ..rules.favour import difference_words
 from ..rules.law import law_of
+from ..rules.paid import shortfall
 from ..rules.recording import condition_findings
 from .doors import locked, person, require
 
@@ -71,7 +73,8 @@ def _tell_substitution(actor: Actor, contract: WorkContract, row: ArrivalFinding
 
 @transaction.atomic
 def record_slip(*, actor: Actor, contract_id: UUID, data: SlipData) -> PaySlip:
-    """Keep a pay slip with what it takes from the wage; what may not be taken is told (C08, R-20).
+    """Keep a pay slip with what it takes from the wage; what may not be taken is told (C08, R-20), and a wage below the one
+    signed (C05).
 
     Raises NotAllowed, WrongState, RuleRefused: another currency than the contract's, sums that do not agree, a month entered.
     """
@@ -102,18 +105,24 @@ def record_slip(*, actor: Actor, contract_id: UUID, data: SlipData) -> PaySlip:
         )
         for line in data.deductions
     )
+    _tell_wrong_pay(actor, contract, slip, illegal)
+    return slip
+
+
+def _tell_wrong_pay(
+    actor: Actor, contract: WorkContract, slip: PaySlip, illegal: Sequence[tuple[DeductionLine, str]]
+) -> None:
+    """Tell the rooms above what a slip takes and may not, and that it pays less than was signed."""
+    common = {"slip": slip.pk, "month": slip.month, "currency": slip.currency}
+    person_id = contract.candidacy.person_id
     if illegal:
         lines = [{"kind": line.kind, "amount": line.amount, "reason": reason} for line, reason in illegal]
-        details = {
-            "slip": slip.pk, "month": month, "currency": slip.currency, "lines": lines,
-            "total": sum(line.amount for line, _reason in illegal),
-        }  # fmt: skip
-        emit(
-            Event(
-                events.ILLEGAL_DEDUCTION, actor, contract.pk, subject_id=contract.candidacy.person_id, details=details
-            )
-        )
-    return slip
+        details = {**common, "lines": lines, "total": sum(line.amount for line, _reason in illegal)}
+        emit(Event(events.ILLEGAL_DEDUCTION, actor, contract.pk, subject_id=person_id, details=details))
+    lacking = shortfall(contract, slip.month, slip.hours, slip.gross)
+    if lacking:
+        details = {**common, "due": slip.gross + lacking, "gross": slip.gross}
+        emit(Event(events.UNDERPAID, actor, contract.pk, subject_id=person_id, details=details))
 
 
 def _slip_findings(contract: WorkContract, data: SlipData, actor: Actor) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Tests of substitution (C24, R-03): nothing below what was offered, nor below the version approved before; agreement's terms."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -62,7 +63,7 @@ def offered_terms(contract: WorkContract) -> dict[str, TermData]:
         said[TermKind.WAGE] = TermData(
             kind=TermKind.WAGE, amount=amount, currency=contract.wage_currency, period=contract.wage_period
         )
-    numbers = {
+    numbers: dict[TermKind, Decimal | int | None] = {
         TermKind.HOURS_DAY: contract.hours_per_day,
         TermKind.HOURS_WEEK: contract.weekly_hours,
         TermKind.WEEKLY_REST: contract.weekly_rest,
@@ -73,7 +74,7 @@ def offered_terms(contract: WorkContract) -> dict[str, TermData]:
     }
     for kind, number in numbers.items():
         if number is not None:
-            said[kind] = TermData(kind=kind, amount=number)  # type: ignore[arg-type]
+            said[kind] = TermData(kind=kind, amount=Decimal(number))
     for kind, payer in ((TermKind.TRAVEL_OUT, contract.travel_out), (TermKind.TRAVEL_BACK, contract.travel_back)):
         if payer:
             said[kind] = TermData(kind=kind, payer=payer)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from baarasira.cooperation.enums import Payer
+from baarasira.cooperation.enums import Payer, TermKind
 from baarasira.reference.countries import COUNTRIES
 from baarasira.reference.currencies import convert_at_fixed_parity, show_amount
 from baarasira.reference.enums import Certainty, DestinationKind, WageScope
@@ -80,6 +80,10 @@ def _compared(subject: Subject, least: MinimumWage | None) -> Check:
     }  # fmt: skip
     if least is None:
         sentence = _("No minimum wage is known %(place)s: the agreement sets the wage.") % {"place": place(subject)}
+        agreement = subject.campaign.agreement
+        if agreement is not None and agreement.terms.filter(kind=TermKind.WAGE).exists():
+            # The wage is held against that term by `favour`: nothing is left to look at here.
+            return passed("C05", "minimum_wage", sentence, agreement.reference, **values)
         return unknown("C05", "minimum_wage", sentence, "valeurs du pays", **values)
     values |= {
         "minimum": str(least.amount), "minimum_currency": least.currency, "valid_from": least.basis.valid_from.isoformat(),

@@ -82,12 +82,14 @@ def gain_of(terms: Mapping[str, Any], law: Law, starts_on: date, ends_on: date |
 
 def rate_of(currency: str, law: Law) -> tuple[Fraction | None, str]:
     """Return how many FCFA one unit of a currency is worth: by law for the euro and the francs, else as the department
-    entered it for the country of work (dated); None where nobody did."""
+    entered it for the country of work (dated); None where nobody did, or where the wage is in another currency than the
+    country's own, of which that rate says nothing."""
     fixed = convert_at_fixed_parity(Fraction(1), currency, FCFA)
     if fixed is not None:
         return fixed, "1 € = 655,957 FCFA" if currency == "EUR" else ""
     row = law.row(DestinationKind.EXCHANGE_RATE, WageScope.ALL)
-    if row is None:
+    own = {known.currency for known in law.rows if known.currency}
+    if row is None or (own and currency not in own):
         return None, ""
     return Fraction(row.amount), f"{row.legal_reference or row.note} ({row.valid_from:%d/%m/%Y})"
 

@@ -3,8 +3,8 @@
 from .appeals import decide_appeal, record_appeal
 from .bars import decide, lift, propose_employer_bar, propose_worker_bar, record_hearing, suspend_employer
 from .carers import ALARM, end_carer, name_carer, sound_alarms
-from .costs import FLAGGED, lift_flag, record_cost, record_first_earning, withdraw_cost
-from .forgetting import forget_person
+from .costs import FLAGGED, lift_flag, proof_of, proof_owners, record_cost, record_first_earning, withdraw_cost
+from .forgetting import forget_over_time, forget_person
 from .handling import (
     acknowledge,
     close,
@@ -19,6 +19,7 @@ from .handling import (
     resolve,
     take,
 )
+from .letters import print_measure
 from .looking_up import ADDED, add_words, follow, forget_old_tries, too_many
 from .refunds import abandon, ask_abandon, ask_refund, record_repayment
 from .reporting import REPORTED, open_by_itself, report, report_publicly
@@ -40,6 +41,7 @@ __all__ = [
     "end_carer",
     "follow",
     "forget_old_tries",
+    "forget_over_time",
     "forget_person",
     "join",
     "lift",
@@ -48,6 +50,9 @@ __all__ = [
     "name_carer",
     "note",
     "open_by_itself",
+    "print_measure",
+    "proof_of",
+    "proof_owners",
     "propose_employer_bar",
     "propose_worker_bar",
     "rate",

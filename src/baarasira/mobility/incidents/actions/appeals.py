@@ -1,6 +1,6 @@
 """Appeals against bars and suspensions: within some days, decided by somebody who took no part."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 
 from baarasira.kernel.actor import Actor, same_person
 from baarasira.kernel.errors import NotAllowed
-from baarasira.reference import parameters
-from baarasira.reference.queries import value
 
 from ..enums import BarState
 from ..models import BarAppeal
@@ -17,6 +15,7 @@ from ..policies import BARS
 from ..transitions import BAR, BAR_APPEAL
 from . import doors
 from .bars import LONGEST, lifted, locked
+from .letters import appeal_until
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def record_appeal(*, actor: Actor, bar_id: UUID, received_on: date, grounds: str
     BARS.require(actor, "record_appeal", bar.office_id)
     BAR.check("lift", bar.state)
     decided_on = bar.decided_on or actor.today
-    last = decided_on + timedelta(days=value(parameters.BAR_APPEAL_DAYS, decided_on))
+    last = appeal_until(bar)
     if not decided_on <= received_on <= min(actor.today, last):
         days = {"first": f"{decided_on:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
         raise doors.refused("appeal_late", _("Appeals are received from %(first)s to %(last)s.") % days, "received_on")

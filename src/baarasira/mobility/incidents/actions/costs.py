@@ -1,6 +1,6 @@
 """Amounts paid. What a worker paid that nobody may charge opens an incident and a claim by itself, within the same act."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -15,10 +15,12 @@ from baarasira.candidacies.models import Candidacy
 from baarasira.cooperation.enums import Payer, TermKind
 from baarasira.cooperation.models import Agreement
 from baarasira.employers.names import key as name_key
-from baarasira.kernel import writing
+from baarasira.kernel import files, writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding, RuleRefused
 from baarasira.kernel.events import Event, emit
+from baarasira.kernel.files import Examined
+from baarasira.kernel.files.models import StoredFile
 from baarasira.kernel.locking import door
 from baarasira.mobility.contracts.enums import DeductionKind
 from baarasira.mobility.contracts.models import WorkContract
@@ -93,11 +95,11 @@ def findings(data: CostData, actor: Actor) -> list[Finding]:
 
 
 @transaction.atomic
-def record_cost(*, actor: Actor, person: Person, data: CostData) -> Cost:
+def record_cost(*, actor: Actor, person: Person, data: CostData, scan: Examined | None = None) -> Cost:
     """Record one amount paid for a worker.
 
     Where a worker paid what nobody may charge (`breach_of`), an incident, a claim for refund and a flag on who took it
-    are made in the same act (R-01, R-25). Raises NotAllowed, RuleRefused; the same form sent twice records once.
+    are made in the same act (R-01, R-25). `scan` is the receipt, scanned or photographed. Raises NotAllowed, RuleRefused; the same form sent twice records once.
     """
     file = _file(person, data.candidacy_id)
     office = file.opening.office if file is not None and file.step else person.office
@@ -119,10 +121,35 @@ def record_cost(*, actor: Actor, person: Person, data: CostData) -> Cost:
         recorded_by=doors.person(actor),
     )  # fmt: skip
     writing.create(cost, "cost.record", actor=actor, subject_id=person.pk, structure_id=office.pk)
+    if scan is not None:
+        files.keep(
+            actor=actor,
+            upload=scan,
+            owner=proof_owner(cost.pk),
+            person_id=person.pk,
+            structure_id=office.pk,
+            field="scan",
+        )
     agreement = _agreement(file)
     if breach := breach_of(cost, agreement):
         _remedy(actor, cost, breach)
     return cost
+
+
+def proof_owner(cost_id: UUID) -> str:
+    """Return the key under which the proof of an amount is kept."""
+    return f"cost:{cost_id}"
+
+
+def proof_of(cost: Cost) -> StoredFile | None:
+    """Return the scan that proves an amount, None without one."""
+    return files.of(proof_owner(cost.pk)).first()
+
+
+def proof_owners(costs: Iterable[Cost]) -> set[UUID]:
+    """Return the ids of those of these amounts whose proof was scanned. One query."""
+    keys = {proof_owner(cost.pk): cost.pk for cost in costs}
+    return {keys[owner] for owner in files.of(*keys).order_by().values_list("owner", flat=True)}
 
 
 def _file(person: Person, candidacy_id: UUID | None) -> Candidacy | None:

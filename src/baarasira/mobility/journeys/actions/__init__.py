@@ -10,7 +10,7 @@ from .abroad import (
     tick,
 )
 from .briefings import cancel_briefing, close_briefing, invite, plan_briefing, record_attendance
-from .forgetting import forget_person
+from .forgetting import forget_person, forget_verdicts
 from .manifests import add_to_manifest, depart, open_manifest, reopen_manifest, sign_manifest, take_from_manifest
 from .medical import CONVENED, convene_to_doctor, record_verdict
 from .preparing import asked_again, confirm_known, record_authority, record_travel, set_relatives
@@ -34,6 +34,7 @@ __all__ = [
     "depart",
     "file_bundle",
     "forget_person",
+    "forget_verdicts",
     "invite",
     "open_bundle",
     "open_manifest",

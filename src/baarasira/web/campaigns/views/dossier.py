@@ -72,6 +72,9 @@ def _next(request: AgentRequest, road: Road, form: EndingForm | None) -> dict[st
     may = candidacy.frozen_on is None and allows(request.actor, ACTIONS[step.recorded_by], candidacy)
     staged = row.staged_by is not None
     mine = same_person(row.staged_by, request.user)
+    open_form = (form or EndingForm(step=step, initial={"version": candidacy.version})) if may else None
+    if open_form is not None and not open_form.offers:
+        open_form = None  # every ending of this step comes by an act elsewhere
     return {
         "step": step,
         "who": ActorRole(step.actor_role).label,
@@ -80,7 +83,7 @@ def _next(request: AgentRequest, road: Road, form: EndingForm | None) -> dict[st
         "staged_mine": mine,
         "may_confirm": may and staged and not mine and step.two_people,
         "may_propose": may and step.two_people,
-        "form": (form or EndingForm(step=step, initial={"version": candidacy.version})) if may else None,
+        "form": open_form,
         "may_recheck": step.kind == "eligibility" and allows(request.actor, "apply", candidacy),
     }
 

@@ -22,6 +22,7 @@ from baarasira.mobility.contracts.rules.comparing import (
     shown,
     terms_of,
 )
+from baarasira.mobility.contracts.rules.paid import shortfall
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 
@@ -40,7 +41,7 @@ def comparison(request: AgentRequest, contract_id: UUID) -> HttpResponse:
         "rows": _rows(contract, finding),
         "finding": finding,
         "findings": list(contract.findings.all()),
-        "slips": [_slip(slip) for slip in slips],
+        "slips": [_slip(contract, slip) for slip in slips],
         "may_find": contract.signed_on is not None and may(request, "find", contract.candidacy),
     }
     return render(request, "contracts/comparison.html", context)
@@ -61,14 +62,16 @@ def _rows(contract: WorkContract, finding: ArrivalFinding | None) -> list[dict[s
     ]  # fmt: skip
 
 
-def _slip(slip: PaySlip) -> dict[str, Any]:
+def _slip(contract: WorkContract, slip: PaySlip) -> dict[str, Any]:
+    lacking = shortfall(contract, slip.month, slip.hours, slip.gross)
     lines = [
         {"label": line.get_kind_display(), "amount": show_minor(line.amount, slip.currency), "illegal": line.illegal}
         for line in slip.deductions.all()
     ]
     return {
         "slip": slip, "gross": show_minor(slip.gross, slip.currency), "net": show_minor(slip.net, slip.currency),
-        "lines": lines, "illegal": any(line["illegal"] for line in lines),
+        "lines": lines, "wrong": bool(lacking) or any(line["illegal"] for line in lines),
+        "due": show_minor(slip.gross + lacking, slip.currency) if lacking else "",
     }  # fmt: skip
 
 

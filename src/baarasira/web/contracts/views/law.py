@@ -17,12 +17,12 @@ from baarasira.mobility.contracts.models import TemplateApproval
 from baarasira.mobility.contracts.policies import TEMPLATES
 from baarasira.reference.actions import DestinationValue, set_destination_parameter
 from baarasira.reference.countries import COUNTRIES, HOME
-from baarasira.reference.currencies import show_amount
-from baarasira.reference.enums import Unit
+from baarasira.reference.currencies import CURRENCIES, show_amount
+from baarasira.reference.enums import DestinationKind, Unit
 from baarasira.reference.languages import LANGUAGES
 from baarasira.reference.models import DestinationParameter
 from baarasira.reference.policies import PARAMETERS
-from baarasira.reference.queries import destination_parameters
+from baarasira.reference.queries import destination_parameters, rates_missing
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 
@@ -45,6 +45,10 @@ def parameters(request: AgentRequest) -> HttpResponse:
         ],
         "country": COUNTRIES.label(country),
         "code": country,
+        "no_rate": [
+            {"country": COUNTRIES.label(land), "currency": CURRENCIES.label(currency), "code": land}
+            for land, currency in rates_missing(today)
+        ],
         "rows": [_row(row, today) for row in rows if row.pk not in former],
         "former": [_row(row, today) for row in rows if row.pk in former],
         "may_set": PARAMETERS.allows(request.actor, "set_destination"),
@@ -81,7 +85,10 @@ def _row(row: DestinationParameter, today: date) -> dict[str, Any]:
 def new_parameter(request: AgentRequest) -> HttpResponse:
     """Enter a new value from a date; checks made from then on use it, verdicts given keep the value they used."""
     PARAMETERS.require(request.actor, "set_destination")
-    form = ParameterForm(request.POST or None, initial={"country": request.GET.get("pays", "ES"), "certainty": "law"})
+    initial = {"country": request.GET.get("pays", "ES"), "certainty": "law"}
+    if request.GET.get("valeur") == DestinationKind.EXCHANGE_RATE:
+        initial |= {"kind": DestinationKind.EXCHANGE_RATE.value, "unit": Unit.RATE.value, "certainty": "source_read"}
+    form = ParameterForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             set_destination_parameter(actor=request.actor, value=DestinationValue(**form.cleaned_data))
@@ -108,16 +115,22 @@ def templates(request: AgentRequest) -> HttpResponse:
             return redirect("contracts:templates")
     approvals = {(row.template, row.language, row.sha256): row for row in TemplateApproval.objects.all()}
     may_approve = TEMPLATES.allows(request.actor, "approve")
+    titles = {
+        "visa": _("Visa of a contract and its refusal"),
+        "clearance": _("Departure clearance"),
+        "manifest": _("List of departure"),
+    }
     lines = []
     for wording in translated():
         approval = approvals.get((wording.template, wording.language, wording.sha256))
-        own = sent if sent is not None and sent.data.get("language") == wording.language else None
         initial = {"template": wording.template, "language": wording.language, "sha256": wording.sha256}
-        form = own or OfficerForm(initial=initial, prefix=None, auto_id=f"{wording.language}-%s")
+        own = sent if sent is not None and sent.data.get("sha256") == wording.sha256 else None
+        form = own or OfficerForm(initial=initial, prefix=None, auto_id=f"{wording.template}-{wording.language}-%s")
         lines.append(
             {
                 "wording": wording,
                 "label": LANGUAGES.label(wording.language),
+                "paper": titles.get(wording.template, wording.template),
                 "approval": approval,
                 "form": form if may_approve and approval is None else None,
                 "words": list(wording.words.values()) + [f"{code} {label}" for code, label in wording.clauses.items()],

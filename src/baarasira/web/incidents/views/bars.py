@@ -127,6 +127,7 @@ def _page(request: AgentRequest, found: Bar, forms: Mapping[str, Form], status: 
         "about": _about(found),
         "tone": tone(found.state),
         "appeal": appeal,
+        "letter": found.state != BarState.DROPPED and BARS.allows(actor, "view", office),
         "forms": forms,
         "own": own and open_,
         "may_hear": found.state == BarState.PROPOSED and BARS.allows(actor, "hear", office),
@@ -139,6 +140,16 @@ def _page(request: AgentRequest, found: Bar, forms: Mapping[str, Form], status: 
         and not took_part,
     }
     return render(request, "incidents/bar.html", context, status=status)
+
+
+@require_GET
+def bar_letter(request: AgentRequest, bar_id: UUID) -> HttpResponse:
+    """Give the letter that notifies a measure as it stands, as a PDF."""
+    found = bar_or_404(request, bar_id)
+    content = actions.print_measure(actor=request.actor, bar_id=found.pk)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{_("letter")}.pdf"'
+    return response
 
 
 @require_POST

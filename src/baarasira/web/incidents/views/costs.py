@@ -1,6 +1,6 @@
 """Amounts paid: the list, those of one file, the claims for refund."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from baarasira.mobility.incidents.inputs import CostData
 from baarasira.mobility.incidents.models import Cost, FirstEarning, RefundClaim
 from baarasira.mobility.incidents.policies import COSTS
 from baarasira.mobility.incidents.queries import costs as queries
+from baarasira.web.files.downloads import send
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 from baarasira.web.shell.forms import Form
@@ -29,9 +30,16 @@ from ..states import tone
 from .reach import claim_or_404, file_or_404, version_of
 
 
-def _line(cost: Cost) -> dict[str, Any]:
+def _lines(costs: Iterable[Cost]) -> list[dict[str, Any]]:
+    rows = list(costs)
+    proved = actions.proof_owners(rows)
+    return [_line(row, proved=row.pk in proved) for row in rows]
+
+
+def _line(cost: Cost, *, proved: bool) -> dict[str, Any]:
     claim: RefundClaim | None = getattr(cost, "claim", None)
     return {
+        "proved": proved,
         "cost": cost,
         "amount": shown(cost.amount, cost.currency),
         "claim": claim,
@@ -48,7 +56,7 @@ def list_costs(request: AgentRequest) -> HttpResponse:
     claims = queries.standing_claims(queries.claims_visible_to(request.actor))[:50]
     context = {
         "page": page,
-        "lines": [_line(row) for row in page.rows],
+        "lines": _lines(page.rows),
         "claims": [
             {"claim": row, "amount": shown(row.amount, row.currency), "tone": tone(row.state)} for row in claims
         ],
@@ -67,10 +75,13 @@ def file_costs(request: AgentRequest, file_id: UUID) -> HttpResponse:
     """Show the amounts paid for one file, and record one."""
     file = file_or_404(request, file_id)
     COSTS.require(request.actor, "view")
-    form = CostForm(request.POST or None, actor=request.actor, initial={"paid_on": request.actor.today})
+    initial = {"paid_on": request.actor.today}
+    form = CostForm(request.POST or None, request.FILES or None, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            cost = actions.record_cost(actor=request.actor, person=file.person, data=_data(form, file))
+            cost = actions.record_cost(
+                actor=request.actor, person=file.person, data=_data(form, file), scan=form.cleaned_data["scan"]
+            )
         except BusinessError as error:
             form.refuse(error)
         else:
@@ -92,7 +103,7 @@ def _file_page(request: AgentRequest, file: Candidacy, sent: Mapping[str, Form])
         "earning_form": EarningForm(auto_id="earning_%s"),
         "survey_form": SurveyForm(auto_id="survey_%s", initial={"asked_on": today}),
         **sent,
-        "lines": [_line(row) for row in rows],
+        "lines": _lines(rows),
         "totals": queries.totals(rows),
         "earning": shown(earning.amount, earning.currency) if earning is not None else "",
         "earning_month": earning.month if earning is not None else None,
@@ -149,6 +160,16 @@ def record_survey(request: AgentRequest, file_id: UUID) -> HttpResponse:
             drafts.confirm(request, _("The answers are recorded."))
             return redirect("incidents:file-costs", file.pk)
     return _file_page(request, file, {"survey_form": form})
+
+
+@require_GET
+def cost_proof(request: AgentRequest, cost_id: UUID) -> HttpResponse:
+    """Hand over the scan that proves an amount."""
+    COSTS.require(request.actor, "view")
+    stored = actions.proof_of(get_object_or_404(queries.visible_to(request.actor), pk=cost_id))
+    if stored is None:
+        raise Http404
+    return send(request.actor, stored)  # type: ignore[return-value]
 
 
 @require_POST

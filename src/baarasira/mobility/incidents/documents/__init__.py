@@ -1,0 +1,1 @@
+"""Papers printed of incidents: the letter by which a measure is notified."""
