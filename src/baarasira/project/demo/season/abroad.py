@@ -96,10 +96,8 @@ def _compare(cast: Cast, file: Candidacy) -> None:
 
 def come_home(cast: Cast) -> None:
     """End the work of those of two months; four prove their return, one has not shown up."""
-    ended = cast.of("home", "overdue")
-    if not ended:
-        return
-    close(cast.head(_ENDED), ended, "suivi", "completed")
+    for file in cast.of("home", "overdue"):
+        close(cast.focal(file, _ENDED), [file], "suivi", "completed")
     for place, file in enumerate(cast.groups["home"]):
         days_ago = _ENDED - 1 - place
         actor = cast.focal(file, days_ago)

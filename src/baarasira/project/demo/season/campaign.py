@@ -120,11 +120,14 @@ def dates(cast: Cast, days_ago: int, length: int = MONTHS_DAYS) -> dict[str, obj
 
 
 def register(cast: Cast) -> None:
-    """Register people of each region who meet the conditions, half as many again as its seats; their papers are seen."""
-    wanted = {share.territory_id: -(-share.seats * 3 // 2) for share in cast.campaign.shares.all()}
+    """Register people of each region who meet the conditions, a third more than its seats; their papers are seen."""
+    wanted = {share.territory_id: -(-share.seats * 4 // 3) for share in cast.campaign.shares.all()}
     taken: dict[str, int] = defaultdict(int)
+    before = cast.head(OPENED).at  # whoever came to the agency later could not apply
     for person in farmers():
         region = person.region_id or ""
+        if person.created_at > before:
+            continue
         if taken[region] < wanted.get(region, 0) and _apply(cast, person, sum(taken.values())):
             taken[region] += 1
         if all(taken[code] >= seats for code, seats in wanted.items()):
@@ -132,27 +135,19 @@ def register(cast: Cast) -> None:
 
 
 def _apply(cast: Cast, person: Person, place: int) -> bool:
-    """Register one person and show their papers; False when they do not meet the conditions."""
+    """Register one person with a passport and show their papers; False when they do not meet the conditions."""
     focal = cast.service.above(Role.FOCAL_POINT, person.office, days_ago=OPENED - 1 - place % 15)
-    passport = DocumentData(
-        kind="passport", number=f"AA{4_120_007 + 613 * place:07d}", expires_on=cast.service.day(-1500)
-    )
-    if not answer(focal, cast.campaign, person).eligible and "passport" not in _held(person):
-        people.add_document(actor=focal, person_id=person.pk, document=passport)
+    number, ends_on = f"AA{4_120_007 + 613 * place:07d}", cast.service.day(-1500)
+    passport = DocumentData(kind="passport", number=number, expires_on=ends_on)
+    people.add_document(actor=focal, person_id=person.pk, document=passport)
     if not answer(focal, cast.campaign, person).eligible:
         return False
     file = register_application(
         actor=focal, campaign_id=cast.campaign.pk, person_id=person.pk, office_id=person.office_id
     )
-    if "passport" not in _held(person):
-        people.add_document(actor=focal, person_id=person.pk, document=passport)
     given = {"presented": ["identite", "experience"]}
     close_step(actor=focal, candidacy_id=file.pk, ending="complete", values=given)
     return True
-
-
-def _held(person: Person) -> set[str]:
-    return set(person.documents.values_list("kind", flat=True))
 
 
 def files_at(cast: Cast, step: str) -> list[Candidacy]:

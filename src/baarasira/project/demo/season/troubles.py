@@ -1,6 +1,5 @@
 """What goes wrong in the season: a wage not paid and obtained, housing that waits, money asked; and what everything cost."""
 
-from baarasira.accounts.enums import Role
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import visitor
 from baarasira.mobility.contracts.queries import standing_contract
@@ -82,8 +81,4 @@ def _fee(cast: Cast, file: Candidacy) -> None:
     )  # fmt: skip
     actions.record_cost(actor=cast.head(45), person=file.person, data=data)
     claim = RefundClaim.objects.get(cost__candidacy=file, cost__item="fee")
-    actions.ask_refund(
-        actor=cast.service.above(Role.FOCAL_POINT, file.office, days_ago=40),
-        claim_id=claim.pk,
-        reference="Lettre n° 231",
-    )
+    actions.ask_refund(actor=cast.head(40), claim_id=claim.pk, reference="Lettre n° 231")
