@@ -91,7 +91,6 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     from baarasira.cooperation.models import Agreement
     from baarasira.employers.models import Employer
     from baarasira.openings.models import Campaign
-    from baarasira.selection.models import Run
 
     from .storing import long_strides
 
@@ -113,7 +112,7 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
             _market(args, agents, places, now)
         if not Campaign.objects.exists():
             _campaigns(now)
-        if not Run.objects.exists():
+        if Campaign.objects.count() == 1:
             _season(now, address)
     _seal(now)
 

@@ -28,6 +28,9 @@ _PANEL = (
 def choose(cast: Cast) -> None:
     """Close the applications, hear and mark everybody, run the selection and publish it; one withdraws, one appeals."""
     cast.campaign = campaigns.close_applications(actor=cast.head(CLOSED - 1), campaign=cast.campaign)
+    if not files_at(cast, "entretien"):  # a register of a few dozen people may hold nobody to choose
+        cast.divide([])
+        return
     run = _run(cast, _mark(cast))
     chosen = files_at(cast, "visite-medicale")
     if len(chosen) > 10:
