@@ -9,7 +9,6 @@ are never sent).
 
 import base64
 import io
-import os
 import subprocess
 import sys
 import time
@@ -17,8 +16,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from picture_records import Cast, cast
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -27,29 +26,30 @@ FOLDER = ROOT / "docs" / "guide" / "images"
 CHROMIUM = "/usr/bin/chromium"
 LARGEST = 80_000
 WIDTH, HEIGHT = 1080, 760
-PHONE = 390
+WIDE, PHONE = 1280, 390
 Act = Callable[[Page], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: its name, who looks (a key of `Cast.accounts`, empty: a visitor), where, what is done first, how high."""
+    """One picture: its name, who looks (a key of `Cast.accounts`, empty: a visitor), at which page of `Cast.paths`, what is
+    done first, how high, how wide.
+
+    `needs` names a word of `Cast.words` without which what is done makes no sense.
+    """
 
     name: str
     who: str
-    path: str
+    page: str
     act: Act | None = None
     height: int = HEIGHT
     width: int = WIDTH
+    needs: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who plays in the pictures: addresses, passwords and codes of the accounts, and the records that are shown."""
-
-    accounts: dict[str, dict[str, str]]
-    paths: dict[str, str]
-    words: dict[str, str]
+    def possible(self, played: Cast) -> bool:
+        """Tell whether the register holds what the picture shows."""
+        there = self.page in played.paths and (not self.who or self.who.rstrip("?") in played.accounts)
+        return there and (not self.needs or self.needs in played.words)
 
 
 def code_of(secret: str) -> str:
@@ -59,142 +59,9 @@ def code_of(secret: str) -> str:
     return f"{totp(base64.b32decode(secret)):06d}"
 
 
-def cast() -> Cast:
-    """Choose accounts and records from the register: an office with work in every state."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "baarasira.project.settings"
-    import django
-
-    django.setup()
-    from django.conf import settings
-
-    if not settings.BAARASIRA_DEMO:
-        raise SystemExit(f"{settings.DATA} holds no demonstration: baarasira demo --no-serve")
-    from baarasira.project.demo.agents import sign_ins
-    from baarasira.project.installation import prepare
-
-    prepare(lambda _step: None)  # today's style and texts, not those of the day the demonstration was loaded
-
-    accounts: dict[str, dict[str, str]] = {}
-    for account in sign_ins():
-        accounts.setdefault(account["role"], account)
-    return Cast(accounts, *_records(accounts))
-
-
-def _campaign_records(accounts: dict[str, dict[str, str]]) -> dict[str, tuple[str, list[Any]]]:
-    """Choose the demonstration's campaign, and in one focal point's territory a file and somebody who could still apply."""
-    from django.utils import timezone
-
-    from baarasira.accounts.models import Membership
-    from baarasira.candidacies.applying import answer
-    from baarasira.candidacies.models import Candidacy
-    from baarasira.kernel.actor import Actor
-    from baarasira.openings.models import Campaign
-    from baarasira.people.models import Person
-
-    campaign = Campaign.objects.filter(state="open").order_by("-id").first()
-    applied = Candidacy.objects.filter(opening_id=campaign.pk, step="pieces").order_by("number")
-    focal = max(
-        Membership.objects.filter(role="focal_point").select_related("user", "structure").order_by("structure__code"),
-        key=lambda held: applied.filter(office__path__startswith=held.structure.path).count(),
-    )
-    accounts["focal"] = {**accounts["focal_point"], "email": focal.user.email}
-    actor = Actor(focal.user, timezone.now())
-    here = Person.objects.filter(office__path__startswith=focal.structure.path, state="open").order_by("number")
-    others = here.exclude(candidacies__opening_id=campaign.pk).iterator()
-    newcomer = next(person for person in others if answer(actor, campaign, person).eligible)
-    return {
-        "campaigns": ("campaigns:list", []),
-        "campaign": ("campaigns:file", [campaign.pk]),
-        "apply": ("campaigns:apply", [campaign.pk, newcomer.pk]),
-        "dossier": ("campaigns:dossier", [applied.filter(office__path__startswith=focal.structure.path)[0].pk]),
-        "programme": ("programmes:file", [campaign.programme_version_id]),
-        "receipt": ("public:receipt", []),
-    }
-
-
-def _records(accounts: dict[str, dict[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
-    from django.urls import reverse
-    from django.utils.timezone import localdate
-
-    from baarasira.accounts.models import Membership
-    from baarasira.candidacies.models import Candidacy
-    from baarasira.candidacies.queries import seats_free
-    from baarasira.cooperation.models import Agreement
-    from baarasira.counselling.models import ActionPlan, Appointment
-    from baarasira.employers.models import Employer
-    from baarasira.openings.models import Opening
-    from baarasira.openings.queries import open_for_referral
-    from baarasira.people.models import Person
-
-    office = Membership.objects.get(user__email=accounts["counsellor"]["email"]).structure
-    region = office.parent
-    plan = ActionPlan.objects.filter(state="active", person__office=office).order_by("-id").first()
-    followed = plan.person if plan is not None else Person.objects.filter(office=office, state="open").first()
-    far = Person.objects.exclude(office__path__startswith=region.path).filter(state="open").order_by("id").first()
-    known = Person.objects.filter(office=office, state="open", phones__isnull=False).exclude(pk=followed.pk).first()
-    published = next(
-        offer
-        for offer in open_for_referral(localdate()).filter(office=office).order_by("-seats", "id")
-        if seats_free(offer)
-    )
-    waiting = Opening.objects.filter(state="submitted").order_by("-starts_on", "id").first()
-    moved = Candidacy.objects.filter(state="interviewed", opening__state="published").order_by("-id").first()
-    for name, role, place in (
-        ("approver", "director", waiting.office.parent),
-        ("follower", "employer_adviser", moved.opening.office),
-    ):
-        holder = Membership.objects.get(role=role, structure=place).user
-        accounts[name] = {**accounts[role], "email": holder.email}
-    employer = Employer.objects.filter(office=office, state="accredited").order_by("name").first()
-    day = Appointment.objects.filter(office=office, state="planned").order_by("starts_at").first()
-    agreements = {row.reference: row for row in Agreement.objects.filter(source="demo")}
-    records: dict[str, tuple[str, list[Any]]] = {
-        "desk": ("desk", []),
-        "search": ("people:search", []),
-        "register": ("people:register", []),
-        "file": ("people:file", [followed.pk]),
-        "outside": ("people:open_outside", [far.pk]),
-        "card": ("counselling:card", [followed.pk]),
-        "rights": ("people:rights", [followed.pk]),
-        "day": ("counselling:day", []),
-        "plan": ("counselling:plan", [followed.pk]),
-        "employer": ("employers:file", [employer.pk]),
-        "offer-new": ("openings:new", []),
-        "offer": ("openings:file", [published.pk]),
-        "decide": ("openings:decide", [waiting.pk]),
-        "shortlist": ("matching:shortlist", [published.pk]),
-        "candidacy": ("candidacies:file", [moved.pk]),
-        "checks": ("candidacies:checks", []),
-        "agreements": ("cooperation:list", []),
-        "agreement": ("cooperation:file", [agreements["DEMO-ARS-2016"].pk]),
-        "halt": ("cooperation:suspend", [agreements["DEMO-ESP-2007"].pk]),
-        "figures": ("statistics:dashboard", []),
-        "accounts": ("administration:accounts", []),
-        "settings": ("administration:parameters", []),
-        "journal": ("journal:list", []),
-        "public": ("public:offers", []),
-        "public-offer": ("public:offer", [published.number]),
-        "check-card": ("public:check_card", []),
-        "sign-in": ("accounts:sign-in", []),
-        **_campaign_records(accounts),
-    }
-    paths = {name: reverse(route, args=args) for name, (route, args) in records.items()}
-    if day is not None:
-        paths["day"] += f"?day={day.starts_at.date().isoformat()}"
-    words = {
-        "surname": known.surname,
-        "given_names": known.given_names,
-        "year": str(known.born.year),
-        "sex": known.sex,
-        "phone": known.phones.first().number.removeprefix("+223"),
-        "employer": employer.name,
-    }
-    return paths, words
-
-
-def pictures(cast_: Cast) -> list[Picture]:
-    """Return every picture of the guide."""
-    words, to = cast_.words, cast_.paths
+def office(played: Cast) -> list[Picture]:
+    """Return the pictures of a local office's work."""
+    words = played.words
 
     def search(page: Page) -> None:
         box = page.locator("main input[type=search], main input[name=q]").first
@@ -225,52 +92,125 @@ def pictures(cast_: Cast) -> list[Picture]:
         page.wait_for_load_state("networkidle")
 
     def typed(page: Page) -> None:
-        page.locator("[name=username], [name=email]").first.fill(cast_.accounts["counsellor"]["email"])
-
-    def road(page: Page) -> None:
-        section = page.locator("main summary", has_text="Le chemin").first
-        section.evaluate("section => section.scrollIntoView({block: 'start'})")
+        page.locator("[name=username], [name=email]").first.fill(played.accounts["counsellor"]["email"])
 
     agent, adviser, director, admin = "counsellor", "employer_adviser", "director", "national_administrator"
     return [
-        Picture("connexion", "", to["sign-in"], typed, 620),
-        Picture("second-facteur", f"{admin}?", to["desk"], None, 620),
-        Picture("bureau", agent, to["desk"]),
-        Picture("recherche", agent, to["search"], search, 620),
-        Picture("inscription", agent, to["register"], None, 860),
-        Picture("doublons", agent, to["register"], likely, 860),
-        Picture("dossier", agent, to["file"], None, 860),
-        Picture("autre-agence", agent, to["outside"], None, 560),
-        Picture("carte", agent, to["card"]),
-        Picture("droits", agent, to["rights"]),
-        Picture("rendez-vous", agent, to["day"], None, 620),
-        Picture("plan", agent, to["plan"], None, 860),
-        Picture("employeur", adviser, to["employer"], None, 860),
-        Picture("offre-formulaire", adviser, to["offer-new"], breaking, 900),
-        Picture("offre", adviser, to["offer"], None, 860),
-        Picture("approbation", "approver", to["decide"], None, 860),
-        Picture("preselection", adviser, to["shortlist"], None, 900, 1280),
-        Picture("mise-en-relation", adviser, to["shortlist"], refer),
-        Picture("candidature", "follower", to["candidacy"], None, 860),
-        Picture("controles", agent, to["checks"], None, 620),
-        Picture("accords", "cooperation_officer", to["agreements"], None, 700, 1280),
-        Picture("accord", "cooperation_officer", to["agreement"], None, 900),
-        Picture("suspension", "cooperation_officer", to["halt"], None, 900),
-        Picture("campagnes", "focal", to["campaigns"], None, 560, 1280),
-        Picture("campagne", "migration_department", to["campaign"], None, 980),
-        Picture("candidature-guichet", "focal", to["apply"], None, 620),
-        Picture("dossier-candidat", "focal", to["dossier"], None, 860),
-        Picture("programme", agent, to["programme"], None, 860),
-        Picture("programme-chemin", agent, to["programme"], road, 860),
-        Picture("recepisse-public", "", to["receipt"], None, 780, PHONE),
-        Picture("chiffres", director, to["figures"], None, 980),
-        Picture("comptes", admin, to["accounts"], None, 620),
-        Picture("parametres", admin, to["settings"], None, 700),
-        Picture("journal", admin, to["journal"], None, 700),
-        Picture("offres-publiques", "", to["public"], None, 780, PHONE),
-        Picture("offre-publique", "", to["public-offer"], None, 900, PHONE),
-        Picture("verifier-carte", "", to["check-card"], None, 620, PHONE),
+        Picture("connexion", "", "sign-in", typed, 620),
+        Picture("second-facteur", f"{admin}?", "desk", None, 620),
+        Picture("bureau", agent, "desk"),
+        Picture("recherche", agent, "search", search, 620, needs="surname"),
+        Picture("inscription", agent, "register", None, 860),
+        Picture("doublons", agent, "register", likely, 860, needs="surname"),
+        Picture("dossier", agent, "file", None, 860),
+        Picture("autre-agence", agent, "outside", None, 560),
+        Picture("carte", agent, "card"),
+        Picture("droits", agent, "rights"),
+        Picture("rendez-vous", agent, "day", None, 620),
+        Picture("plan", agent, "plan", None, 860),
+        Picture("employeur", adviser, "employer", None, 860),
+        Picture("offre-formulaire", adviser, "offer-new", breaking, 900),
+        Picture("offre", adviser, "offer", None, 860),
+        Picture("approbation", "approver", "decide", None, 860),
+        Picture("preselection", adviser, "shortlist", None, 900, WIDE),
+        Picture("mise-en-relation", adviser, "shortlist", refer),
+        Picture("candidature", "follower", "candidacy", None, 860),
+        Picture("controles", agent, "checks", None, 620),
+        Picture("chiffres", director, "figures", None, 980),
+        Picture("comptes", admin, "accounts", None, 620),
+        Picture("parametres", admin, "settings", None, 700),
+        Picture("journal", admin, "journal", None, 700),
+        Picture("offres-publiques", "", "public", None, 780, PHONE),
+        Picture("offre-publique", "", "public-offer", None, 900, PHONE),
+        Picture("verifier-carte", "", "check-card", None, 620, PHONE),
     ]
+
+
+def at(words: str) -> Act:
+    """Return what opens the first section of these words and brings it to the top of the picture."""
+
+    def act(page: Page) -> None:
+        found = page.locator("main summary, main h2, main h3").filter(has_text=words).first
+        if found.evaluate("e => e.tagName === 'SUMMARY' && !e.parentElement.open"):
+            found.click()
+            page.wait_for_load_state("networkidle")
+        found.evaluate("e => e.scrollIntoView({block: 'start'})")
+
+    return act
+
+
+def verified(page: Page) -> None:
+    """Wait for the verdict on a code."""
+    page.wait_for_timeout(1500)
+
+
+def campaigns() -> list[Picture]:
+    """Return the pictures from the agreement to the published selection."""
+    officer, head, focal = "cooperation_officer", "migration_department", "focal"
+    return [
+        Picture("accords", officer, "agreements", None, 700, WIDE),
+        Picture("accord", officer, "agreement", None, 900),
+        Picture("accord-sujets", officer, "topics", at("sujets"), 860),
+        Picture("organismes", officer, "bodies", None, 760, WIDE),
+        Picture("suspension", officer, "halt", None, 900),
+        Picture("programmes", "counsellor", "programmes", None, 620),
+        Picture("programme", "counsellor", "programme", None, 860),
+        Picture("programme-chemin", "counsellor", "programme", at("Le chemin"), 860),
+        Picture("campagnes", focal, "campaigns", None, 560, WIDE),
+        Picture("campagne", head, "campaign", None, 980),
+        Picture("campagne-etape", head, "campaign-step", None, 760, WIDE),
+        Picture("file-du-jour", focal, "day-queue", None, 700),
+        Picture("candidature-guichet", focal, "apply", None, 620),
+        Picture("dossier-candidat", focal, "dossier", None, 860),
+        Picture("recepisse-public", "", "receipt", None, 780, PHONE),
+        Picture("selection", head, "selection", None, 860),
+        Picture("commission", head, "panel", None, 900),
+        Picture("convocations", head, "hearings", None, 760, WIDE),
+        Picture("passage", head, "run", None, 1000, WIDE),
+        Picture("quota", head, "quota", None, 760),
+        Picture("reserve", head, "reserve", None, 760),
+        Picture("recours", head, "appeal", None, 860),
+        Picture("selection-publique", "", "public-selection", None, 900, PHONE),
+    ]
+
+
+def abroad() -> list[Picture]:
+    """Return the pictures from the contract to the recall."""
+    head, second = "migration_department", "second"
+    return [
+        Picture("offre-employeur", head, "offer-abroad", None, 900),
+        Picture("contrats", head, "contracts", None, 760, WIDE),
+        Picture("contrat-clauses", head, "clauses", None, 980, WIDE),
+        Picture("contrat-decision", second, "visa-decide", None, 900, WIDE),
+        Picture("contrat-refuse", head, "visa-refused", None, 860),
+        Picture("contrat-comparaison", head, "comparison", None, 940, WIDE),
+        Picture("droit-destinations", head, "law", None, 760, WIDE),
+        Picture("parcours", head, "board", None, 900, WIDE),
+        Picture("parcours-travailleur", head, "worker", None, 980),
+        Picture("liasse", head, "bundle", None, 760, WIDE),
+        Picture("seance", head, "briefing", None, 860, WIDE),
+        Picture("liste-depart", head, "manifest", None, 760, WIDE),
+        Picture("etranger", head, "abroad", None, 860, WIDE),
+        Picture("retours", head, "returns", None, 700),
+        Picture("repetiteurs", head, "recall", None, 760, WIDE),
+        Picture("incidents", head, "incidents", None, 760, WIDE),
+        Picture("incident", head, "incident", None, 980),
+        Picture("signaler", "", "report", None, 860, PHONE),
+        Picture("remboursement", head, "claim", None, 760),
+        Picture("couts", head, "costs", None, 760, WIDE),
+        Picture("employeurs-etranger", head, "employers-abroad", None, 700, WIDE),
+        Picture("employeur-etranger", head, "employer-abroad", None, 900),
+        Picture("autorisations", second, "clearance-queue", None, 900, WIDE),
+        Picture("autorisation", head, "clearance", None, 860),
+        Picture("formulaires", "national_administrator", "forms", None, 760, WIDE),
+        Picture("autorisation-bonne", "", "genuine", verified, 860, PHONE),
+        Picture("autorisation-utilisee", "", "used", verified, 860, PHONE),
+    ]
+
+
+def pictures(played: Cast) -> list[Picture]:
+    """Return every picture of the guide."""
+    return [*office(played), *campaigns(), *abroad()]
 
 
 @contextmanager
@@ -325,9 +265,9 @@ class Studio:
         """Open the page, act, and return the picture as PNG."""
         page = self._window(picture.who, picture.width).new_page()
         page.set_viewport_size({"width": picture.width, "height": picture.height})
-        answer = page.goto(self.address + picture.path)
+        answer = page.goto(self.address + self.cast.paths[picture.page])
         if answer is None or not answer.ok:
-            raise SystemExit(f"{picture.name}: {picture.path} answered {answer.status if answer else 'nothing'}")
+            raise SystemExit(f"{picture.name}: {picture.page} answered {answer.status if answer else 'nothing'}")
         page.wait_for_load_state("networkidle")
         if picture.act is not None:
             picture.act(page)
@@ -352,6 +292,9 @@ def main() -> int:
     wanted = set(sys.argv[1:])
     played = cast()
     shots = [picture for picture in pictures(played) if not wanted or picture.name in wanted]
+    for picture in [picture for picture in shots if not picture.possible(played)]:
+        print(f"{picture.name}: this register holds nothing to show", flush=True)
+        shots.remove(picture)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with server() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])

@@ -101,6 +101,28 @@ def test_no_picture_lies_about_unused() -> None:
     assert kept == used
 
 
+def test_every_picture_can_be_taken_again() -> None:
+    tool = (ROOT / "tools" / "pictures.py").read_text(encoding="utf-8")
+    taken = set(re.findall(r'\bPicture\("([a-z-]+)"', tool))
+    assert taken == {path.stem for path in (DOCS / "guide" / "images").iterdir()}
+
+
+ABROAD = (
+    "autorisations", "campagnes", "contrats", "cooperation", "incidents", "parcours", "programmes", "selection",
+    "verifier-une-autorisation", "verifier-une-selection",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ABROAD)
+def test_a_chapter_of_migration_shows_its_pages_and_says_what_to_do_when_something_goes_wrong(name: str) -> None:
+    text = (DOCS / "guide" / f"{name}.md").read_text(encoding="utf-8")
+    assert re.search(r"!\[[^\]]+\]\(images/", text), "a guide without a picture"
+    headings = _HEADING.findall(_FENCED.sub("", text))
+    assert "Quand quelque chose ne va pas" in headings
+    troubles = text.partition("## Quand quelque chose ne va pas")[2]
+    assert len(re.findall(r"^(?:\| |- )", troubles, re.MULTILINE)) >= 3
+
+
 def test_every_page_of_the_guide_and_every_decision_is_in_its_contents() -> None:
     for folder in (DOCS / "guide", DOCS / "decisions"):
         listed = {target for _picture, target in links(folder / "README.md")}

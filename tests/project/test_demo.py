@@ -42,7 +42,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     assert count(loaded, "people_person") == 80
-    assert count(loaded, "employers_employer") == 6 + 1  # and the Spanish one of the campaign
+    assert count(loaded, "employers_employer") == 6 + 2  # and the Spanish ones of the campaigns
     assert count(loaded, "openings_opening WHERE kind = 'job_offer'") == 8
     assert count(loaded, "openings_campaign WHERE state = 'open'") == 1
     assert count(loaded, "candidacies_candidacystep WHERE key = 'inscription'") > 0, "nobody applied to the campaign"
@@ -53,7 +53,7 @@ def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     assert count(loaded, "cooperation_agreement WHERE state = 'suspended' AND yearly_ceiling = 350") == 1
     suspended = "agreement_id IN (SELECT id FROM cooperation_agreement WHERE state = 'suspended')"
     assert count(loaded, f"cooperation_seatreservation WHERE {suspended}") == 0, "nobody was sent"
-    assert count(loaded, "cooperation_seatreservation") == 1, "the open campaign holds its seats"
+    assert count(loaded, "cooperation_seatreservation") == 2, "the open campaign and the season hold their seats"
     accounts = json.loads((loaded / "demo-accounts.json").read_text())["accounts"]
     assert {account["role"] for account in accounts} == {
         "counsellor", "employer_adviser", "focal_point", "cooperation_officer", "migration_department", "director",
@@ -62,6 +62,17 @@ def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     with_secret = {account["role"] for account in accounts if account["authenticator_secret"]}
     assert with_secret == {"national_administrator"}
     assert (loaded / "demo-accounts.json").stat().st_mode & 0o077 == 0
+
+
+def test_it_tells_a_season_abroad_from_the_published_selection_to_the_returns(loaded: Path) -> None:
+    assert count(loaded, "selection_run WHERE state = 'published' AND first_by_id <> second_by_id") == 1
+    chosen = count(loaded, "selection_seat WHERE result = 'selected'")
+    assert chosen > 0
+    assert count(loaded, "contracts_workcontract WHERE signed_on IS NOT NULL") > 0
+    assert count(loaded, "clearances_clearance WHERE state = 'used'") > 0
+    assert count(loaded, "journeys_journey WHERE stage = 'back' AND return_proof <> ''") > 0
+    assert count(loaded, "incidents_incident WHERE state = 'resolved' AND kind = 'unpaid_wage'") == 1
+    assert count(loaded, "openings_opening WHERE title LIKE '%Las Palmas%' AND description LIKE '%démonstration%'") == 1
 
 
 def test_run_again_it_keeps_the_data_and_reset_starts_afresh(loaded: Path) -> None:

@@ -14,9 +14,9 @@ from baarasira.mobility.contracts import actions, events
 from baarasira.mobility.contracts.inputs import DeductionLine, FindingData, OfferData, SlipData
 from baarasira.mobility.contracts.models import WorkContract
 from baarasira.mobility.contracts.queries import offer_of
-from baarasira.mobility.contracts.rules.comparing import terms_of
+from baarasira.mobility.contracts.rules.comparing import said_differences, terms_of
 from baarasira.mobility.contracts.rules.law import law_of
-from baarasira.mobility.contracts.rules.paid import due_of_month
+from baarasira.mobility.contracts.rules.paying import compared_slip, due_of_month, paid_terms
 from baarasira.mobility.contracts.rules.realism import gain_of
 from baarasira.openings import actions as campaigns
 from baarasira.reference.actions import DestinationValue, set_destination_parameter
@@ -218,3 +218,23 @@ def test_what_is_gained_is_told_in_francs_against_what_is_earned_here() -> None:
     assert "SA" not in {country for country, _currency in rates_missing(start)}
     assert ("SA", "SAR") in rates_missing(TODAY), "a rate holds from its day on"
     assert gain_of(terms, law_of("ES", start), start, None) is None
+
+
+def test_what_a_slip_pays_is_held_to_what_was_signed_for_a_month_worked_whole() -> None:
+    contract = signed()  # 1 500 € a month from the campaign's first day, 80 € of rent not taken from the pay
+    whole = (contract.starts_on.replace(day=1) + timedelta(days=40)).replace(day=1)
+    at = datetime.combine(whole + timedelta(days=31), time(9), UTC)
+    actor = department_of(contract.candidacy, at=at)
+    rent = DeductionLine("rent", 9_500)
+    for month, gross in ((contract.starts_on, 60_000), (whole, 140_000)):
+        data = SlipData(month=month, gross=gross, net=gross - 9_500, currency="EUR", deductions=(rent,))
+        actions.record_slip(actor=actor, contract_id=contract.pk, data=data)
+    slips = list(contract.slips.all())
+    slip = compared_slip(contract, slips)
+    assert slip is not None
+    assert slip.month == whole, "part of a month says nothing of a month's wage"
+    paid = paid_terms(contract, slip)
+    worse = {item.line.name for item in said_differences(terms_of(contract), paid) if item.worse}
+    assert worse == {"wage", "rent", "rent_deducted"}
+    contract.starts_on = whole + timedelta(days=3)
+    assert compared_slip(contract, slips) is None

@@ -125,6 +125,9 @@ def test_the_comparison_shows_in_red_what_is_worse_than_signed_and_a_slip_what_m
         "Passeport gardé par le travailleur",
     ]
     assert page.content.decode().count("Moins bien que signé") == 2
+    assert [row["paid"] for row in page.context["rows"] if row["label"] == "Salaire de base"] == ["–"], (
+        "nothing is paid yet"
+    )
     slip = {"month": f"{contract.starts_on:%d/%m/%Y}", "gross": "1 500", "net": "1 400,00", "deduction-rent": "100"}
     late = client.post(reverse("contracts:slip", args=[contract.pk]), slip)
     assert "Ce mois n'est pas encore venu." in late.content.decode().replace("&#x27;", "'")

@@ -12,13 +12,13 @@ from pypdf import PdfReader
 
 from agents import agent, signed_in
 from baarasira.accounts.enums import Role
-from baarasira.candidacies.models import Candidacy
+from baarasira.candidacies.models import Candidacy, CandidacyStep
 from baarasira.kernel.models import Entry
 from baarasira.mobility.journeys.models import Briefing, Journey, Manifest, VisaBundle, VisaPaper
 from baarasira.openings import campaign_queries
 from factories import TODAY, make_application, make_tree, make_user
 from handed_in import image, upload
-from journey_files import arrived, file_at, home
+from journey_files import arrived, days_later, file_at, home
 from pages import check_closed_to_visitors, queries_of
 from road_travel import prepare_travel, travel
 
@@ -211,6 +211,17 @@ def test_the_board_of_those_abroad_says_what_to_do_and_takes_the_same_queries_fo
     assert queries_of(client, address) == first
     assert "Appeler le travailleur" in client.get(address).content.decode()
     assert str(one.person) not in client.get(f"{address}?show=late").content.decode()
+
+
+def test_the_board_of_preparations_counts_who_stands_at_each_step_and_who_is_late_there() -> None:
+    one = file_at("visite-medicale")
+    client = department(one)
+    address = reverse("journeys:board")
+    [figure] = client.get(address).context["figures"]
+    assert (figure["label"], figure["number"], figure["late"]) == ("Visite médicale", 1, "")
+    assert str(one.person) in client.get(f"{address}{figure['url']}").content.decode()
+    CandidacyStep.objects.filter(candidacy=one, closed_at__isnull=True).update(due_at=days_later(-1))
+    assert "1 en retard" in client.get(address).content.decode()
 
 
 def test_returns_are_shown_by_evidence_and_a_repeater_with_the_conditions() -> None:

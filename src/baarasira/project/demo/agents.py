@@ -107,6 +107,7 @@ def hire_agents(now: datetime) -> Agents:
     department = next((item for item in structures.values() if item.code == "DCM"), root)
     staff.add("cooperation", Role.COOPERATION_OFFICER, department)
     staff.add("departement.dcm", Role.MIGRATION_DEPARTMENT, department)
+    staff.add("departement2.dcm", Role.MIGRATION_DEPARTMENT, department)
     staff.save()
     _second_factors(staff, now)
     return Agents(counsellors, advisers, heads)
@@ -124,7 +125,7 @@ def sign_ins() -> list[dict[str, Any]]:
     """Return one account per role (two where a second person is needed), as printed and written to the file."""
     wanted = [
         (Role.COUNSELLOR, 1), (Role.EMPLOYER_ADVISER, 1), (Role.FOCAL_POINT, 1), (Role.COOPERATION_OFFICER, 1),
-        (Role.MIGRATION_DEPARTMENT, 1), (Role.DIRECTOR, 2),
+        (Role.MIGRATION_DEPARTMENT, 2), (Role.DIRECTOR, 2),
         (Role.NATIONAL_ADMINISTRATOR, 2), (Role.TRAINER, 1), (Role.AUDITOR, 1),
     ]  # fmt: skip
     found: list[dict[str, Any]] = []

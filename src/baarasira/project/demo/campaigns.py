@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import islice
 
 from baarasira.accounts.enums import Role
-from baarasira.accounts.models import Membership
 from baarasira.candidacies.actions import register_application
 from baarasira.cooperation.models import Agreement
 from baarasira.employers import actions as employers
@@ -30,40 +29,29 @@ from baarasira.programmes.enums import VersionState
 from baarasira.programmes.loading import load_catalogue
 from baarasira.programmes.models import ProgrammeVersion
 
+from .service import Service
+
 SPAIN, AGREEMENT = "espagne-primo", "ML-ES-2007"
-SEATS, APPLICATIONS = 30, 24
+SEATS, APPLICATIONS = 24, 24
 _FARMING = ("6", "92")
-
-
-class _Service:
-    """Who acts, at which moment: the department conducts, the direction is the second person."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-        self.held = list(Membership.objects.select_related("user", "structure").order_by("structure__code"))
-
-    def of(self, role: str, *, days_ago: int = 0, structure_id: object = None) -> tuple[Actor, Membership]:
-        """Return an actor of this role (in a structure) so many days ago, with the membership that makes them one."""
-        held = next(row for row in self.held if row.role == role and structure_id in (None, row.structure_id))
-        return Actor(held.user, self.now - timedelta(days=days_ago), channel="demo"), held
 
 
 def make_campaigns(now: datetime) -> int:
     """Publish the catalogue, open a campaign for Spain and register applications; return how many applied."""
-    service = _Service(now)
+    service = Service(now)
     _publish_catalogue(service)
     campaign = _campaign(service)
     return _applications(service, campaign)
 
 
-def _publish_catalogue(service: _Service) -> None:
+def _publish_catalogue(service: Service) -> None:
     load_catalogue()
     administrator, _held = service.of(Role.NATIONAL_ADMINISTRATOR, days_ago=60)
     for version in ProgrammeVersion.objects.filter(state=VersionState.DRAFT):
         publish_programme(actor=administrator, version_id=version.pk)
 
 
-def _employer(service: _Service) -> Employer:
+def _employer(service: Service) -> Employer:
     adviser, held = service.of(Role.EMPLOYER_ADVISER, days_ago=45)
     details = EmployerDetails(
         name="Coopérative agricole de Huelva (démonstration)",
@@ -78,7 +66,7 @@ def _employer(service: _Service) -> Employer:
     return employers.accredit_employer(actor=director, employer=employer)
 
 
-def _campaign(service: _Service) -> Campaign:
+def _campaign(service: Service) -> Campaign:
     """Open a campaign ten days ago: recorded, checked and split by the department, published by the direction."""
     department, held = service.of(Role.MIGRATION_DEPARTMENT, days_ago=12)
     version = ProgrammeVersion.objects.get(programme__key=SPAIN, state=VersionState.PUBLISHED)
@@ -113,7 +101,7 @@ def _campaign(service: _Service) -> Campaign:
     campaign = actions.split_campaign(
         actor=department, campaign=campaign, order=SplitOrder(by="region", mix={"population": 60, "equal": 40})
     )
-    direction, _held = service.of(Role.DIRECTOR, days_ago=11, structure_id=_root(service))
+    direction, _held = service.of(Role.DIRECTOR, days_ago=11, structure_id=service.root)
     _offer(department, direction, campaign)
     campaign = actions.submit_campaign(actor=department, campaign=campaign)
     return actions.publish_campaign(actor=direction, campaign=campaign)
@@ -139,14 +127,10 @@ def _offer(department: Actor, direction: Actor, campaign: Campaign) -> None:
     contracts.publish_offer(actor=direction, offer_id=offer.pk)
 
 
-def _root(service: _Service) -> object:
-    return next(row.structure_id for row in service.held if row.structure.parent_id is None)
-
-
-def _applications(service: _Service, campaign: Campaign) -> int:
+def _applications(service: Service, campaign: Campaign) -> int:
     """Register people who farm, each in their own office; whose file lacks something the programme asks is passed over."""
     registered = 0
-    for person in islice(_farmers(), 4 * APPLICATIONS):
+    for person in islice(farmers(), 4 * APPLICATIONS):
         counsellor, _held = service.of(Role.COUNSELLOR, structure_id=person.office_id)
         try:
             register_application(
@@ -160,7 +144,7 @@ def _applications(service: _Service, campaign: Campaign) -> int:
     return registered
 
 
-def _farmers() -> Iterator[Person]:
+def farmers() -> Iterator[Person]:
     found = Person.objects.filter(state="open", occupations__position=0, occupations__years__gte=1)
     for person in found.order_by("number").prefetch_related("occupations").iterator(chunk_size=200):
         if any(item.code.startswith(_FARMING) for item in person.occupations.all()):

@@ -41,7 +41,7 @@ def load_demo(args: argparse.Namespace, address: str) -> list[dict[str, Any]]:
     if mark.loaded:
         say("les données de démonstration sont déjà là (RESET=1 pour recommencer)")
     else:
-        _load(args, mark)
+        _load(args, mark, address)
         mark.finish()
     from .agents import write_accounts
 
@@ -83,7 +83,7 @@ def _throw_away(data: Path) -> None:
     (data / "demo").unlink()
 
 
-def _load(args: argparse.Namespace, mark: Mark) -> None:
+def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     """Load each part that is not there yet; each is whole or absent, so that a load stopped anywhere goes on."""
     from django.utils import timezone
 
@@ -112,6 +112,8 @@ def _load(args: argparse.Namespace, mark: Mark) -> None:
             _market(args, agents, places, now)
         if not Campaign.objects.exists():
             _campaigns(now)
+        if Campaign.objects.count() == 1:
+            _season(now, address)
     _seal(now)
 
 
@@ -148,6 +150,17 @@ def _campaigns(now: datetime) -> None:
     with transaction.atomic():
         say("programmes publiés, une campagne pour l'Espagne")
         say(f"{make_campaigns(now)} candidatures")
+
+
+def _season(now: datetime, address: str) -> None:
+    """Tell the season abroad, together: chosen, gone, come back."""
+    from django.db import transaction
+
+    from .season import make_season
+
+    with transaction.atomic():
+        say("une saison en Espagne, de la sélection au retour")
+        say(f"{make_season(now, address)} personnes choisies")
 
 
 def _agents_again() -> Any:

@@ -32,6 +32,9 @@ CHOOSE = _("Choose…")
 PREPARING = ("recall", "medical", "authorisation", "contract", "visa", "session", "clearance", "departure")
 """The kinds of step between the selection and the departure, in order."""
 
+ABROAD = ("arrival", "follow_up", "return")
+"""The kinds of step from the departure to the return."""
+
 LATE, ARRIVAL, SECURITY, END, DAYS = "late", "arrival", "security", "end", "days"
 
 

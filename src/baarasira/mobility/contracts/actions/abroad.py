@@ -20,7 +20,7 @@ from ..rules.comparing import said_differences, terms_of
 from ..rules.deductions import illegal_deductions
 from ..rules.favour import difference_words
 from ..rules.law import law_of
-from ..rules.paid import shortfall
+from ..rules.paying import shortfall
 from ..rules.recording import condition_findings
 from .doors import locked, person, require
 

@@ -14,6 +14,7 @@ from baarasira.mobility.clearances.enums import ClearanceState
 from baarasira.mobility.clearances.models import Clearance
 from baarasira.mobility.clearances.policies import CLEARANCES
 from baarasira.reference.countries import COUNTRIES
+from baarasira.reference.languages import LANGUAGES
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 
@@ -34,7 +35,9 @@ def show(request: AgentRequest, clearance_id: UUID) -> HttpResponse:
         "tone": tone(clearance.state),
         "country": COUNTRIES.label(clearance.country) if clearance.country else "",
         "form": getattr(clearance, "form", None),
-        "languages": actions.languages_of(clearance) if issued else (),
+        "languages": [(LANGUAGES.label(code), verified) for code, verified in actions.languages_of(clearance)]
+        if issued
+        else [],
         "may_print": issued and any(CLEARANCES.allows(actor, "print", office) for office in offices),
         "may_revoke": issued and CLEARANCES.allows(actor, "revoke", clearance.office_id),
         "may_abandon": clearance.state == ClearanceState.PROPOSED

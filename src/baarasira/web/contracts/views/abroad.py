@@ -16,13 +16,15 @@ from baarasira.mobility.contracts.money import show_minor
 from baarasira.mobility.contracts.policies import CONTRACTS
 from baarasira.mobility.contracts.rules.comparing import (
     LINES,
+    Difference,
     differences,
     read_terms,
+    said,
     said_differences,
     shown,
     terms_of,
 )
-from baarasira.mobility.contracts.rules.paid import shortfall
+from baarasira.mobility.contracts.rules.paying import compared_slip, paid_terms, shortfall
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 
@@ -36,9 +38,11 @@ def comparison(request: AgentRequest, contract_id: UUID) -> HttpResponse:
     contract = contract_or_404(request, contract_id)
     finding = contract.findings.first()
     slips = list(contract.slips.prefetch_related("deductions"))
+    paid = compared_slip(contract, slips)
     context = {
         "contract": contract,
-        "rows": _rows(contract, finding),
+        "rows": _rows(contract, finding, paid),
+        "paid": paid,
         "finding": finding,
         "findings": list(contract.findings.all()),
         "slips": [_slip(contract, slip) for slip in slips],
@@ -47,19 +51,35 @@ def comparison(request: AgentRequest, contract_id: UUID) -> HttpResponse:
     return render(request, "contracts/comparison.html", context)
 
 
-def _rows(contract: WorkContract, finding: ArrivalFinding | None) -> list[dict[str, Any]]:
-    """Return one line a condition: offered, signed, found; what is worse than what stood before is marked."""
+def _rows(contract: WorkContract, finding: ArrivalFinding | None, slip: PaySlip | None) -> list[dict[str, Any]]:
+    """Return one line a condition: offered, signed, found, paid; what is worse than what stood before is marked and said.
+
+    A condition that nobody says anything of is left out.
+    """
     offered, signed = read_terms(contract.offered), terms_of(contract)
     found = terms_of(finding) if finding is not None else {}
-    below = {item.line.name for item in differences(offered, signed) if item.worse} if contract.offered else set()
-    worse = {item.line.name for item in said_differences(signed, found) if item.worse}
+    paid = paid_terms(contract, slip) if slip is not None else {}
+    below = _worse(differences(offered, signed)) if contract.offered else set()
+    marks = (
+        ("below", below, _("Worse than offered")),
+        ("worse", _worse(said_differences(signed, found)), _("Worse than signed")),
+        ("short", _worse(said_differences(signed, paid)), _("Worse on the pay slip")),
+    )
+    columns = (offered, signed, found, paid)
     return [
         {
             "clause": line.clause, "label": line.label, "offered": shown(line, offered), "signed": shown(line, signed),
-            "found": shown(line, found), "below": line.name in below, "worse": line.name in worse,
+            "found": shown(line, found), "paid": shown(line, paid),
+            **{mark: line.name in names for mark, names, _words in marks},
+            "said": [words for _mark, names, words in marks if line.name in names],
         }
         for line in LINES
+        if any(said(line.name, terms) for terms in columns)
     ]  # fmt: skip
+
+
+def _worse(found: list[Difference]) -> set[str]:
+    return {item.line.name for item in found if item.worse}
 
 
 def _slip(contract: WorkContract, slip: PaySlip) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from baarasira.candidacies.enums import CandidacyState
@@ -36,6 +37,7 @@ from baarasira.web.shell.components.text import short_date
 from baarasira.web.shell.forms import Form
 
 from ..acts import ACTS, Worker, open_acts
+from ..forms import ABROAD, PREPARING
 from .reach import file_or_404
 
 
@@ -74,6 +76,7 @@ def _show(
         "where": where_words(road.programme, candidacy),
         "tone": file_tone(candidacy),
         "road": file_road(road),
+        "stages": _stages(road, request),
         "row": row,
         "step": road.step if row is not None else None,
         "late": _late(found, road, request),
@@ -88,6 +91,26 @@ def _show(
         "may_open_person": openable(actor, [candidacy.person])[candidacy.person_id],
     }
     return render(request, "journeys/worker.html", context, status=status)
+
+
+def _stages(road: Road, request: AgentRequest) -> list[dict[str, Any]]:
+    """Return the steps from the choice to the return, in the order of the programme: done and when, under way, late, to come."""
+    rows = {row.key: row for row in road.rows}
+    found = []
+    for step in road.programme.steps.values():
+        if step.kind not in (*PREPARING, *ABROAD):
+            continue
+        row, tone, said = rows.get(step.key), "neutral", pgettext("step", "to come")
+        if row is not None and row.closed_at is not None:
+            tone, said = "done", short_date(row.closed_at)
+        elif row is not None and row.due_at is not None:
+            late = row.due_at < request.actor.at
+            words = _("late since %(day)s") if late else _("under way, by %(day)s")
+            tone, said = "late" if late else "action", words % {"day": short_date(row.due_at)}
+        elif row is not None:
+            tone, said = "action", pgettext("step", "under way")
+        found.append({"title": step.title, "tone": tone, "said": said})
+    return found
 
 
 def _asked_again(found: Worker, on: date) -> list[str]:
