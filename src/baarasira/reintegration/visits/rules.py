@@ -88,16 +88,17 @@ def closing_findings(case: Case, closing: str) -> list[Finding]:
     return []
 
 
+_ENDS = {Found.DEAD: Closing.DEATH, Found.LEFT: Closing.REMIGRATION}
+
+
 def suggested(case: Case) -> str:
     """Return how the visits suggest to close a case, empty when they suggest nothing."""
     rows = made(case)
-    if not rows:
+    last = rows[0] if rows else None
+    if last is None:
         return ""
-    last = rows[0]
-    if last.found == Found.DEAD:
-        return Closing.DEATH
-    if last.found == Found.LEFT:
-        return Closing.REMIGRATION
+    if last.found in _ENDS:
+        return _ENDS[Found(last.found)]
     if len(rows) >= LOST_AFTER and all(row.found == Found.NOBODY for row in rows[:LOST_AFTER]):
         return Closing.LOST
     if last.month < LAST_MONTH:
