@@ -107,6 +107,16 @@ MENU: Sequence[Item] = (
             }
         ),
     ),
+    Item(
+        _("Visits"),
+        "reintegration:visits",
+        frozenset({Role.FIELD_VISITOR, Role.FOCAL_POINT, Role.COUNSELLOR, Role.PROJECT_ADVISER, Role.PARTNER}),
+    ),
+    Item(
+        _("Placements of graduates"),
+        "reintegration:placements",
+        frozenset({Role.FOCAL_POINT, Role.EMPLOYER_ADVISER, Role.DIRECTOR}),
+    ),
     Item(_("Partners of reintegration"), "reintegration:bodies", frozenset({Role.COOPERATION_OFFICER})),
     Item(_("Files referred to us"), "reintegration:partner-desk", frozenset({Role.PARTNER})),
     Item(_("People I care for"), "reintegration:cared", frozenset({Role.CARER})),
