@@ -16,6 +16,12 @@ class Role(models.TextChoices):
     DIRECTOR = "director", _("Director")
     NATIONAL_ADMINISTRATOR = "national_administrator", _("National administrator")
     TRAINER = "trainer", _("Trainer")
+    FIELD_VISITOR = "field_visitor", _("Field visitor")
+    PROJECT_ADVISER = "project_adviser", _("Project adviser")
+    COMMITTEE_MEMBER = "committee_member", _("Committee member")
+    FINANCE_OFFICER = "finance_officer", _("Finance officer")
+    CARER = "carer", _("Named carer")
+    PARTNER = "partner", _("Partner body")
     AUDITOR = "auditor", _("Auditor")
 
 

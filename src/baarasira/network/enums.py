@@ -22,3 +22,4 @@ class StructureKind(models.TextChoices):
     LOCAL_OFFICE = "local_office", _("Local office")
     CPR = "cpr", _("Retraining centre (CPR)")
     AEK = "aek", _("Workshop school (AEK)")
+    PARTNER = "partner", _("Partner body")

@@ -128,3 +128,24 @@ class SplitWeight(models.TextChoices):
     LABOUR_FORCE = "labour_force", _("labour force")
     FORMER_DEPARTURES = "former_departures", _("former departures, fewer weighing more")
     EQUAL = "equal", _("the same for each")
+
+
+class Axis(models.TextChoices):
+    """What a programme of reintegration is for (the three axes of the convention of 2013)."""
+
+    SOCIAL = "social", pgettext_lazy("axis", "Social reinsertion")
+    BUSINESS = "business", pgettext_lazy("axis", "Creation of a business")
+    PLACEMENT = "placement", pgettext_lazy("axis", "Work placement of graduates")
+
+
+class Purpose(models.TextChoices):
+    """What an aid is for: nobody pays twice for the same."""
+
+    SETTLING = "settling", pgettext_lazy("purpose", "Settling in")
+    HOUSING = "housing", pgettext_lazy("purpose", "Housing")
+    SCHOOLING = "schooling", pgettext_lazy("purpose", "Schooling of the children")
+    HEALTH = "health", pgettext_lazy("purpose", "Health care")
+    PSYCHOSOCIAL = "psychosocial", pgettext_lazy("purpose", "Psychosocial care")
+    TRAINING = "training", pgettext_lazy("purpose", "Training")
+    BUSINESS = "business", pgettext_lazy("purpose", "Creation of a business")
+    ALLOWANCE = "allowance", pgettext_lazy("purpose", "Allowance of a work placement")

@@ -335,6 +335,37 @@ RISK_MONTHS = Setting(
     "months",
     _DESIGN,
 )
+CASE_CONTACT_DAYS = Setting(
+    "case.contact_days", _("First contact with a returnee after the signal"), 7, whole(1, 60), "days",
+    f"{_DESIGN} (domain.md C.3)",
+)  # fmt: skip
+CASE_PLAN_DAYS = Setting(
+    "case.plan_days", _("Individual plan after the return"), 30, whole(1, 365), "days",
+    "Manuel de la réintégration de l'OIM : un mois, avec souplesse pour les personnes vulnérables", Certainty.SOURCE_READ,
+)  # fmt: skip
+CASE_SCREENING_DAYS = Setting(
+    "case.screening_days", _("Sending of the specialised referral that a vulnerability starts"), 1, whole(0, 30), "days",
+    f"{_DESIGN} (domain.md C.3)",
+)  # fmt: skip
+CASE_REFERRAL_DAYS = Setting(
+    "case.referral_days", _("Answer of a partner to a file referred to it"), 7, whole(1, 90), "days", _DESIGN
+)
+DOUBLE_FUNDING_MONTHS = Setting(
+    "case.double_funding_months", _("Time during which nobody is given a second aid for the same thing"), 60,
+    whole(1, 240), "months", _DESIGN,
+)  # fmt: skip
+CASE_VISIT_MONTHS: Setting[tuple[int, ...]] = Setting(
+    "case.visit_months", _("Visits after the start, or after the plan where nothing starts"), (1, 3, 6, 12), wholes(1, 36),
+    "months", f"{_DESIGN} (domain.md C.3)",
+)  # fmt: skip
+VISIT_ALARM_DAYS: Setting[tuple[int, ...]] = Setting(
+    "case.visit_alarm_days", _("Visit overdue: the visitor, the focal point, the director are told"), (7, 14, 30),
+    wholes(1, 180, 3), "days", f"{_DESIGN} (R-24)",
+)  # fmt: skip
+SURVEY_BANDS: Setting[tuple[int, ...]] = Setting(
+    "case.survey_bands", _("Survey of reintegration: below the first, intensive follow-up; from the second up, light"),
+    (33, 66), wholes(1, 99, 2), "", "Bandes de MEASURE, à confirmer (domain.md C.4)", Certainty.UNVERIFIED,
+)  # fmt: skip
 _REINTEGRATION = f"{_DESIGN} (domain.md C.5)"
 COMMITTEE_GRID: Setting[tuple[int, ...]] = Setting(
     "committee.grid",
