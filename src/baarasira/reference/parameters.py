@@ -409,14 +409,24 @@ PAYMENT_ANSWER_DAYS = Setting(
     _DESIGN,
 )  # fmt: skip
 PAYMENT_CONFIRM_DAYS = Setting(
-    "payment.confirm_days", _("Confirmation by the beneficiary after a payment is made"), 7, whole(1, 60), "days", _DESIGN
+    "payment.confirm_days",
+    _("Confirmation by the beneficiary after a payment is made"),
+    7,
+    whole(1, 60),
+    "days",
+    _DESIGN,
 )
 RECEIPT_CODE_HOURS = Setting(
     "payment.code_hours", _("Validity of the code by which a beneficiary confirms a payment"), 72, whole(1, 720), "hours",
     _DESIGN,
 )  # fmt: skip
 RECEIPT_CODE_TRIES = Setting(
-    "payment.code_tries", _("Wrong codes for one payment before another way is needed"), 5, whole(1, 20), "attempts", _DESIGN
+    "payment.code_tries",
+    _("Wrong codes for one payment before another way is needed"),
+    5,
+    whole(1, 20),
+    "attempts",
+    _DESIGN,
 )
 RETENTION_INACTIVE_YEARS = Setting(
     "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8

@@ -135,10 +135,6 @@ class PaymentState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("payment", "Cancelled")
 
 
-HELD = frozenset(PaymentState) - {PaymentState.FAILED, PaymentState.CANCELLED}
-"""States in which the amount of a payment is out of what its grant still has."""
-
-
 class AttemptState(models.TextChoices):
     """One sending of a payment."""
 

@@ -24,8 +24,7 @@ def install_statements(vendor: str) -> list[str]:
         )
         return [function, rows, whole]
     return [
-        f"CREATE TRIGGER {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE} "
-        f"BEGIN SELECT RAISE(ABORT, '{_SAYING}'); END"
+        f"CREATE TRIGGER {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{_SAYING}'); END"
         for verb in _VERBS
     ]
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from baarasira.reintegration.cases.models import PartnerBody
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from baarasira.kernel.locking import door
 from baarasira.network.models import Structure
 from baarasira.programmes.enums import Axis
 from baarasira.reference.currencies import CURRENCIES
+from baarasira.reintegration.cases.models import PartnerBody
 
 from ..enums import LIVE, Entry, Side
 from ..inputs import FundData

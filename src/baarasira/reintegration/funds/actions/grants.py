@@ -1,11 +1,8 @@
 """Grants: proposed by one person, granted by another within what the fund holds, stopped, completed; money to be given back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from baarasira.reintegration.cases.enums import CaseState, Closing
-from baarasira.reintegration.cases.models import Case
-from baarasira.reintegration.projects.funding import aid_findings, commit_aid, release_aid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,9 +16,13 @@ from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reference.amounts import show_minor
 from baarasira.reference.parameters import GRANT_START_DAYS
 from baarasira.reference.queries import value
+from baarasira.reintegration.cases.enums import CaseState, Closing
+from baarasira.reintegration.cases.models import Case
+from baarasira.reintegration.cases.rules.funding import double_funding, same_people
 from baarasira.reintegration.projects.enums import ProjectState
 from baarasira.reintegration.projects.models import Hearing, Project
 
+from ..aids import commit_aid, release_aid
 from ..enums import (
     LIVE,
     TRANCHE_OPEN,
@@ -29,13 +30,11 @@ from ..enums import (
     Entry,
     FundState,
     GrantState,
-    PaymentState,
     RecoveryState,
     StopReason,
-    TrancheState,
 )
 from ..inputs import GrantData
-from ..models import Fund, Grant, Holding, Recovery, Tranche
+from ..models import Fund, Grant, Recovery, Tranche
 from ..policies import GRANTS
 from ..rules.caps import cap_of
 from ..rules.tranches import tranches_of
@@ -43,14 +42,9 @@ from ..transitions import GRANT, RECOVERY, TRANCHE
 from . import doors
 from .ledger import post
 from .paying import drop_unsent
+from .rest import held, release_rest
 
 _OF_CLOSING = {Closing.DEATH: StopReason.DEATH, Closing.REMIGRATION: StopReason.LEFT, Closing.LOST: StopReason.LOST}
-
-
-def held(grant: Grant, account: Account) -> int:
-    """Return what an account of a grant holds, in whole small units."""
-    row = Holding.objects.filter(grant=grant, account=account).first()
-    return row.amount if row is not None else 0
 
 
 @transaction.atomic
@@ -69,7 +63,7 @@ def propose_grant(*, actor: Actor, data: GrantData) -> Grant:
     project = Project.objects.filter(pk=data.project_id).first() if data.project_id is not None else None
     cap = cap_of(case, data.purpose, fund.currency, actor.today)
     found = [*_faults(actor, data, case, fund, project), *_over(data.amount, cap, fund.currency)]
-    found += aid_findings(case.person, data.purpose, actor.today)
+    found += double_funding(case.person, data.purpose, on=actor.today)
     if found:
         raise RuleRefused(found)
     grant = Grant(
@@ -119,7 +113,8 @@ def _faults(actor: Actor, data: GrantData, case: Case, fund: Fund, project: Proj
         found += _of_project(data, case, project, fund)
     elif project is not None:
         found.append(Finding("grant_project", _("Only the creation of a business follows a project."), "project"))
-    if Grant.objects.filter(person=case.person, purpose=data.purpose, state__in=LIVE).exists():
+    names = same_people(case.person)
+    if Grant.objects.filter(person_id__in=names, purpose=data.purpose, state__in=LIVE).exists():
         sentence = _("A grant for the same thing is under way for this person.")
         found.append(Finding("grant_twice", sentence, "purpose", source="mission 6"))
     return found
@@ -160,7 +155,7 @@ def decide_grant(*, actor: Actor, grant_id: UUID, version: int | None = None) ->
     GRANT.check("decide", grant.state)
     who = doors.another(actor, grant.proposed_by, sentence=_("You proposed this grant: another person decides it."))
     door(f"person-grants:{grant.person_id}")
-    if found := aid_findings(grant.person, grant.purpose, actor.today):
+    if found := double_funding(grant.person, grant.purpose, on=actor.today):
         raise RuleRefused(found)
     told = doors.about(grant)
     post(actor, grant.fund, Entry.COMMIT, grant.amount, key=f"commit:{grant.pk}", grant=grant)
@@ -240,14 +235,6 @@ def _stop(actor: Actor, grant: Grant, reason: str, said: str, *, recover: bool) 
     return grant
 
 
-def release_rest(actor: Actor, grant: Grant) -> None:
-    """Release to the fund what a grant still has committed; called again when a payment on its way fails after the stop."""
-    rest = held(grant, Account.COMMITTED)
-    if rest:
-        count = grant.lines.filter(entry=Entry.RELEASE).count()
-        post(actor, grant.fund, Entry.RELEASE, rest, key=f"release:{grant.pk}:{count}", grant=grant)
-
-
 def stop_for_case(*, actor: Actor, case_id: UUID, closing: str) -> int:
     """Stop what remains of the grants of a case that ended by a death, by leaving again, or lost from sight; return how many.
 
@@ -266,12 +253,6 @@ def stop_for_case(*, actor: Actor, case_id: UUID, closing: str) -> int:
         else:
             _stop(actor, grant, reason, said, recover=False)
     return len(keys)
-
-
-def complete_if_done(actor: Actor, grant: Grant) -> None:
-    """Complete a grant whose tranches are all confirmed."""
-    if grant.state == GrantState.GRANTED and not grant.tranches.exclude(state=TrancheState.CONFIRMED).exists():
-        GRANT.apply(grant, "complete", actor=actor, values={"ended_on": actor.today}, **doors.about(grant))
 
 
 @transaction.atomic
@@ -327,13 +308,12 @@ def abandon_recovery(*, actor: Actor, grant_id: UUID) -> Recovery:
     GRANTS.require(actor, "abandon", grant.office_id)
     row = _recovery(grant)
     if row.abandon_asked_by is None:
-        raise doors.refused("abandon_not_asked", _("One person asks, another decides: nobody has asked."), source="R-16")
-    who = doors.another(actor, row.abandon_asked_by, sentence=_("You asked for this yourself: another person decides it."))
+        raise doors.refused(
+            "abandon_not_asked", _("One person asks, another decides: nobody has asked."), source="R-16"
+        )
+    who = doors.another(
+        actor, row.abandon_asked_by, sentence=_("You asked for this yourself: another person decides it.")
+    )
     values = {"abandoned_by": who, "ended_on": actor.today}
     RECOVERY.apply(row, "abandon", actor=actor.because(row.reason), values=values, **doors.about(grant))
     return row
-
-
-def unpaid_state(state: str) -> bool:
-    """Tell whether a payment in this state may still be cancelled."""
-    return state in {PaymentState.ORDERED, PaymentState.FAILED}

@@ -63,9 +63,7 @@ class Signatory(Record):
             models.UniqueConstraint(
                 fields=["fund", "user"], condition=models.Q(ended_on__isnull=True), name="signs_for_one_body"
             ),
-            models.CheckConstraint(
-                condition=~models.Q(user=models.F("named_by")), name="signatory_named_by_another"
-            ),
+            models.CheckConstraint(condition=~models.Q(user=models.F("named_by")), name="signatory_named_by_another"),
         ]
 
     def __str__(self) -> str:

@@ -42,10 +42,7 @@ class LedgerLine(models.Model):
             models.CheckConstraint(condition=models.Q(amount__gte=1), name="ledger_line_moves_something"),
             models.CheckConstraint(
                 condition=models.Q(
-                    *(
-                        models.Q(entry=entry, source=source, target=target)
-                        for entry, (source, target) in MOVES.items()
-                    ),
+                    *(models.Q(entry=entry, source=source, target=target) for entry, (source, target) in MOVES.items()),
                     _connector=models.Q.OR,
                 ),
                 name="ledger_line_between_its_accounts",

@@ -41,7 +41,9 @@ def findings(tranche: Tranche, pieces: Sequence[Evidence], on: date) -> list[Fin
         found += _former(tranche, pieces, on)
     visits = [piece for piece in pieces if piece.kind == EvidenceKind.VISIT]
     if visits and not visits[-1].active:
-        sentence = _("The last visit found the activity at a standstill: nothing more is paid until one finds it at work.")
+        sentence = _(
+            "The last visit found the activity at a standstill: nothing more is paid until one finds it at work."
+        )
         found.append(Finding("not_active", sentence, EvidenceKind.VISIT, source="R-23"))
     if condition == Condition.ACTIVE:
         found += _too_early(tranche, visits, on)
@@ -74,7 +76,9 @@ def _too_early(tranche: Tranche, visits: Sequence[Evidence], on: date) -> list[F
     first = started + timedelta(days=value(GRANT_ACTIVE_DAYS, on))
     if visits[-1].happened_on >= first:
         return []
-    sentence = _("The activity started on %(started)s: the visit that opens the last tranche is made from %(first)s on.")
+    sentence = _(
+        "The activity started on %(started)s: the visit that opens the last tranche is made from %(first)s on."
+    )
     words = {"started": f"{started:%d/%m/%Y}", "first": f"{first:%d/%m/%Y}"}
     return [Finding("visit_early", sentence % words, EvidenceKind.VISIT, source="C.5")]
 

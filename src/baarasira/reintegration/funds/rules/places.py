@@ -17,6 +17,4 @@ def metres_between(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 def is_place(latitude: int | None, longitude: int | None) -> bool:
     """Tell whether both are given and on the globe."""
-    return (
-        latitude is not None and longitude is not None and abs(latitude) <= WIDEST and abs(longitude) <= LONGEST
-    )
+    return latitude is not None and longitude is not None and abs(latitude) <= WIDEST and abs(longitude) <= LONGEST

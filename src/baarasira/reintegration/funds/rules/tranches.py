@@ -38,9 +38,7 @@ def tranches_of(axis: str, total: int, on: date) -> list[Part]:
     days = value(GRANT_DUE_DAYS, on)
     found = [
         (condition, share, amount, on + timedelta(days=days[place]))
-        for place, (condition, share, amount) in enumerate(
-            zip(Condition, shares, amounts(total, shares), strict=False)
-        )
+        for place, (condition, share, amount) in enumerate(zip(Condition, shares, amounts(total, shares), strict=False))
         if amount
     ]
     return [Part(place + 1, *one) for place, one in enumerate(found)]

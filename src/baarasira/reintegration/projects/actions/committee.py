@@ -76,7 +76,9 @@ def seat_member(*, actor: Actor, session_id: UUID, user: User, role: str, body: 
         found.append(Finding("seat_chair", _("This session has a chair already."), "role"))
     twice = session.seats.filter(user=user).exists()
     if twice or (user.staff_number and session.seats.filter(staff_number=user.staff_number).exists()):
-        found.append(Finding("seat_twice", _("This person sits in this session already, or did."), "user", source="R-16"))
+        found.append(
+            Finding("seat_twice", _("This person sits in this session already, or did."), "user", source="R-16")
+        )
     if found:
         raise RuleRefused(found)
     seat = Seat(
@@ -146,7 +148,9 @@ def _declare_one(actor: Actor, seat: Seat, hearing: Hearing, nature: str, note: 
     if nature not in ConflictNature.values:
         raise doors.refused("conflict_nature", _("Choose what binds you to this person."), "nature")
     if nature != ConflictNature.NONE and seat.sheets.filter(hearing=hearing).exists():
-        sentence = _("Your marks for this project are in: the chair has another member replace you before you stand back.")
+        sentence = _(
+            "Your marks for this project are in: the chair has another member replace you before you stand back."
+        )
         raise BusinessError(sentence, code="conflict.late")
     values = {"nature": nature, "note": " ".join(note.split())[:300]}
     told = doors.about(hearing.project)
@@ -172,9 +176,7 @@ def begin_marking(*, actor: Actor, session_id: UUID) -> Session:
     found = []
     if len(marking) < session.quorum:
         sentence = _("%(n)d members mark; the committee decides with %(least)d at least.")
-        found.append(
-            Finding("quorum", sentence % {"n": len(marking), "least": session.quorum}, source="C.5")
-        )
+        found.append(Finding("quorum", sentence % {"n": len(marking), "least": session.quorum}, source="C.5"))
     if not any(seat.role == SeatRole.CHAIR for seat in sitting):
         found.append(Finding("chair", _("Name a chair first."), source="C.5"))
     if late := [seat.user.label for seat in queries.undeclared(sitting)]:

@@ -11,9 +11,9 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding, RuleRefused, WrongState
 from baarasira.kernel.events import Event, emit
 from baarasira.programmes.enums import Axis, Purpose
+from baarasira.reintegration.cases.rules.funding import double_funding
 
 from ..enums import Motive, Outcome, SessionState
-from ..funding import aid_findings
 from ..models import Hearing, Session
 from ..policies import COMMITTEE
 from ..transitions import PROJECT, SESSION
@@ -50,7 +50,7 @@ def propose_decision(*, actor: Actor, session_id: UUID, hearing_id: UUID, decisi
         raise WrongState(_("This decision is signed: it stands."), code="committee.signed")
     found = _faults(hearing, decision)
     if decision.outcome == Outcome.GRANTED:
-        found += aid_findings(hearing.project.person, Purpose.BUSINESS, actor.today)
+        found += double_funding(hearing.project.person, Purpose.BUSINESS, on=actor.today)
     if found:
         raise RuleRefused(found)
     granted = decision.outcome == Outcome.GRANTED
@@ -112,7 +112,9 @@ def sign_decision(*, actor: Actor, session_id: UUID, hearing_id: UUID, version: 
     sentence = _("You wrote this decision yourself: another person signs it.")
     who = doors.second(actor, hearing.proposed_by, sentence)
     project = doors.locked_project(hearing.project_id)
-    if hearing.outcome == Outcome.GRANTED and (found := aid_findings(project.person, Purpose.BUSINESS, actor.today)):
+    if hearing.outcome == Outcome.GRANTED and (
+        found := double_funding(project.person, Purpose.BUSINESS, on=actor.today)
+    ):
         raise RuleRefused(found)
     told = doors.about(project)
     values = {"decided_by": who, "decided_on": actor.today}

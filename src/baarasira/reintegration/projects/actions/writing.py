@@ -19,9 +19,9 @@ from baarasira.kernel.sequences import next_number, with_check
 from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reference.sectors import SECTORS
 from baarasira.reintegration.cases.models import Case
+from baarasira.reintegration.cases.rules.funding import double_funding
 
 from ..enums import WRITTEN, Part, ProjectKind, ProjectState, Site, Training
-from ..funding import aid_findings
 from ..models import Equipment, ProForma, Project
 from ..policies import PROJECTS
 from ..rules.completeness import lacks
@@ -66,7 +66,7 @@ def begin_project(*, actor: Actor, case: Case, title: str, form_token: UUID | No
     live = {ProjectState.DRAFT, ProjectState.SUBMITTED, ProjectState.ADJOURNED, ProjectState.GRANTED}
     if Project.objects.filter(case=case, state__in=live).exists():
         found.append(Finding("project_twice", _("This case has a business project already."), "title"))
-    found += aid_findings(case.person, Purpose.BUSINESS, actor.today)
+    found += double_funding(case.person, Purpose.BUSINESS, on=actor.today)
     if found:
         raise RuleRefused(found)
     project = Project(
@@ -86,7 +86,9 @@ def _open(actor: Actor, project_id: UUID, version: int | None) -> Project:
     project = doors.locked_project(project_id, version)
     PROJECTS.require(actor, "write", project.office_id)
     if project.state not in WRITTEN:
-        raise WrongState(_("This file is before the committee, or decided: it is not written any more."), code="project")
+        raise WrongState(
+            _("This file is before the committee, or decided: it is not written any more."), code="project"
+        )
     return project
 
 
@@ -254,9 +256,7 @@ def choose_quote(*, actor: Actor, quote_id: UUID) -> ProForma:
     quote = ProForma.objects.select_related("equipment").get(pk=quote_id)
     project = _open(actor, quote.equipment.project_id, None)
     for other in ProForma.objects.filter(equipment=quote.equipment, chosen=True).exclude(pk=quote.pk):
-        writing.edit(
-            other, "project_quote.let_go", actor=actor, values={"chosen": False}, **doors.about(project)
-        )
+        writing.edit(other, "project_quote.let_go", actor=actor, values={"chosen": False}, **doors.about(project))
     writing.edit(quote, "project_quote.choose", actor=actor, values={"chosen": True}, **doors.about(project))
     return quote
 
@@ -277,7 +277,7 @@ def submit_project(*, actor: Actor, project_id: UUID, version: int | None = None
     PROJECTS.require(actor, "submit", project.office_id)
     PROJECT.check("submit", project.state)
     found = [Finding(f"project_{lack.part}", lack.sentence, lack.part, source="C.5") for lack in lacks(project)]
-    found += aid_findings(project.person, Purpose.BUSINESS, actor.today)
+    found += double_funding(project.person, Purpose.BUSINESS, on=actor.today)
     if found:
         raise RuleRefused(found)
     values = {"submitted_on": actor.today}

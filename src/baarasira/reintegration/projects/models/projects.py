@@ -157,9 +157,7 @@ class ProForma(Record):
                 | (~models.Q(currency="XOF") & ~models.Q(rate="") & models.Q(rate_on__isnull=False)),
                 name="pro_forma_converted_at_a_dated_rate",
             ),
-            models.UniqueConstraint(
-                fields=["equipment"], condition=models.Q(chosen=True), name="one_pro_forma_chosen"
-            ),
+            models.UniqueConstraint(fields=["equipment"], condition=models.Q(chosen=True), name="one_pro_forma_chosen"),
         ]
 
     def __str__(self) -> str:

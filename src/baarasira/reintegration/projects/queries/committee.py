@@ -44,7 +44,9 @@ def sits_somewhere(actor: Actor) -> bool:
 
 def mine(actor: Actor) -> QuerySet[Session, dict[str, UUID]]:
     """Return the sessions on which the actor sits."""
-    return Session.objects.filter(pk__in=Seat.objects.filter(_sits_as(actor), left_on__isnull=True).values("session_id"))  # type: ignore[return-value]
+    return Session.objects.filter(
+        pk__in=Seat.objects.filter(_sits_as(actor), left_on__isnull=True).values("session_id")
+    )  # type: ignore[return-value]
 
 
 def visible_to(actor: Actor) -> QuerySet[Session]:
@@ -126,9 +128,7 @@ def mark_states(session: Session) -> list[MarkState]:
     counts: dict[UUID, int] = {}
     for key in MarkSheet.objects.filter(seat__in=marking).values_list("hearing_id", flat=True):
         counts[key] = counts.get(key, 0) + 1
-    return [
-        MarkState(row, counts.get(row.pk, 0), len(marking) - len(back.get(row.pk, ()))) for row in listed(session)
-    ]
+    return [MarkState(row, counts.get(row.pk, 0), len(marking) - len(back.get(row.pk, ()))) for row in listed(session)]
 
 
 def undeclared(seats: Sequence[Seat]) -> list[Seat]:

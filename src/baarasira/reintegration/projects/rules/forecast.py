@@ -1,11 +1,11 @@
 """The twelve months of a business project, pure: whole francs in, whole francs and exact shares out (domain.md C.5).
 
-    result of a month = sales − costs that follow the sales − other charges − loan
-    rate of margin    = (sales − costs that follow the sales) ÷ sales, over the twelve months
-    threshold         = other charges and loan of an average month ÷ rate of margin: the sales from which a month loses nothing
-    monthly capacity  = what an average month leaves, the loan paid
-    break-even month  = the first from which the results added up are not below zero, and stay so to the twelfth
-    own share         = own contribution ÷ whole cost;  cover of the loan = what is left before the loan ÷ the loan
+result of a month = sales − costs that follow the sales − other charges − loan
+rate of margin    = (sales − costs that follow the sales) ÷ sales, over the twelve months
+threshold         = other charges and loan of an average month ÷ rate of margin: the sales from which a month loses nothing
+monthly capacity  = what an average month leaves, the loan paid
+break-even month  = the first from which the results added up are not below zero, and stay so to the twelfth
+own share         = own contribution ÷ whole cost;  cover of the loan = what is left before the loan ÷ the loan
 """
 
 from collections.abc import Sequence
