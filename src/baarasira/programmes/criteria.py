@@ -14,6 +14,7 @@ from baarasira.reference.licences import LICENCES
 from baarasira.reference.occupations import GROUPS
 from baarasira.reference.skills import SKILLS
 
+from .enums import Standing
 from .files.places import territory
 from .files.readers import amount, choice, code, line, many, name, whole, words
 from .files.tables import Key
@@ -126,6 +127,18 @@ _LIST: tuple[CriterionKind, ...] = (
             Key("within_months", amount(1, 120), _("months since the return at most")),
         ),
         ("within_months", "returned_on"),
+    ),
+    CriterionKind(
+        "standing_abroad", _("Standing in the country come back from"),
+        (Key("any_of", many(choice(Standing)), _("standings, one is enough"), required=True),),
+    ),
+    CriterionKind(
+        "graduated_abroad", _("Diploma of another country"),
+        (
+            Key("any_of", many(country), _("countries of the diploma, one is enough"), required=True),
+            Key("within_months", amount(1, 240), _("months since the diploma at most")),
+        ),
+        ("within_months", "graduated_on"),
     ),
     CriterionKind("not_active_elsewhere", _("No other file open in these programmes"), (_MANY_PROGRAMMES,)),
 )  # fmt: skip

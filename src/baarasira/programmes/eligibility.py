@@ -38,7 +38,7 @@ class Facts:
 
     `born` is a date or a bare year (which means 1 July, as in engine.md); `occupations` {ISCO-08 unit group: years};
     `languages` {code: level A1–C2}; `education` ISCED 0–8; `documents` {kind: last day, None when it has none};
-    `days_abroad` those of the calendar year already spent under circular migration.
+    `days_abroad` those of the calendar year already spent under circular migration; `standing_abroad` a code of `Standing`.
     """
 
     born: date | int | None = None
@@ -58,6 +58,9 @@ class Facts:
     days_abroad: int = 0
     returned_on: date | None = None
     returned_from: str = ""
+    standing_abroad: str = ""
+    graduated_in: str = ""
+    graduated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +280,21 @@ def _returnee(question: _Question) -> Quoted | None:
     return None if recent and there else {"returned_on": short_date(returned)}
 
 
+def _graduated_abroad(question: _Question) -> Quoted | None:
+    """The diploma is of one of the countries, and not older than the months asked."""
+    day, country = question.facts.graduated_on, question.facts.graduated_in
+    if not country:
+        raise Unknown(_("The country of your diploma"))
+    if country not in question.many("any_of"):
+        return {"graduated_on": short_date(day) if day is not None else ""}
+    within = question.number("within_months")
+    if within is None:
+        return None
+    if day is None:
+        raise Unknown(_("The date of your diploma"))
+    return None if months_after(day, within) >= question.on else {"graduated_on": short_date(day)}
+
+
 def _not_active_elsewhere(question: _Question) -> Quoted | None:
     return {} if any(item.running for item in _former(question)) else None
 
@@ -300,6 +318,10 @@ RULES: dict[str, Rule] = {
     "return_proved": _return_proved,
     "days_abroad": _days_abroad,
     "returnee": _returnee,
+    "standing_abroad": _one(
+        "any_of", lambda facts: (facts.standing_abroad,), lambda: _("Your standing in the country you come back from")
+    ),
+    "graduated_abroad": _graduated_abroad,
     "not_active_elsewhere": _not_active_elsewhere,
 }
 """The rule of each kind of criterion."""

@@ -138,6 +138,16 @@ class Axis(models.TextChoices):
     PLACEMENT = "placement", pgettext_lazy("axis", "Work placement of graduates")
 
 
+class Standing(models.TextChoices):
+    """In which standing somebody was in the country they come back from."""
+
+    RESIDENT = "resident", pgettext_lazy("standing", "With a residence permit")
+    STUDENT = "student", pgettext_lazy("standing", "Student")
+    WORKER = "worker", pgettext_lazy("standing", "With a work permit")
+    ASYLUM = "asylum", pgettext_lazy("standing", "Asylum seeker")
+    IRREGULAR = "irregular", pgettext_lazy("standing", "Without a permit to stay")
+
+
 class Purpose(models.TextChoices):
     """What an aid is for: nobody pays twice for the same."""
 

@@ -252,6 +252,7 @@ _LIST: tuple[StepKind, ...] = (
         ),
         (
             Key("after_days", many(amount(1, 1500)), _("days after which contact is taken")),
+            Key("after_months", many(amount(1, 60)), _("months after which a visit is made")),
             Key("before_end_days", many(amount(1, 365)), _("days before the end when contact is taken")),
         ),
     ),

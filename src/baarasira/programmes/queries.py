@@ -76,6 +76,8 @@ def values_on(programme: Programme, on: date, *, country: str = "", scope: str =
         named |= set(_named(document.validity_months, {}))
     if programme.appeal is not None:
         named |= set(_named(programme.appeal.working_days, {}))
+    if programme.support is not None:
+        named |= {item.parameter for item in references(list(programme.support.amounts)) if item.parameter}
     found = reference.values(on, *(SETTINGS[key] for key in sorted(named))) if named else {}
     return Values(parameters=found, destination=_law_of(_only(programme, country, scope), on))
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("contrats/", include(("baarasira.web.contracts.urls", "contracts"))),
     path("parcours/", include(("baarasira.web.journeys.urls", "journeys"))),
     path("incidents/", include(("baarasira.web.incidents.urls", "incidents"))),
+    path("reintegration/", include(("baarasira.web.reintegration.urls", "reintegration"))),
     path("cooperation/", include(("baarasira.web.cooperation.urls", "cooperation"))),
     path("fichiers/", include(("baarasira.web.files.urls", "files"))),
     path("statistiques/", include(("baarasira.web.statistics.urls", "statistics"))),

@@ -124,6 +124,7 @@ UNITS: dict[str, Promise] = {
     "years": pgettext_lazy("unit", "years"),
     "attempts": pgettext_lazy("unit", "attempts"),
     "people": pgettext_lazy("unit", "people"),
+    "francs": pgettext_lazy("unit", "CFA francs"),
     "working_days": pgettext_lazy("unit", "working days"),
     "days_before": pgettext_lazy("unit", "days before"),
     "months_after": pgettext_lazy("unit", "months after the first day worked"),
@@ -361,6 +362,35 @@ CASE_VISIT_MONTHS: Setting[tuple[int, ...]] = Setting(
 VISIT_ALARM_DAYS: Setting[tuple[int, ...]] = Setting(
     "case.visit_alarm_days", _("Visit overdue: the visitor, the focal point, the director are told"), (7, 14, 30),
     wholes(1, 180, 3), "days", f"{_DESIGN} (R-24)",
+)  # fmt: skip
+_OFII = "Arrêté du 9 octobre 2023, annexe non lue : plafond de connaissance générale, à confirmer avec l'OFII"
+SUPPORT_CAP_ADULT = Setting(
+    "support.cap_adult", _("Social reinsertion: most a case is given for each adult"), 262_000, whole(0, 50_000_000),
+    "francs", f"{_OFII} (400 €)", Certainty.UNVERIFIED,
+)  # fmt: skip
+SUPPORT_CAP_CHILD = Setting(
+    "support.cap_child", _("Social reinsertion: most a case is given for each child"), 196_000, whole(0, 50_000_000),
+    "francs", f"{_OFII} (300 €)", Certainty.UNVERIFIED,
+)  # fmt: skip
+SUPPORT_CAP_BUSINESS = Setting(
+    "support.cap_business", _("Creation of a business: most a project is given"), 2_623_000, whole(0, 50_000_000),
+    "francs", f"{_OFII} (4 000 €)", Certainty.UNVERIFIED,
+)  # fmt: skip
+SUPPORT_CAP_PLACEMENT = Setting(
+    "support.cap_placement", _("Work placement of graduates: most one is given in allowances"), 900_000,
+    whole(0, 50_000_000), "francs", "À fixer par la convention ANPE–OFII–APEJ", Certainty.UNVERIFIED,
+)  # fmt: skip
+SUPPORT_START_DAYS = Setting(
+    "support.start_days", _("Start after the first tranche, before the rest is stopped"), 60, whole(1, 365), "days",
+    f"{_DESIGN} (domain.md C.5)",
+)  # fmt: skip
+RETURNEE_MONTHS = Setting(
+    "support.returnee_months", _("Time after the return in which support may be asked for"), 12, whole(1, 120), "months",
+    "Pratique courante (Frontex, OIM), à fixer par la convention", Certainty.UNVERIFIED,
+)  # fmt: skip
+GRADUATE_MONTHS = Setting(
+    "support.graduate_months", _("Time after the diploma in which a placement may be asked for"), 36, whole(1, 120),
+    "months", "À fixer par la convention ANPE–OFII–APEJ", Certainty.UNVERIFIED,
 )  # fmt: skip
 SURVEY_BANDS: Setting[tuple[int, ...]] = Setting(
     "case.survey_bands", _("Survey of reintegration: below the first, intensive follow-up; from the second up, light"),

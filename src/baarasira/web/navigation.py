@@ -90,7 +90,27 @@ MENU: Sequence[Item] = (
         "incidents:list",
         frozenset(_COOPERATION | {Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
     ),
-    Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
+    Item(
+        _("Returns"),
+        "reintegration:list",
+        frozenset(
+            {
+                Role.COUNSELLOR,
+                Role.FOCAL_POINT,
+                Role.DIRECTOR,
+                Role.MIGRATION_DEPARTMENT,
+                Role.FIELD_VISITOR,
+                Role.PROJECT_ADVISER,
+                Role.COMMITTEE_MEMBER,
+                Role.FINANCE_OFFICER,
+                Role.AUDITOR,
+            }
+        ),
+    ),
+    Item(_("Partners of reintegration"), "reintegration:bodies", frozenset({Role.COOPERATION_OFFICER})),
+    Item(_("Files referred to us"), "reintegration:partner-desk", frozenset({Role.PARTNER})),
+    Item(_("People I care for"), "reintegration:cared", frozenset({Role.CARER})),
+    Item(_("Programmes"), "programmes:list", frozenset(_ALL - {Role.PARTNER, Role.CARER})),
     Item(
         _("Figures"),
         "statistics:dashboard",

@@ -13,6 +13,7 @@ from .employers import sections as employers
 from .incidents import sections as incidents
 from .journeys import sections as journeys
 from .people import sections as people
+from .reintegration import sections as reintegration
 
 
 def place_parts() -> None:
@@ -26,6 +27,7 @@ def place_parts() -> None:
         (campaigns.DUE, people.DUE),
         (campaigns.EFFECTS, effects.EFFECTS),
         (incidents.SECTIONS, people.SECTIONS),
+        (reintegration.PERSON_SECTIONS, people.SECTIONS),
         (incidents.EMPLOYER_SECTIONS, employers.SECTIONS),
         (candidacies.DUE, people.DUE),
         (candidacies.LINKS, people.LINKS),

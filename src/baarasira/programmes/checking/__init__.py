@@ -6,12 +6,12 @@ Each module has one function that takes the stored form (`files.schema`) and the
 from typing import Any
 
 from ..findings import Report
-from . import people, references, road, seats, steps
+from . import people, references, road, seats, steps, support
 
 Stored = dict[str, Any]
 
 
 def check(stored: Stored, report: Report) -> None:
     """Note every flaw that the tables one by one do not show."""
-    for part in (steps, road, references, people, seats):
+    for part in (steps, road, references, people, seats, support):
         part.check(stored, report)

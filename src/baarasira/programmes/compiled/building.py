@@ -27,6 +27,7 @@ from .model import (
     Quota,
     Seats,
     Step,
+    Support,
 )
 from .values import NO_TEXT, Amount, Text, amount_of
 
@@ -61,6 +62,7 @@ def programme_of(canonical: str) -> Programme:
         seats=_seats(plain["seats"]) if "seats" in plain else None,
         quotas=tuple(_quota(item) for item in plain.get("quota", [])),
         appeal=_appeal(plain["appeal"]) if "appeal" in plain else None,
+        support=_support(plain["support"]) if "support" in plain else None,
         outcomes=outcomes,
         digest=digest_of(canonical),
     )
@@ -215,3 +217,16 @@ def _quota(plain: Plain) -> Quota:
 
 def _appeal(plain: Plain) -> Appeal:
     return Appeal(amount_of(plain["working_days"]), ActorRole(plain["decided_by"]))
+
+
+def _support(plain: Plain) -> Support:
+    return Support(
+        axis=plain["axis"],
+        purposes=_tuple(plain, "purposes"),
+        cap=_amount(plain, "cap"),
+        cap_adult=_amount(plain, "cap_adult"),
+        cap_child=_amount(plain, "cap_child"),
+        start_days=_amount(plain, "start_days"),
+        months=_amount(plain, "months"),
+        cash=plain.get("cash", False),
+    )

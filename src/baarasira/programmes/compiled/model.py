@@ -172,6 +172,29 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """What a programme of reintegration gives: amounts in whole CFA francs, or references to be looked up with `Values.of`.
+
+    A cap of the case as a whole, or so much for each adult and each child of the household. `cash`: money may reach the
+    person, and not only suppliers.
+    """
+
+    axis: str
+    purposes: tuple[str, ...]
+    cap: Amount | None
+    cap_adult: Amount | None
+    cap_child: Amount | None
+    start_days: Amount | None
+    months: Amount | None
+    cash: bool
+
+    @property
+    def amounts(self) -> tuple[Amount | None, ...]:
+        """Every number that may be a reference."""
+        return (self.cap, self.cap_adult, self.cap_child, self.start_days, self.months)
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """One frozen version of a programme. Mappings keep the order of the file."""
 
@@ -194,6 +217,7 @@ class Programme:
     seats: Seats | None
     quotas: tuple[Quota, ...]
     appeal: Appeal | None
+    support: Support | None
     outcomes: Mapping[str, Outcome]
     digest: str
 

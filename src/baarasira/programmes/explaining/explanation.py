@@ -15,7 +15,7 @@ from .. import criteria, kinds
 from ..compiled.model import Criterion, Destination, Document, Grid, Outcome, Programme, Quota, Step
 from ..compiled.values import Values
 from ..criteria import On
-from ..enums import Guard, Opinion, OutcomeKind, SplitWeight
+from ..enums import Axis, Guard, Opinion, OutcomeKind, Purpose, SplitWeight
 from ..files.places import territory_name
 from ..files.special import GridInput, SplitBy
 from . import words
@@ -73,6 +73,7 @@ def explain(programme: Programme, values: Values | None = None) -> Explanation:
             _("Documents asked for"),
             tuple(_document(item, values) for item in programme.documents.values()),
         ),
+        _support(programme, values),
         Part("road", _("The road, step by step"), _steps(programme, values)),
         Part("grids", _("How points are given"), tuple(_grid(item) for item in programme.grids.values())),
         _seats(programme, values),
@@ -130,6 +131,27 @@ def _document(item: Document, values: Values | None) -> Item:
     )
     kind = pgettext("document", "may be missing") if item.optional else ""
     return Item(str(item.title), kind, pairs, (str(item.help),) if str(item.help) else ())
+
+
+def _support(programme: Programme, values: Values | None) -> Part:
+    """Return what a programme of reintegration gives; an empty part for the others."""
+    support = programme.support
+    if support is None:
+        return Part("support", _("What is given"), ())
+    amounts = (
+        (_("At most, for a case"), support.cap),
+        (_("At most, for each adult"), support.cap_adult),
+        (_("At most, for each child"), support.cap_child),
+        (_("Start after the first tranche, in days at most"), support.start_days),
+        (_("How many months at most"), support.months),
+    )
+    pairs = _given(
+        (_("Axis"), str(Axis(support.axis).label)),
+        (_("What it pays for"), ", ".join(str(Purpose(purpose).label) for purpose in support.purposes)),
+        *((title, "" if amount is None else words.amount(amount, values)) for title, amount in amounts),
+        (_("Paid to the person"), _("yes") if support.cash else _("no, to suppliers")),
+    )
+    return Part("support", _("What is given"), (), pairs)
 
 
 def numbers_of(programme: Programme) -> dict[str, int]:

@@ -19,7 +19,7 @@ from baarasira.reference.skills import SKILLS
 
 from ..compiled.model import Step
 from ..compiled.values import Amount, Reference, UnknownValue, Values
-from ..enums import CountedFrom
+from ..enums import CountedFrom, Standing
 from ..files.places import territory_name
 from ..files.tables import Key
 from ..kinds import Channel, Place, ReturnProof
@@ -36,6 +36,8 @@ CODES: Mapping[str, Label] = {
     "licence": LICENCES.label,
     "identity": IDENTITY_DOCUMENTS.label,
     "returnee": COUNTRIES.label,
+    "standing_abroad": lambda value: str(Standing(value).label),
+    "graduated_abroad": COUNTRIES.label,
 }
 """How the codes of a criterion of each kind are named."""
 

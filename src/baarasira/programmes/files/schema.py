@@ -9,7 +9,7 @@ from baarasira.reference.enums import DestinationKind, WageScope
 
 from .. import criteria, kinds
 from ..criteria import country, document_kind, occupation
-from ..enums import ActorRole, CountedFrom, Guard, Opinion, OutcomeKind, ProgrammeKind, SeatMethod
+from ..enums import ActorRole, Axis, CountedFrom, Guard, Opinion, OutcomeKind, ProgrammeKind, Purpose, SeatMethod
 from ..findings import Report
 from .fairness import refuse_ground
 from .guessing import did_you_mean, listed
@@ -122,6 +122,19 @@ APPEAL = Table(
         Key("decided_by", choice(ActorRole), gettext_lazy("who decides"), required=True),
     ),
 )
+SUPPORT = Table(
+    "[support]",
+    (
+        Key("axis", choice(Axis), gettext_lazy("which axis of reintegration it is"), required=True),
+        Key("purposes", many(choice(Purpose)), gettext_lazy("what it pays for"), required=True),
+        Key("cap", amount(0, 100_000_000), gettext_lazy("the most one case is given, in CFA francs")),
+        Key("cap_adult", amount(0, 100_000_000), gettext_lazy("the most for each adult, in CFA francs")),
+        Key("cap_child", amount(0, 100_000_000), gettext_lazy("the most for each child, in CFA francs")),
+        Key("start_days", amount(1, 365), gettext_lazy("how many days after the first tranche it must have started")),
+        Key("months", amount(1, 36), gettext_lazy("how many months a placement lasts at most")),
+        Key("cash", flag, gettext_lazy("money may be paid to the person, and not only to suppliers")),
+    ),
+)
 STEP_KEYS: tuple[Key, ...] = (
     Key("key", name, gettext_lazy("the short name of the step"), required=True),
     Key("kind", line(40), gettext_lazy("what is done, one of the closed list"), required=True),
@@ -215,6 +228,7 @@ DOCUMENT_ROOT = Table(
         Key("step", several(_step, "[[step]]"), gettext_lazy("the road, step by step"), required=True),
         Key("grid", several(_grid, "[[grid]]"), gettext_lazy("scoring grids")),
         Key("seats", SEATS.read, gettext_lazy("how seats are given")),
+        Key("support", SUPPORT.read, gettext_lazy("what a programme of reintegration gives, and how much")),
         Key("quota", several(QUOTA.read, "[[quota]]", key="name"), gettext_lazy("quotas of the selection")),
         Key("appeal", APPEAL.read, gettext_lazy("appeals against the selection")),
         Key("outcome", several(OUTCOME.read, "[[outcome]]"), gettext_lazy("how the road may end"), required=True),

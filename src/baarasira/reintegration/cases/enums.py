@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from baarasira.programmes.enums import Axis, Purpose
+from baarasira.programmes.enums import Axis, Purpose, Standing
 
 __all__ = [
     "CLOSED_WELL",
@@ -16,7 +16,6 @@ __all__ = [
     "Closing",
     "EntryRoute",
     "Housing",
-    "LegalStatus",
     "PlanState",
     "Purpose",
     "ReferralNeed",
@@ -26,6 +25,7 @@ __all__ = [
     "Screening",
     "SignatureKind",
     "Source",
+    "Standing",
     "StepDoer",
     "StepState",
     "Vulnerability",
@@ -89,17 +89,6 @@ class EntryRoute(models.TextChoices):
     FREE = "free", pgettext_lazy("route", "Free movement, without a visa")
     IRREGULAR = "irregular", pgettext_lazy("route", "Without papers")
     UNSAID = "unsaid", pgettext_lazy("route", "Not said")
-
-
-class LegalStatus(models.TextChoices):
-    """In which standing the person was in the country they return from; an axis may ask for one."""
-
-    RESIDENT = "resident", pgettext_lazy("standing", "With a residence permit")
-    STUDENT = "student", pgettext_lazy("standing", "Student")
-    WORKER = "worker", pgettext_lazy("standing", "With a work permit")
-    ASYLUM = "asylum", pgettext_lazy("standing", "Asylum seeker")
-    IRREGULAR = "irregular", pgettext_lazy("standing", "Without a permit to stay")
-    UNSAID = "unsaid", pgettext_lazy("standing", "Not said")
 
 
 class Housing(models.TextChoices):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from .enums import EntryRoute, LegalStatus, Source
+from .enums import EntryRoute, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class IntakeData:
     return_kind: str
     origin_commune: str = ""
     entry_route: str = EntryRoute.UNSAID
-    legal_status: str = LegalStatus.UNSAID
+    standing: str = ""
     years_abroad: int | None = None
     last_occupation: str = ""
     graduated_in: str = ""

@@ -2,7 +2,7 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, campaigns, counsel, hiring, house, incidents, journeys
+from . import agreements, campaigns, counsel, hiring, house, incidents, journeys, returns
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -25,6 +25,10 @@ BLOCKS: list[BlockMaker] = [
     campaigns.files_stopped,
     campaigns.steps_late,
     campaigns.people_to_call,
+    returns.contacts_due,
+    returns.screenings_due,
+    returns.transfers_waiting,
+    returns.files_referred,
     journeys.workers_awaited,
     incidents.incidents_open,
     incidents.bars_to_decide,

@@ -15,6 +15,7 @@ from baarasira.kernel.errors import Sentence
 from baarasira.kernel.policies import PolicyTable
 from baarasira.openings.policies import OPENINGS
 from baarasira.people.policies import PEOPLE
+from baarasira.reintegration.cases.policies import CARE, CASES, REFERRALS
 from baarasira.statistics.policies import FIGURES
 from baarasira.web.requests import AgentRequest
 
@@ -40,6 +41,9 @@ STARTS = (
     Start(ACCOUNTS, "invite", _("Invite an agent"), _("They choose their password by a link that works once."), "administration:invite"),
     Start(FIGURES, "export", _("See the figures"), _("Of your territory, month by month, to be downloaded."), "statistics:dashboard"),
     Start(JOURNAL, "export", _("Read the journal"), _("Who did what, who looked at which file, and why."), "journal:list"),
+    Start(REFERRALS, "view", _("See the files referred to us"), _("Accept, refuse, report, hand back."), "reintegration:partner-desk"),
+    Start(CARE, "read", _("See the people I care for"), _("Their notes, for you and the other named carers alone."), "reintegration:cared"),
+    Start(CASES, "view", _("See the returns"), _("Where each returnee stands, from the first contact to the last visit."), "reintegration:list"),
     Start(PEOPLE, "search", _("Search a person"), _("In the whole country: name, year, office."), "people:search"),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from baarasira.network.models import Structure
 from baarasira.people.models import Person
 from baarasira.programmes.models import ProgrammeVersion
 
-from ..enums import Axis, CaseState, Closing, EntryRoute, Housing, LegalStatus, ReturnKind, Source
+from ..enums import Axis, CaseState, Closing, EntryRoute, Housing, ReturnKind, Source, Standing
 
 
 class Case(Record):
@@ -108,7 +108,7 @@ class Intake(Record):
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="intake")
     origin_commune = models.CharField(max_length=120, blank=True)
     entry_route = models.CharField(max_length=10, choices=EntryRoute.choices, default=EntryRoute.UNSAID)
-    legal_status = models.CharField(max_length=10, choices=LegalStatus.choices, default=LegalStatus.UNSAID)
+    standing = models.CharField(max_length=10, choices=Standing.choices, blank=True)
     years_abroad = models.PositiveSmallIntegerField(null=True, blank=True)
     last_occupation = models.CharField(max_length=4, blank=True)
     graduated_in = models.CharField(max_length=2, blank=True)

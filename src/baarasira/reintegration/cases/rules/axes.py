@@ -60,7 +60,7 @@ def facts_of_case(case: Case, on: date) -> Facts:
         return held
     return replace(
         held,
-        standing_abroad=intake.legal_status if intake.legal_status != "unsaid" else "",
+        standing_abroad=intake.standing,
         graduated_in=intake.graduated_in,
         graduated_on=intake.diploma_on,
     )

@@ -17,7 +17,7 @@ from baarasira.programmes.eligibility import months_after
 from baarasira.reference.parameters import DOUBLE_FUNDING_MONTHS
 from baarasira.reference.queries import value
 
-from ..enums import Purpose
+from ..enums import AidOrigin, Purpose
 from ..models import Aid
 
 YEARS_APART = 2
@@ -53,14 +53,19 @@ def standing_aids(person: Person, on: date, purpose: str = "") -> QuerySet[Aid]:
     return rows.select_related("funder", "person").order_by("-given_on", "id")
 
 
-def double_funding(person: Person, purpose: str, *, on: date, leave_out: UUID | None = None) -> list[Finding]:
+def double_funding(
+    person: Person, purpose: str, *, on: date, leave_out: UUID | None = None, of_case: UUID | None = None
+) -> list[Finding]:
     """Return what stops an aid for this purpose on that day: each aid that stands for the same thing, in a sentence.
 
-    `leave_out` is the id of what asks (a grant that already committed its own aid: `Aid.origin_id`). Every finding blocks.
+    `leave_out` is the id of what asks (a grant that already committed its own aid: `Aid.origin_id`); `of_case` a case whose
+    own grants do not count against it (its plan made anew). Every finding blocks.
     """
     found = []
     for aid in standing_aids(person, on, purpose):
         if leave_out is not None and aid.origin_id == leave_out:
+            continue
+        if of_case is not None and aid.case_id == of_case and aid.origin == AidOrigin.GRANT:
             continue
         named = {
             "purpose": Purpose(aid.purpose).label,

@@ -1,0 +1,116 @@
+"""The desk of those who receive returnees: contacts, the late first; referrals to send; transfers; files sent to a partner."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from baarasira.kernel.actor import Actor
+from baarasira.reintegration.cases.models import Case
+from baarasira.reintegration.cases.policies import CASES, REFERRALS
+from baarasira.reintegration.cases.queries import cases as queries
+from baarasira.reintegration.cases.queries import partners
+
+from .shapes import SHOWN, Act, Block, Row, day_words
+
+
+def _case_url(case: Case) -> str:
+    return reverse("reintegration:case", args=[case.pk])
+
+
+def contacts_due(actor: Actor) -> Block | None:
+    """The returnees nobody has contacted yet, the first due first: the late ones stand at the top."""
+    if not CASES.allows(actor, "receive"):
+        return None
+    own = queries.visible_to(actor).filter(CASES.scope(actor, "receive").q("owner_id"))
+    waiting = queries.awaiting_contact(own)
+    count, late = waiting.count(), queries.contact_late(own, actor.today).count()
+    rows = [
+        Row(
+            title=str(row.person),
+            url=_case_url(row),
+            when=day_words(row.contact_due),
+            word=_("Contact overdue") if row.contact_due < actor.today else _("To contact"),
+            tone="late" if row.contact_due < actor.today else "action",
+            detail=f"{row.number} – {row.get_source_display()}",
+            acts=(Act(_("First contact and intake"), reverse("reintegration:intake", args=[row.pk])),),
+        )
+        for row in waiting[:SHOWN]
+    ]
+    return Block(
+        _("Returnees to contact"), count, late, rows, reverse("reintegration:list") + "?state=signalled",
+        _("No returnee waits for a first contact."),
+    )  # fmt: skip
+
+
+def screenings_due(actor: Actor) -> Block | None:
+    """The specialised referrals that a sign of vulnerability started and nobody has sent."""
+    if not CASES.allows(actor, "refer"):
+        return None
+    waiting = queries.screenings_due(actor)
+    count, late = waiting.count(), waiting.filter(due_on__lt=actor.today).count()
+    rows = [
+        Row(
+            title=str(row.case.person),
+            url=_case_url(row.case) + "#referrals",
+            when=day_words(row.due_on),
+            word=_("Referral to send"),
+            tone="late" if row.due_on < actor.today else "action",
+            detail=f"{row.case.number} – {row.get_need_display()}",
+            acts=(Act(_("Choose the partner"), _case_url(row.case) + "#referrals"),),
+        )
+        for row in waiting[:SHOWN]
+    ]
+    return Block(
+        _("Specialised referrals to send"), count, late, rows, reverse("reintegration:list"),
+        _("No specialised referral waits."),
+    )  # fmt: skip
+
+
+def transfers_waiting(actor: Actor) -> Block | None:
+    """The cases that another structure asks to take over."""
+    if not CASES.allows(actor, "take_transfer"):
+        return None
+    waiting = queries.transfers_to_answer(actor)
+    route = "reintegration:partner-desk" if not CASES.allows(actor, "signal") else "reintegration:list"
+    rows = [
+        Row(
+            title=row.case.number,
+            url=reverse(route),
+            when=day_words(row.asked_on),
+            word=_("Transfer asked"),
+            tone="wait",
+            detail=row.source.name,
+            acts=(Act(_("Read and answer"), reverse(route)),),
+        )
+        for row in waiting[:SHOWN]
+    ]
+    return Block(
+        _("Cases to take over"), waiting.count(), 0, rows, reverse(route), _("No transfer waits for your answer.")
+    )
+
+
+def files_referred(actor: Actor) -> Block | None:
+    """The files referred to the partner's body that wait for an answer."""
+    if not REFERRALS.allows(actor, "answer"):
+        return None
+    waiting = partners.waiting_for(actor)
+    count, late = waiting.count(), waiting.filter(due_on__lt=actor.today).count()
+    rows = [
+        Row(
+            title=str(row.case.person),
+            url=reverse("reintegration:partner-file", args=[row.pk]),
+            when=day_words(row.due_on),
+            word=_("Answer overdue") if row.due_on < actor.today else _("To answer"),
+            tone="late" if row.due_on < actor.today else "action",
+            detail=f"{row.case.number} – {row.get_need_display()}",
+            acts=(Act(_("Open the file"), reverse("reintegration:partner-file", args=[row.pk])),),
+        )
+        for row in waiting[:SHOWN]
+    ]
+    return Block(
+        _("Files to answer"),
+        count,
+        late,
+        rows,
+        reverse("reintegration:partner-desk"),
+        _("No file waits for your answer."),
+    )
