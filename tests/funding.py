@@ -37,7 +37,7 @@ from factories import (
     make_actor,
     make_organisation,
     make_person,
-    make_programme_version,
+    make_programme,
     make_tree,
     make_user,
 )
@@ -45,6 +45,11 @@ from factories import (
 MILLION = 1_000_000
 SITE = (13_440_000, -6_260_000)
 """Where the projects of tests stand: Ségou, in millionths of a degree."""
+_PROGRAMMES = {
+    Axis.BUSINESS: "creation-entreprise-retour",
+    Axis.SOCIAL: "reinsertion-sociale",
+    Axis.PLACEMENT: "stage-diplomes-retour",
+}
 _numbers = count(1)
 
 
@@ -127,7 +132,7 @@ def make_planned_case(house: House, person: Person | None = None, axis: str = Ax
     number = next(_numbers)
     return Case.objects.create(
         number=f"RT26-{number:05}", person=person, owner=house.tree.office, state=CaseState.PLAN, axis=axis,
-        programme=make_programme_version(), source=Source.SELF, signalled_on=TODAY - timedelta(days=40),
+        programme=make_programme(_PROGRAMMES[axis]), source=Source.SELF, signalled_on=TODAY - timedelta(days=40),
         contact_due=TODAY - timedelta(days=33), contacted_on=TODAY - timedelta(days=38),
         returned_on=TODAY - timedelta(days=60), return_kind=ReturnKind.ASSISTED, return_country="FR",
         created_at=NOW, updated_at=NOW,

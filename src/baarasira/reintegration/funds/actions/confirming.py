@@ -26,7 +26,7 @@ from . import doors
 from .rest import complete_if_done
 
 CODE_SENT = "payment.code"
-"""Event: a code is to be sent to the beneficiary. `details`: `code`, never stored; it leaves in the SMS alone."""
+"""Event: a code is to be sent to the beneficiary. `details`: `code`; it stands in the message that carries it, nowhere else."""
 
 _DIGITS = 6
 _WRONG = "code_wrong"

@@ -58,7 +58,10 @@ def locked_grant(grant_id: UUID, version: int | None = None) -> Grant:
     """Return the grant alone until the transaction ends, behind its fund's door, which is taken first. Raises Stale."""
     locked_fund(Grant.objects.values_list("fund_id", flat=True).get(pk=grant_id))
     rows = Grant.objects.select_for_update(of=("self",))
-    grant = rows.select_related("fund", "case", "person", "project", "office", "proposed_by").get(pk=grant_id)
+    wide = rows.select_related(
+        "fund__funder", "case__programme", "person", "project", "office", "proposed_by", "decided_by"
+    )
+    grant = wide.get(pk=grant_id)
     grant.require_version(version)
     return grant
 

@@ -12,6 +12,8 @@ from baarasira.kernel.events import Event, emit
 from baarasira.kernel.models import StoredFile
 from baarasira.reference.parameters import PHOTO_METRES
 from baarasira.reference.queries import value
+from baarasira.reintegration.cases.actions import advance
+from baarasira.reintegration.cases.enums import CaseState
 
 from ..enums import Condition, EvidenceKind, Side, TrancheState
 from ..inputs import EvidenceData
@@ -172,6 +174,8 @@ def submit_tranche(*, actor: Actor, tranche_id: UUID, version: int | None = None
     if tranche.condition == Condition.START and grant.started_on is None:
         started = min(piece.happened_on for piece in pieces if piece.kind == EvidenceKind.VISIT)
         writing.edit(grant, "grant.start", actor=actor, values={"started_on": started}, **told)
+        if grant.case.state == CaseState.FUNDING:
+            advance(actor=actor, case_id=grant.case_id, name="start", on=started)
         details = {"case": grant.case_id, "started_on": started}
         emit(Event(STARTED, actor, grant.pk, subject_id=grant.person_id, details=details))
     return tranche

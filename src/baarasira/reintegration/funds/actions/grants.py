@@ -16,13 +16,14 @@ from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reference.amounts import show_minor
 from baarasira.reference.parameters import GRANT_START_DAYS
 from baarasira.reference.queries import value
+from baarasira.reintegration.cases.actions import advance, commit_aid, release_aid
 from baarasira.reintegration.cases.enums import CaseState, Closing
+from baarasira.reintegration.cases.inputs import AidData
 from baarasira.reintegration.cases.models import Case
 from baarasira.reintegration.cases.rules.funding import double_funding, same_people
 from baarasira.reintegration.projects.enums import ProjectState
 from baarasira.reintegration.projects.models import Hearing, Project
 
-from ..aids import commit_aid, release_aid
 from ..enums import (
     LIVE,
     TRANCHE_OPEN,
@@ -36,7 +37,7 @@ from ..enums import (
 from ..inputs import GrantData
 from ..models import Fund, Grant, Recovery, Tranche
 from ..policies import GRANTS
-from ..rules.caps import cap_of
+from ..rules.caps import MoneyTerms, money_terms, room_of
 from ..rules.tranches import tranches_of
 from ..transitions import GRANT, RECOVERY, TRANCHE
 from . import doors
@@ -54,15 +55,16 @@ def propose_grant(*, actor: Actor, data: GrantData) -> Grant:
     Raises NotAllowed, RuleRefused: above the cap, not an axis of the fund, a project the committee has not granted, or the
     same thing funded already, by anyone, under this name or a second one.
     """
-    case = Case.objects.select_related("person", "owner", "programme").get(pk=data.case_id)
+    case = Case.objects.select_related("person", "owner", "programme", "intake").get(pk=data.case_id)
     GRANTS.require(actor, "propose", case.owner_id)
     door(f"person-grants:{case.person_id}")
     if data.form_token is not None and (known := Grant.objects.filter(form_token=data.form_token).first()):
         return known
     fund = Fund.objects.get(pk=data.fund_id)
     project = Project.objects.filter(pk=data.project_id).first() if data.project_id is not None else None
-    cap = cap_of(case, data.purpose, fund.currency, actor.today)
-    found = [*_faults(actor, data, case, fund, project), *_over(data.amount, cap, fund.currency)]
+    terms = money_terms(case, actor.today)
+    cap = room_of(case, terms, fund.currency) if terms is not None else None
+    found = [*_faults(actor, data, case, fund, project), *_over(data, terms, cap, fund.currency)]
     found += double_funding(case.person, data.purpose, on=actor.today)
     if found:
         raise RuleRefused(found)
@@ -86,11 +88,15 @@ def propose_grant(*, actor: Actor, data: GrantData) -> Grant:
     return grant
 
 
-def _over(amount: int, cap: int | None, currency: str) -> list[Finding]:
-    if cap is None or amount <= cap:
-        return []
-    sentence = _("The ceiling of the programme is %(cap)s for this.") % {"cap": show_minor(cap, currency)}
-    return [Finding("over_cap", sentence, "amount", source="C.1")]
+def _over(data: GrantData, terms: MoneyTerms | None, cap: int | None, currency: str) -> list[Finding]:
+    found = []
+    if terms is not None and data.purpose not in terms.purposes:
+        sentence = _("The programme of this axis does not pay for that.")
+        found.append(Finding("grant_of_axis", sentence, "purpose", source="C.1"))
+    if cap is not None and data.amount > cap:
+        sentence = _("The ceiling of the programme leaves %(cap)s for this case.") % {"cap": show_minor(cap, currency)}
+        found.append(Finding("over_cap", sentence, "amount", source="C.1"))
+    return found
 
 
 def _faults(actor: Actor, data: GrantData, case: Case, fund: Fund, project: Project | None) -> list[Finding]:
@@ -161,7 +167,8 @@ def decide_grant(*, actor: Actor, grant_id: UUID, version: int | None = None) ->
     post(actor, grant.fund, Entry.COMMIT, grant.amount, key=f"commit:{grant.pk}", grant=grant)
     values = {"decided_by": who, "decided_on": actor.today, "contract_on": actor.today}
     GRANT.apply(grant, "decide", actor=actor, values=values, **told)
-    for part in tranches_of(grant.axis, grant.amount, actor.today):
+    terms = money_terms(grant.case, actor.today)
+    for part in tranches_of(terms.shares if terms is not None else (100,), grant.amount, actor.today):
         row = Tranche(
             grant=grant,
             number=part.number,
@@ -171,10 +178,13 @@ def decide_grant(*, actor: Actor, grant_id: UUID, version: int | None = None) ->
             due_on=part.due_on,
         )
         TRANCHE.begin(row, "plan", actor=actor, **told)
-    commit_aid(
-        actor, case=grant.case, purpose=grant.purpose, origin_id=grant.pk, funder=grant.fund.funder,
-        amount=grant.amount, currency=grant.fund.currency, reference=grant.number,
+    aid = AidData(
+        purpose=grant.purpose, given_on=actor.today, funder_id=grant.fund.funder_id, amount=grant.amount,
+        currency=grant.fund.currency, reference=grant.number,
     )  # fmt: skip
+    commit_aid(actor=actor, case_id=grant.case_id, data=aid, origin_id=grant.pk)
+    if grant.case.state in {CaseState.PLAN, CaseState.COMMITTEE}:
+        advance(actor=actor, case_id=grant.case_id, name="fund")
     emit(Event("grant.decide", actor, grant.pk, subject_id=grant.person_id, details={"case": grant.case_id}))
     return grant
 
@@ -201,7 +211,10 @@ def start_deadline(grant: Grant) -> date | None:
     """Return the day by which the activity must have started: counted from the first payment made; None before it."""
     first = grant.tranches.filter(payments__done_on__isnull=False).order_by("payments__done_on")
     day = first.values_list("payments__done_on", flat=True).first()
-    return day + timedelta(days=value(GRANT_START_DAYS, day)) if day is not None else None
+    if day is None:
+        return None
+    terms = money_terms(grant.case, day)
+    return day + timedelta(days=terms.start_days if terms is not None else value(GRANT_START_DAYS, day))
 
 
 def _require_late_start(actor: Actor, grant: Grant) -> None:
@@ -230,7 +243,7 @@ def _stop(actor: Actor, grant: Grant, reason: str, said: str, *, recover: bool) 
         row = Recovery(grant=grant, amount=paid, opened_on=actor.today)
         RECOVERY.begin(row, "open", actor=because, **told)
     if not paid and not held(grant, Account.IN_TRANSIT):
-        release_aid(because, origin_id=grant.pk, reason=said)
+        release_aid(actor=because, origin_id=grant.pk, reason=said)
     emit(Event("grant.stop", actor, grant.pk, subject_id=grant.person_id, details={"reason": reason}))
     return grant
 

@@ -33,6 +33,7 @@ from ..enums import (
 from ..inputs import PaymentData
 from ..models import Attempt, Grant, Payment, StatementLine, Tranche
 from ..policies import PAYMENTS
+from ..rules.caps import money_terms
 from ..transitions import ATTEMPT, PAYMENT, TRANCHE
 from . import doors
 from .confirming import issue_code
@@ -72,7 +73,7 @@ def order_payment(*, actor: Actor, tranche_id: UUID, data: PaymentData) -> Payme
     sentence = _("You signed this tranche or granted its money: another person pays.")
     who = doors.another(actor, grant.decided_by, *signed, sentence=sentence)
     account, found = _account(data)
-    found += [*_faults(data, tranche), *_standing(actor, grant)]
+    found += [*_faults(data, tranche, actor.today), *_standing(actor, grant)]
     if found:
         raise RuleRefused(found)
     payment = Payment(
@@ -120,16 +121,21 @@ def _account(data: PaymentData) -> tuple[str, list[Finding]]:
     return account if data.method == Method.BANK else "", []
 
 
-def _faults(data: PaymentData, tranche: Tranche) -> list[Finding]:
+def _faults(data: PaymentData, tranche: Tranche, on: date) -> list[Finding]:
     found = []
     fund = tranche.grant.fund
     if data.payee not in Payee.values or data.method not in Method.values:
         found.append(Finding("payment_choice", _("Choose who is paid, and how."), "payee"))
     if not data.payee_name.strip():
         found.append(Finding("payment_name", _("Write the name of who is paid."), "payee_name"))
-    if data.method == Method.CASH and not fund.allows_cash:
-        sentence = _("This fund pays nobody in cash: choose a transfer or mobile money.")
+    terms = money_terms(tranche.grant.case, on)
+    to_person = terms is not None and terms.cash
+    if data.method == Method.CASH and not (fund.allows_cash and to_person):
+        sentence = _("This programme pays nobody in cash: choose a transfer or mobile money.")
         found.append(Finding("payment_cash", sentence, "method", source="C.5"))
+    if data.payee == Payee.BENEFICIARY and not to_person:
+        sentence = _("The programme pays the suppliers, never the beneficiary.")
+        found.append(Finding("payment_person", sentence, "payee", source="C.5"))
     left = left_to_pay(tranche)
     if not 1 <= data.amount <= left:
         sentence = _("%(left)s are left to be paid of this tranche: write an amount above zero, at most that.")

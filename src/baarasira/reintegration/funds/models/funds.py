@@ -16,7 +16,7 @@ class Fund(Record):
     """The money a funder gives under a convention, in one currency; `office` keeps it.
 
     `axes` are the axes it pays for (programmes.enums.Axis). `operator` is the body that accompanies the projects on the
-    ground. `allows_cash`: the programme lets a beneficiary be paid in cash; without it nobody is (C.5).
+    ground. `allows_cash`: its convention lets cash be paid where the programme does too; without it nobody is paid in cash (C.5).
     """
 
     name = models.CharField(max_length=150)

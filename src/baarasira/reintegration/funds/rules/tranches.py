@@ -1,12 +1,11 @@
-"""How a grant is split into tranches (domain.md C.5): by shares of a hundred that are dated parameters, to the last franc."""
+"""How a grant is split into tranches (domain.md C.5): by the shares of the programme file, to the last franc."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from baarasira.openings.split import split
-from baarasira.programmes.enums import Axis
-from baarasira.reference.parameters import GRANT_DUE_DAYS, GRANT_TRANCHES
+from baarasira.reference.parameters import GRANT_DUE_DAYS
 from baarasira.reference.queries import value
 
 from ..enums import Condition
@@ -29,12 +28,11 @@ def amounts(total: int, shares: Sequence[int]) -> list[int]:
     return [part.seats for part in parts]
 
 
-def tranches_of(axis: str, total: int, on: date) -> list[Part]:
-    """Return the tranches of a grant contracted on a day; a share of zero, or too small for a franc, gives none.
+def tranches_of(shares: Sequence[int], total: int, on: date) -> list[Part]:
+    """Return the tranches of a grant contracted on a day, of at most three shares; one too small for a franc gives none.
 
-    A business is paid in three, the other axes at the contract alone.
+    The first is paid at the contract, the second after a visit that found the start, the third at the third month.
     """
-    shares = value(GRANT_TRANCHES, on) if axis == Axis.BUSINESS else (100,)
     days = value(GRANT_DUE_DAYS, on)
     found = [
         (condition, share, amount, on + timedelta(days=days[place]))

@@ -11,6 +11,8 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding, RuleRefused, WrongState
 from baarasira.kernel.events import Event, emit
 from baarasira.programmes.enums import Axis, Purpose
+from baarasira.reintegration.cases.actions import advance
+from baarasira.reintegration.cases.enums import CaseState
 from baarasira.reintegration.cases.rules.funding import double_funding
 
 from ..enums import Motive, Outcome, SessionState
@@ -123,6 +125,8 @@ def sign_decision(*, actor: Actor, session_id: UUID, hearing_id: UUID, version: 
     moved = {"adjournments": project.adjournments + 1} if adjourned else {"decided_on": actor.today}
     said = actor.because(hearing.words)
     PROJECT.apply(project, _MOVES[Outcome(hearing.outcome)], actor=said, values=moved, **told)
+    if hearing.outcome != Outcome.GRANTED and project.case.state == CaseState.COMMITTEE:
+        advance(actor=actor, case_id=project.case_id, name="return_to_plan")
     details = {"outcome": hearing.outcome, "motive": hearing.motive, "axis": hearing.redirected, "hearing": hearing.pk}
     emit(Event(DECIDED, actor, project.pk, subject_id=project.person_id, details=details))
     return hearing

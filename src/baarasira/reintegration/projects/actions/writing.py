@@ -18,6 +18,8 @@ from baarasira.kernel.models import StoredFile
 from baarasira.kernel.sequences import next_number, with_check
 from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reference.sectors import SECTORS
+from baarasira.reintegration.cases.actions import advance
+from baarasira.reintegration.cases.enums import CaseState
 from baarasira.reintegration.cases.models import Case
 from baarasira.reintegration.cases.rules.funding import double_funding
 
@@ -282,6 +284,8 @@ def submit_project(*, actor: Actor, project_id: UUID, version: int | None = None
         raise RuleRefused(found)
     values = {"submitted_on": actor.today}
     PROJECT.apply(project, "submit", actor=actor, values=values, **doors.about(project))
+    if project.case.state == CaseState.PLAN:
+        advance(actor=actor, case_id=project.case_id, name="submit")
     emit(Event("project.submit", actor, project.pk, subject_id=project.person_id))
     return project
 
@@ -294,6 +298,7 @@ def take_back(*, actor: Actor, project_id: UUID, version: int | None = None) -> 
     if project.hearings.filter(decided_by__isnull=True).exists():
         raise WrongState(_("This project is on the list of a session: the committee has it."), code="project.listed")
     PROJECT.apply(project, "take_back", actor=actor, **doors.about(project))
+    _back_to_plan(actor, project)
     return project
 
 
@@ -304,4 +309,11 @@ def withdraw_project(*, actor: Actor, project_id: UUID, reason: str, version: in
     PROJECTS.require(actor, "withdraw", project.office_id)
     said = doors.sentence_of(reason, 300)
     PROJECT.apply(project, "withdraw", actor=actor.because(said), **doors.about(project))
+    _back_to_plan(actor, project)
     return project
+
+
+def _back_to_plan(actor: Actor, project: Project) -> None:
+    """Put the case back to its plan when the committee no longer has its project."""
+    if project.case.state == CaseState.COMMITTEE:
+        advance(actor=actor, case_id=project.case_id, name="return_to_plan")

@@ -23,7 +23,7 @@ from baarasira.web.shell.components.filters import active_filters
 from baarasira.web.shell.paging import paginate
 
 from ..forms import CaseFilter, SignalForm
-from ..reach import owner_choices, own_structure, person_or_404
+from ..reach import own_structure, owner_choices, person_or_404
 from ..states import tone
 
 

@@ -15,8 +15,8 @@ from baarasira.reintegration.cases import actions
 from baarasira.reintegration.cases.enums import PlanState, ReferralState
 from baarasira.reintegration.cases.models import Intake, Referral
 from baarasira.reintegration.cases.policies import CASES, REFERRALS
-from baarasira.reintegration.cases.queries import partners
 from baarasira.reintegration.cases.queries import cases as case_queries
+from baarasira.reintegration.cases.queries import partners
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 from baarasira.web.shell.forms import Form
