@@ -12,6 +12,7 @@ from baarasira.kernel.events import Event, emit
 from ..enums import CaseState, Closing, ReferralState
 from ..events import CLOSED, REOPENED, STARTED
 from ..models import Case
+from ..rules.closing import closing_findings
 from ..rules.funding import same_people
 from ..transitions import CASE
 from . import doors
@@ -56,6 +57,7 @@ def close(*, actor: Actor, case_id: UUID, closing: str, words: str, version: int
     closing = Closing(closing)
     if closing in {Closing.SUCCESS, Closing.PARTIAL} and case.state not in {CaseState.START, CaseState.FOLLOW_UP}:
         raise doors.refused("closing_early", _("Nothing was started: this case cannot end in a success."), "closing")
+    doors.stop_at(closing_findings(case, closing))
     values = {
         "closing": closing,
         "closed_on": actor.today,

@@ -45,20 +45,22 @@ def start_screenings(actor: Actor, case: Case, vulnerabilities: Sequence[str]) -
 
     The last step of an act that was allowed already. One for a need, whatever the number of signs that ask for it.
     """
-    held = set(case.referrals.exclude(state=ReferralState.WITHDRAWN).values_list("need", flat=True))
     for code in vulnerabilities:
-        need = NEED_OF[code]
-        if need in held:
-            continue
-        held.add(need)
-        row = Referral(
-            case=case,
-            need=need,
-            vulnerability=code,
-            opened_on=actor.today,
-            due_on=actor.today + timedelta(days=value(CASE_SCREENING_DAYS, actor.today)),
-        )
-        REFERRAL.begin(row, "need", actor=actor, **doors.told(case))
+        start_screening(actor, case, NEED_OF[code], code)
+
+
+def start_screening(actor: Actor, case: Case, need: str, vulnerability: str = "") -> None:
+    """Open one specialised referral, unless one for this need stands or was answered. Part of an act that was allowed."""
+    if case.referrals.filter(need=need).exclude(state=ReferralState.WITHDRAWN).exists():
+        return
+    row = Referral(
+        case=case,
+        need=ReferralNeed(need),
+        vulnerability=vulnerability,
+        opened_on=actor.today,
+        due_on=actor.today + timedelta(days=value(CASE_SCREENING_DAYS, actor.today)),
+    )
+    REFERRAL.begin(row, "need", actor=actor, **doors.told(case))
 
 
 @transaction.atomic
