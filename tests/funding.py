@@ -41,6 +41,7 @@ from factories import (
     make_tree,
     make_user,
 )
+from handed_in import image, pdf, upload
 
 MILLION = 1_000_000
 SITE = (13_440_000, -6_260_000)
@@ -53,11 +54,10 @@ _PROGRAMMES = {
 _numbers = count(1)
 
 
-def paper(words: str = "") -> ContentFile:
+def paper(words: str = "pièce") -> ContentFile[bytes]:
     """Return a small PDF that no other file holds."""
     number = next(_numbers)
-    body = f"%PDF-1.4\n% {number} {words}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-    return ContentFile(body.encode(), name=f"piece-{number}.pdf")
+    return upload(pdf(f"{words} {number}"), f"piece-{number}.pdf")
 
 
 @dataclass
@@ -177,7 +177,7 @@ def make_grant(house: House, case: Case | None = None, **values: Any) -> Grant:
     return actions.decide_grant(actor=house.actor("director"), grant_id=grant.pk)
 
 
-def piece(kind: str, *, on: date = TODAY, upload: Any = None, **values: Any) -> EvidenceData:
+def piece(kind: str, *, on: date = TODAY, file: Any = None, **values: Any) -> EvidenceData:
     """Return a piece of evidence as a form gives it, complete for its kind unless told otherwise."""
     defaults: dict[str, Any] = {}
     if kind == EvidenceKind.INVOICE:
@@ -190,23 +190,15 @@ def piece(kind: str, *, on: date = TODAY, upload: Any = None, **values: Any) -> 
             "latitude": SITE[0] + 1000,
             "longitude": SITE[1],
         }
-    if upload is None and kind != EvidenceKind.VISIT:
-        upload = photo() if kind == EvidenceKind.PHOTO else paper()
-    return EvidenceData(kind=kind, happened_on=on, upload=upload, **{**defaults, **values})
+    if file is None and kind != EvidenceKind.VISIT:
+        file = photo() if kind == EvidenceKind.PHOTO else paper()
+    return EvidenceData(kind=kind, happened_on=on, upload=file, **{**defaults, **values})
 
 
-def photo() -> ContentFile:
-    """Return a small photo that no other file holds."""
-    import io
-
-    from PIL import Image
-
+def photo(seed: int | None = None) -> ContentFile[bytes]:
+    """Return a small photo that no other file holds; the same bytes for the same seed."""
     number = next(_numbers)
-    out = io.BytesIO()
-    image = Image.new("RGB", (32, 32), (number % 256, number // 256 % 256, 99))
-    image.putpixel((number % 32, 3), (255, 255, 255))
-    image.save(out, "PNG")
-    return ContentFile(out.getvalue(), name=f"photo-{number}.png")
+    return upload(image("PNG", seed=seed or 1000 + number), f"photo-{number}.png")
 
 
 _PIECES = {

@@ -45,7 +45,7 @@ def tell_decision(actor: Actor, *, project_id: UUID, outcome: str) -> Message | 
     about = f"project:{project.pk}:{outcome}:{project.adjournments}"
     sent = tell(actor, person, "project.decision", text, once=about)
     if sent is None:
-        ask_call(actor, person, "project.decision", about, text=text)
+        ask_call(actor=actor, person=person, template="project.decision", about=about, text=text)
     return sent
 
 

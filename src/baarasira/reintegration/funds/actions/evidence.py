@@ -20,7 +20,7 @@ from ..inputs import EvidenceData
 from ..models import Evidence, Grant, Tranche, TrancheSignature
 from ..policies import GRANTS
 from ..queries.grants import signs_for
-from ..rules.evidence import digest_of, findings, standing
+from ..rules.evidence import digest_of, findings, last_seen, standing
 from ..rules.places import is_place, metres_between
 from ..transitions import TRANCHE
 from . import doors
@@ -172,7 +172,8 @@ def submit_tranche(*, actor: Actor, tranche_id: UUID, version: int | None = None
     values = {"submitted_by": doors.person(actor), "submitted_on": actor.today}
     TRANCHE.apply(tranche, "submit", actor=actor, values=values, **told)
     if tranche.condition == Condition.START and grant.started_on is None:
-        started = min(piece.happened_on for piece in pieces if piece.kind == EvidenceKind.VISIT)
+        seen = last_seen(tranche, pieces, actor.today)
+        started = seen.on if seen is not None else actor.today
         writing.edit(grant, "grant.start", actor=actor, values={"started_on": started}, **told)
         if grant.case.state == CaseState.FUNDING:
             advance(actor=actor, case_id=grant.case_id, name="start", on=started)

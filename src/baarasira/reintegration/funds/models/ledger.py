@@ -11,6 +11,8 @@ from ..ledger import MOVES
 from .funds import Fund
 from .grants import Grant
 
+_OF_A_GRANT = sorted(account.value for account in OF_A_GRANT)
+
 
 class LedgerLine(models.Model):
     """One line: `amount` leaves `source` and reaches `target`, so that every line balances by itself.
@@ -48,9 +50,11 @@ class LedgerLine(models.Model):
                 name="ledger_line_between_its_accounts",
             ),
             models.CheckConstraint(
-                condition=models.Q(source__in=OF_A_GRANT, grant__isnull=False)
-                | models.Q(target__in=OF_A_GRANT, grant__isnull=False)
-                | (~models.Q(source__in=OF_A_GRANT) & ~models.Q(target__in=OF_A_GRANT) & models.Q(grant__isnull=True)),
+                condition=models.Q(source__in=_OF_A_GRANT, grant__isnull=False)
+                | models.Q(target__in=_OF_A_GRANT, grant__isnull=False)
+                | (
+                    ~models.Q(source__in=_OF_A_GRANT) & ~models.Q(target__in=_OF_A_GRANT) & models.Q(grant__isnull=True)
+                ),
                 name="ledger_line_of_a_grant",
             ),
         ]

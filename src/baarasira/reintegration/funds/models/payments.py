@@ -11,7 +11,7 @@ from ..enums import ATTEMPT_LIVE, AttemptState, BatchState, ConfirmWay, Method, 
 from .funds import Fund
 from .grants import Tranche
 
-_LIVE = [state.value for state in ATTEMPT_LIVE]
+_LIVE = sorted(state.value for state in ATTEMPT_LIVE)
 
 
 class Payment(Record):
