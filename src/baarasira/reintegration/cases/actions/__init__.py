@@ -7,7 +7,7 @@ from .forgetting import forget_person
 from .moving import advance, close, reopen
 from .planning import add_step, draft, end_step, remove_step, sign
 from .receiving import assess, correct_intake, receive, signal
-from .referring import accept, hand_back, record_consent, refer, refuse, report, withdraw
+from .referring import accept, consent_taken_back, hand_back, record_consent, refer, refuse, report, withdraw
 from .transferring import answer_transfer, ask_transfer
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "change_body",
     "close",
     "commit_aid",
+    "consent_taken_back",
     "correct_intake",
     "draft",
     "end_carer",

@@ -30,7 +30,7 @@ def open_body(*, actor: Actor, organisation_id: UUID, needs: Sequence[str]) -> P
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if PartnerBody.objects.filter(organisation=organisation).exists():
         raise doors.refused("body_twice", _("This organisation receives files already."), "organisation")
-    root = Structure.objects.get(parent__isnull=True)
+    root = Structure.objects.filter(parent__isnull=True).order_by("id")[0]
     key = uuid7()
     structure = Structure(
         id=key,

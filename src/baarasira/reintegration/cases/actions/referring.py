@@ -216,6 +216,20 @@ def withdraw(*, actor: Actor, referral_id: UUID, reason: str) -> Referral:
     return withdraw_for(actor.because(doors.words_of(reason, 500)), case, referral)
 
 
+@transaction.atomic
+def consent_taken_back(*, actor: Actor, person_id: UUID) -> int:
+    """Withdraw whatever partners still see of a person, who took back their consent for all; return how many there were.
+
+    Heard of from the person's file, within its transaction: it asks no policy of its own.
+    """
+    rows = Referral.objects.select_for_update(of=("self",)).filter(case__person_id=person_id, state__in=OPEN_REFERRALS)
+    count = 0
+    for row in rows.select_related("case").order_by("id"):
+        withdraw_for(actor.because(str(_("The person took back their consent."))), row.case, row)
+        count += 1
+    return count
+
+
 def withdraw_for(actor: Actor, case: Case, referral: Referral) -> Referral:
     REFERRAL.apply(referral, "withdraw", actor=actor, values={"ended_on": actor.today}, **doors.told(case))
     return referral

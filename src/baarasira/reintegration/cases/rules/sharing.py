@@ -1,7 +1,7 @@
 """What may be shown to a partner: with a data agreement in force, and with the person's own consent to that partner."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,15 +18,17 @@ _LAW = "loi 2013-015"
 
 
 def may_share(person: Person, bodies: Collection[UUID]) -> set[UUID]:
-    """Return to which of these partners the person agreed that their file is shown: the newest word of each. Two queries."""
+    """Return to which of these partners the person agreed that their file is shown: the newest word of each. Two queries.
+
+    Taken back for every partner (people's consents) after it was given to one, it is taken back from that one too.
+    """
     general = consents_of(person.pk).get(ConsentPurpose.PARTNERS)
-    if general is not None and not general.given:
-        return set()
-    newest: dict[UUID, bool] = {}
+    taken_back = general.at if general is not None and not general.given else None
+    newest: dict[UUID, tuple[bool, datetime]] = {}
     rows = PartnerConsent.objects.filter(person=person, body_id__in=bodies).order_by("id")
-    for body_id, given in rows.values_list("body_id", "given"):
-        newest[body_id] = given
-    return {body_id for body_id, given in newest.items() if given}
+    for body_id, given, at in rows.values_list("body_id", "given", "at"):
+        newest[body_id] = (given, at)
+    return {body_id for body_id, (given, at) in newest.items() if given and (taken_back is None or taken_back <= at)}
 
 
 def sharing_findings(person: Person, body: PartnerBody, on: date) -> list[Finding]:

@@ -1,0 +1,16 @@
+"""Who prepares, approves and follows placements; a placement belongs to the owner of its case."""
+
+from baarasira.accounts.enums import Role
+from baarasira.kernel.policies import PolicyTable
+
+_WRITERS = {Role.COUNSELLOR, Role.FOCAL_POINT, Role.EMPLOYER_ADVISER, Role.PARTNER}
+
+PLACEMENTS = PolicyTable(
+    "graduate_placement",
+    {
+        "view": {*_WRITERS, Role.DIRECTOR, Role.MIGRATION_DEPARTMENT, Role.FINANCE_OFFICER, Role.AUDITOR},
+        "prepare": _WRITERS,
+        "approve": {Role.DIRECTOR, Role.FOCAL_POINT},
+        "follow": {*_WRITERS, Role.DIRECTOR},
+    },
+)
