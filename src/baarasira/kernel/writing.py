@@ -67,3 +67,29 @@ def edit(
         after=new,
     )
     return True
+
+
+def rewrite(
+    record: Record,
+    verb: str,
+    *,
+    actor: Actor,
+    values: dict[str, Any],
+    subject_id: UUID | None = None,
+    structure_id: UUID | None = None,
+) -> None:
+    """Write values that the journal may not say (marks each gives alone): it says that they changed, not what they are."""
+    for field, value in values.items():
+        setattr(record, field, value)
+    record.version += 1
+    record.updated_at = actor.at
+    update(record, changed=(*values, "version", "updated_at"))
+    journal.record(
+        actor,
+        verb,
+        noun=verb.partition(".")[0],
+        object_id=record.pk,
+        subject_id=subject_id,
+        structure_id=structure_id,
+        after={"version": record.version},
+    )

@@ -26,6 +26,7 @@ from baarasira import __version__
 from baarasira.kernel.files import sweeping
 from baarasira.kernel.files.storage import NoBytesError, key_of, store
 from baarasira.kernel.journal import guards
+from baarasira.reintegration.funds import guards as ledger_guards
 
 Say = Callable[[str], None]
 FORMAT = 1
@@ -217,7 +218,8 @@ def restore(source: Path, say: Say) -> dict[str, Any]:
         raise BadArchiveError(f"tables this version does not know: {', '.join(sorted(unknown))}")
     _put_files(source, say)
     with tarfile.open(source, "r:gz") as archive, transaction.atomic(), connection.constraint_checks_disabled():
-        _run(guards.remove_statements(connection.vendor))
+        for wall in (guards, ledger_guards):
+            _run(wall.remove_statements(connection.vendor))
         for model in reversed(tables()):
             model._base_manager.all()._raw_delete(model._base_manager.db)  # type: ignore[attr-defined]
         for model in tables():
@@ -225,7 +227,8 @@ def restore(source: Path, say: Say) -> dict[str, Any]:
             if label in manifest["tables"]:
                 _load(model, _member(archive, f"tables/{label}.jsonl"))
                 say(f"{label} : {manifest['tables'][label]['rows']} lignes")
-        _run(guards.install_statements(connection.vendor))
+        for wall in (guards, ledger_guards):
+            _run(wall.install_statements(connection.vendor))
         connection.check_constraints()
         _restore_keys(archive)
     _reset_sequences()

@@ -22,6 +22,7 @@ from . import (
     wiring_contracts,
     wiring_incidents,
     wiring_journeys,
+    wiring_money,
     wiring_selection,
 )
 
@@ -36,6 +37,7 @@ def wire() -> None:
     wiring_incidents.wire()
     wiring_journeys.wire()
     wiring_cases.wire()
+    wiring_money.wire()
     events.on(CLOSED, _end_candidacies)
     for name in ("person.suspend", "person.merge", "person.purge"):
         events.on(name, _withdraw_candidacies)

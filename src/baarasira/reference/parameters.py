@@ -396,6 +396,68 @@ SURVEY_BANDS: Setting[tuple[int, ...]] = Setting(
     "case.survey_bands", _("Survey of reintegration: below the first, intensive follow-up; from the second up, light"),
     (33, 66), wholes(1, 99, 2), "", "Bandes de MEASURE, à confirmer (domain.md C.4)", Certainty.UNVERIFIED,
 )  # fmt: skip
+_REINTEGRATION = f"{_DESIGN} (domain.md C.5)"
+COMMITTEE_GRID: Setting[tuple[int, ...]] = Setting(
+    "committee.grid",
+    _("Grid of the committee of projects: skill, market, finance, contribution, place, jobs, durability, complete file"),
+    (20, 20, 20, 10, 10, 10, 5, 5), shares_of_100(8), "", _REINTEGRATION,
+)  # fmt: skip
+COMMITTEE_PASSES: Setting[tuple[int, ...]] = Setting(
+    "committee.passes", _("Totals from which the grid advises to grant a project, then to adjourn it"), (60, 45),
+    wholes(0, 100, 2), "", _REINTEGRATION,
+)  # fmt: skip
+COMMITTEE_QUORUM = Setting(
+    "committee.quorum", _("Members who must mark each project before the committee decides"), 3, whole(2, 15), "people",
+    _REINTEGRATION,
+)  # fmt: skip
+GRANT_TRANCHES: Setting[tuple[int, ...]] = Setting(
+    "grant.tranches", _("Tranches of a business grant: at the contract, after the start visit, at the third month"),
+    (40, 40, 20), shares_of_100(3), "", _REINTEGRATION,
+)  # fmt: skip
+GRANT_DUE_DAYS: Setting[tuple[int, ...]] = Setting(
+    "grant.due_days", _("Days after the contract by which each tranche should have reached the person"), (15, 75, 165),
+    wholes(1, 730, 3), "days", _REINTEGRATION,
+)  # fmt: skip
+GRANT_START_DAYS = Setting(
+    "grant.start_days", _("Days after the first payment by which the activity must have started"), 60, whole(1, 365), "days",
+    _REINTEGRATION,
+)  # fmt: skip
+GRANT_ACTIVE_DAYS = Setting(
+    "grant.active_days", _("Least age of the activity at the visit that opens the last tranche"), 80, whole(1, 365), "days",
+    f"{_REINTEGRATION} : au troisième mois",
+)  # fmt: skip
+GRANT_INVOICE_SHARE = Setting(
+    "grant.invoice_share", _("Share of the tranche before that invoices must account for, out of 100"), 90, whole(0, 100), "",
+    f"{_REINTEGRATION} (R-23)",
+)  # fmt: skip
+PHOTO_METRES = Setting(
+    "grant.photo_metres", _("Greatest distance in metres between a photo and the site of the project"), 500,
+    whole(10, 50_000), "", _REINTEGRATION,
+)  # fmt: skip
+PAYMENT_ANSWER_DAYS = Setting(
+    "payment.answer_days", _("Answer of the bank or of the operator to a payment that was sent"), 5, whole(1, 60), "days",
+    _DESIGN,
+)  # fmt: skip
+PAYMENT_CONFIRM_DAYS = Setting(
+    "payment.confirm_days",
+    _("Confirmation by the beneficiary after a payment is made"),
+    7,
+    whole(1, 60),
+    "days",
+    _DESIGN,
+)
+RECEIPT_CODE_HOURS = Setting(
+    "payment.code_hours", _("Validity of the code by which a beneficiary confirms a payment"), 72, whole(1, 720), "hours",
+    _DESIGN,
+)  # fmt: skip
+RECEIPT_CODE_TRIES = Setting(
+    "payment.code_tries",
+    _("Wrong codes for one payment before another way is needed"),
+    5,
+    whole(1, 20),
+    "attempts",
+    _DESIGN,
+)
 RETENTION_INACTIVE_YEARS = Setting(
     "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8
 )

@@ -1,30 +1,14 @@
 """Charts, drawn on the server as SVG: the same picture in the page, on paper and in exports."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
-import vl_convert as vlc
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from baarasira.kernel.charts import INDIGO, LEAF, OCHRE, svg
+
 from .series import MonthFlow
-
-INDIGO, OCHRE, LEAF, INK, LINE = "#24407a", "#8f5b12", "#2f6b3c", "#1f1b16", "#d8d0c4"
-_FONT = "Noto Sans, DejaVu Sans, Liberation Sans, Arial, sans-serif"
-
-
-def _svg(chart: Any) -> str:
-    themed = (
-        chart.configure(background="#fbf8f3", font=_FONT, padding=8)
-        .configure_axis(
-            labelColor=INK, titleColor=INK, gridColor=LINE, domainColor=LINE, labelFontSize=12, titleFontSize=12
-        )
-        .configure_legend(labelColor=INK, titleColor=INK, labelFontSize=12, orient="top", title=None)
-        .configure_title(anchor="start", color=INK, fontSize=15, fontWeight=600, offset=10)
-        .configure_view(stroke=None)
-    )
-    return str(vlc.vegalite_to_svg(themed.to_json()))
 
 
 def survey_chart(waves: Sequence[tuple[str, Sequence[tuple[str, float]]]], title: str) -> str:
@@ -89,4 +73,4 @@ def flow_chart(flows: Sequence[MonthFlow]) -> str:
             color=alt.Color("what:N", scale=scale),
         )
     )
-    return _svg(chart)
+    return svg(chart)

@@ -7,9 +7,11 @@ from django.http import HttpRequest
 
 from baarasira import __version__
 from baarasira.people.policies import PEOPLE
+from baarasira.reintegration.funds.queries.grants import signs_somewhere
+from baarasira.reintegration.projects.queries import committee
 from baarasira.selection.queries.panels import sits_somewhere
 
-from .navigation import PANEL_MEMBER, menu
+from .navigation import COMMITTEE_SEAT, FUND_SIGNATORY, PANEL_MEMBER, menu
 from .shell.sessions import seconds_left
 
 
@@ -28,6 +30,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _roles(request: Any) -> frozenset[str]:
-    """Return the roles held today, with the seat on a panel where there is one."""
-    roles = frozenset(request.user.roles(request.actor.today))
-    return roles | {PANEL_MEMBER} if sits_somewhere(request.actor) else roles
+    """Return the roles held today, with the seats on panels and committees and the signatures one is named for."""
+    actor = request.actor
+    held = {
+        PANEL_MEMBER: sits_somewhere(actor),
+        COMMITTEE_SEAT: committee.sits_somewhere(actor),
+        FUND_SIGNATORY: signs_somewhere(actor),
+    }
+    return frozenset(request.user.roles(actor.today)) | {name for name, has in held.items() if has}

@@ -17,6 +17,12 @@ _COOPERATION = {Role.COOPERATION_OFFICER, Role.MIGRATION_DEPARTMENT}
 _ALL = {*Role}
 PANEL_MEMBER = "panel_member"
 """Stands among the roles of who sits on a panel at work: the seat is no role of the access tables, and has its entry."""
+COMMITTEE_SEAT = "committee_seat"
+"""The same for who sits on a committee of projects at work."""
+FUND_SIGNATORY = "fund_signatory"
+"""The same for who is named to sign the tranches of a fund."""
+_MONEY = {Role.FINANCE_OFFICER, Role.DIRECTOR, Role.MIGRATION_DEPARTMENT, Role.AUDITOR}
+_PROJECTS = {*_MONEY, Role.PROJECT_ADVISER, Role.FOCAL_POINT}
 _NO_RECORD = UUID(int=0)
 
 
@@ -117,6 +123,11 @@ MENU: Sequence[Item] = (
         "reintegration:placements",
         frozenset({Role.FOCAL_POINT, Role.EMPLOYER_ADVISER, Role.DIRECTOR}),
     ),
+    Item(_("Business projects"), "projects:list", frozenset({*_PROJECTS, Role.COUNSELLOR})),
+    Item(_("Committee of projects"), "committees:list", frozenset({*_PROJECTS, COMMITTEE_SEAT})),
+    Item(_("Funds"), "funds:list", frozenset({*_MONEY, FUND_SIGNATORY})),
+    Item(_("Grants"), "funds:grants", frozenset({Role.PROJECT_ADVISER, Role.FOCAL_POINT, Role.COUNSELLOR})),
+    Item(_("Payments"), "payments:board", frozenset(_PROJECTS)),
     Item(_("Partners of reintegration"), "reintegration:bodies", frozenset({Role.COOPERATION_OFFICER})),
     Item(_("Files referred to us"), "reintegration:partner-desk", frozenset({Role.PARTNER})),
     Item(_("People I care for"), "reintegration:cared", frozenset({Role.CARER})),

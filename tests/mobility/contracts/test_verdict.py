@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from baarasira.mobility.contracts.enums import Outcome, Presence
-from baarasira.mobility.contracts.money import from_minor, to_minor
 from baarasira.mobility.contracts.rules.checks import Check
 from baarasira.mobility.contracts.rules.clauses import CLAUSES, requirements
 from baarasira.mobility.contracts.rules.comparing import differences, favourable, read_terms
 from baarasira.mobility.contracts.rules.names import name_likeness
 from baarasira.mobility.contracts.rules.verdict import verdict_of
+from baarasira.reference.amounts import from_minor, to_minor
 
 PLACES = some.sampled_from([("ES", "seasonal"), ("SA", "domestic"), ("KW", "all"), ("EG", "all"), ("MR", "all")])
 FOUND = some.dictionaries(some.sampled_from(sorted(CLAUSES)), some.sampled_from(Presence.values))

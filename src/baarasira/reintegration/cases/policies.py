@@ -31,7 +31,16 @@ CASES = PolicyTable(
         "receive": _HANDLERS,
         "plan": _HANDLERS,
         "record_aid": {*_HANDLERS, Role.PROJECT_ADVISER, Role.FINANCE_OFFICER},
-        "advance": {*_HANDLERS, Role.PROJECT_ADVISER, Role.COMMITTEE_MEMBER, Role.FINANCE_OFFICER, Role.FIELD_VISITOR},
+        # By what is decided, paid or seen in the rooms above: whoever may decide there moves the case here.
+        "advance": {
+            *_HANDLERS,
+            *_LEADERS,
+            Role.MIGRATION_DEPARTMENT,
+            Role.PROJECT_ADVISER,
+            Role.COMMITTEE_MEMBER,
+            Role.FINANCE_OFFICER,
+            Role.FIELD_VISITOR,
+        },
         "refer": _HANDLERS,
         "consent": _HANDLERS,
         "ask_transfer": {*_LEADERS, Role.PARTNER},

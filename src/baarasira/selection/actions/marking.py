@@ -1,7 +1,6 @@
 """Marks: handed in by each member alone, opened when all are in."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +13,7 @@ from baarasira.candidacies.steps.refusals import grouped
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused, WrongState
-from baarasira.kernel.journal import write as journal
 from baarasira.kernel.locking import door
-from baarasira.kernel.stored import update
 from baarasira.programmes.compiled.model import GridLine
 
 from ..enums import MARKING_ROLES, PanelState
@@ -118,7 +115,7 @@ def _keep(
             sentence = _("The other mark is in: yours stands as you handed it in.")
             raise WrongState(sentence, code="sheet.final")
         own.require_version(version)
-        _correct(actor, own, values, told)
+        writing.rewrite(own, "panel_sheet.correct", actor=actor, values=values, **told)  # type: ignore[arg-type]
         return own
     where = standing([sheet.total for sheet in sheets], 0, rule) if rule.double else Standing.WAITING
     if rule.double and where is Standing.COMPLETE:
@@ -127,17 +124,6 @@ def _keep(
     sheet = Sheet(member=member, candidacy=candidacy, place=place, **values)
     writing.create(sheet, "panel_sheet.hand_in", actor=actor, **told)  # type: ignore[arg-type]
     return sheet
-
-
-def _correct(actor: Actor, sheet: Sheet, values: Mapping[str, Any], told: Mapping[str, Any]) -> None:
-    """Write a member's corrected marks. The journal says that they changed; what they are stays out of it."""
-    for field, value in values.items():
-        setattr(sheet, field, value)
-    sheet.version += 1
-    sheet.updated_at = actor.at
-    update(sheet)
-    after = {"version": sheet.version}
-    journal.record(actor, "panel_sheet.correct", noun="panel_sheet", object_id=sheet.pk, after=after, **told)
 
 
 def points_of(panel: Panel) -> dict[UUID, dict[str, int]]:

@@ -23,7 +23,7 @@ from baarasira.mobility.contracts.inputs import (
     SlipData,
 )
 from baarasira.mobility.contracts.models import Conditions
-from baarasira.mobility.contracts.money import from_minor, read_amount, to_minor
+from baarasira.reference.amounts import from_minor, read_amount, to_minor
 from baarasira.reference.countries import in_form_order
 from baarasira.reference.currencies import CURRENCIES
 from baarasira.reference.enums import Certainty, DestinationKind, Period, Unit, WageScope

@@ -13,13 +13,13 @@ from baarasira.kernel.errors import Finding, RuleRefused, WrongState
 from baarasira.openings import campaign_queries
 from baarasira.openings.models import Campaign
 from baarasira.reference import wages
+from baarasira.reference.amounts import from_minor
 from baarasira.reference.languages import LANGUAGES
 from baarasira.reference.queries import minimum_wage
 
 from ..enums import OfferState
 from ..inputs import OfferData
 from ..models import EmployerOffer, TranslatedConditions
-from ..money import from_minor
 from ..policies import OFFERS
 from ..rules.law import wage_scope
 from ..rules.recording import condition_findings, currency_findings

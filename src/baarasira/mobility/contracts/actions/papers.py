@@ -12,13 +12,13 @@ from baarasira.kernel.errors import Finding, RuleRefused, WrongState
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.signing import DocumentClaims
 from baarasira.openings import campaign_queries
+from baarasira.reference.amounts import show_minor
 from baarasira.reference.occupations import occupation_label
 
 from ..documents.visa_letter import CheckRow, ClauseRow, VisaData, visa_letter_pdf
 from ..documents.wording import AUTHENTIC, TEMPLATES, VISA
 from ..enums import DECIDED, ContractState, Moment, Presence
 from ..models import TemplateApproval, WorkContract
-from ..money import show_minor
 from ..policies import CONTRACTS
 from ..rules.clauses import requirements
 from ..rules.review import clauses_asked

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from baarasira.cooperation.enums import Payer
+from baarasira.reference.amounts import show_minor
 from baarasira.reference.enums import Period
 from baarasira.reference.occupations import occupation_label
 from baarasira.reference.wages import PER_PERIOD
 
 from ..enums import PayMethod, Provision
 from ..models import CONDITIONS, Conditions
-from ..money import show_minor
 
 Terms = Mapping[str, Any]
 """Conditions by name (`models.CONDITIONS`), in the types of the model."""

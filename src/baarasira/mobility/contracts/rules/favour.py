@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from baarasira.cooperation.details import TermData
 from baarasira.cooperation.enums import TermKind
 from baarasira.cooperation.rules.offered import terms_findings
+from baarasira.reference.amounts import from_minor
 
 from ..models import WorkContract
-from ..money import from_minor
 from .checks import Check, failed, of_finding, passed
 from .comparing import Difference, differences, terms_of
 from .subject import Subject

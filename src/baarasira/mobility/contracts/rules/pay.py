@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from baarasira.cooperation.enums import Payer, TermKind
+from baarasira.reference.amounts import from_minor, show_minor
 from baarasira.reference.countries import COUNTRIES
 from baarasira.reference.currencies import convert_at_fixed_parity, show_amount
 from baarasira.reference.enums import Certainty, DestinationKind, WageScope
@@ -17,7 +18,6 @@ from baarasira.reference.queries import destination_parameters, minimum_wage
 from baarasira.reference.wages import MinimumWage
 
 from ..enums import PayMethod, Provision
-from ..money import from_minor, show_minor
 from .checks import Check, failed, passed, unknown, warned
 from .clauses import CLAUSES, SPAIN
 from .law import source_of, wage_scope

@@ -10,13 +10,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from baarasira.reference.amounts import from_minor
 from baarasira.reference.countries import HOME
 from baarasira.reference.currencies import convert_at_fixed_parity
 from baarasira.reference.enums import DestinationKind, Period, WageScope
 from baarasira.reference.queries import minimum_wage
 
 from ..enums import Provision
-from ..money import from_minor
 from .comparing import yearly
 from .law import Law
 

@@ -12,7 +12,6 @@ from baarasira.kernel.errors import BusinessError
 from baarasira.mobility.contracts import actions
 from baarasira.mobility.contracts.actions.doors import require
 from baarasira.mobility.contracts.models import ArrivalFinding, PaySlip, WorkContract
-from baarasira.mobility.contracts.money import show_minor
 from baarasira.mobility.contracts.policies import CONTRACTS
 from baarasira.mobility.contracts.rules.comparing import (
     LINES,
@@ -25,6 +24,7 @@ from baarasira.mobility.contracts.rules.comparing import (
     terms_of,
 )
 from baarasira.mobility.contracts.rules.paying import compared_slip, paid_terms, shortfall
+from baarasira.reference.amounts import show_minor
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 

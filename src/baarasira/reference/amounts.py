@@ -4,7 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from baarasira.reference.currencies import CURRENCIES, show_amount
+from .currencies import CURRENCIES, show_amount
 
 
 def decimals_of(currency: str) -> int:

@@ -1,0 +1,27 @@
+"""Which room hears of the money of reintegration, and what it hears of the rooms below."""
+
+from baarasira.kernel import events
+from baarasira.messaging import money_notices as notices
+from baarasira.reintegration.cases import events as case_events
+from baarasira.reintegration.funds import actions as funds
+from baarasira.reintegration.projects import actions as projects
+
+
+def wire() -> None:
+    """Stop the grants of whoever died or left again; tell people of decisions and of the code that confirms a payment."""
+    events.on(case_events.CLOSED, _stop_grants)
+    events.on(projects.DECIDED, _tell_decision)
+    events.on(funds.CODE_SENT, _tell_code)
+
+
+def _stop_grants(event: events.Event) -> None:
+    """What remains of the grants of a case that ended by a death, a departure or a loss of sight is released."""
+    funds.stop_for_case(actor=event.actor, case_id=event.object_id, closing=event.details["closing"])
+
+
+def _tell_decision(event: events.Event) -> None:
+    notices.tell_decision(event.actor, project_id=event.object_id, outcome=event.details["outcome"])
+
+
+def _tell_code(event: events.Event) -> None:
+    notices.tell_code(event.actor, payment_id=event.object_id, code=event.details["code"])

@@ -1,0 +1,1 @@
+"""Reads of business projects and of the committee."""

@@ -1,0 +1,1 @@
+"""Pages of business projects and of their committee."""

@@ -1,0 +1,253 @@
+"""A business project from its first line to the decision of the committee; who may not do what."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from baarasira.accounts.enums import Role
+from baarasira.accounts.models import User
+from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, WrongState
+from baarasira.kernel.models import Entry
+from baarasira.messaging.models import Call, Message
+from baarasira.programmes.enums import Purpose
+from baarasira.reintegration.cases import actions as case_actions
+from baarasira.reintegration.cases.enums import CaseState
+from baarasira.reintegration.cases.inputs import AidData
+from baarasira.reintegration.projects import actions
+from baarasira.reintegration.projects.actions import Decision
+from baarasira.reintegration.projects.enums import Motive, Outcome, Part, ProjectState, SeatRole
+from baarasira.reintegration.projects.models import Hearing, Project, Session
+from baarasira.reintegration.projects.papers import letter_pdf, minutes_pdf
+from baarasira.reintegration.projects.reading import costing, forecast
+from baarasira.reintegration.projects.rules.completeness import lacks
+from factories import TODAY, make_actor, make_membership, make_person, make_user
+from funding import MILLION, SITE, House, make_house, make_planned_case, paper
+
+pytestmark = pytest.mark.django_db
+
+PARTS: dict[Part, dict[str, Any]] = {
+    Part.ACTIVITY: {
+        "sector": "C", "activity": "Moudre le mil du quartier.", "place": "Ségou, Médine", "latitude": SITE[0],
+        "longitude": SITE[1], "site": "leased", "site_proof": "Bail du 2 novembre", "jobs": 1,
+    },
+    Part.MARKET: {"customers": "300 ménages.", "competitors": "Un moulin à 2 km.", "suppliers": "Bamako."},
+    Part.MONEY: {"own_cash": 200_000, "own_kind": 100_000, "working_capital": 150_000, "asked": 1_000_000},
+    Part.FORECAST: {"revenue": [180_000] * 12, "purchases": [60_000] * 12, "charges": [70_000] * 12, "loan_month": 0},
+    Part.RISKS: {"risks": "Panne : un mécanicien est à Ségou.", "environment": "Bruit en journée seulement."},
+}  # fmt: skip
+
+
+def written(house: House, *, person: Any = None) -> Project:
+    """Return a project whose file is complete."""
+    adviser = house.actor("adviser")
+    case = make_planned_case(house, person)
+    project = actions.begin_project(actor=adviser, case=case, title="Moulin de quartier")
+    for part, values in PARTS.items():
+        actions.write_part(actor=adviser, project_id=project.pk, part=part, values=values)
+    line = actions.add_equipment(actor=adviser, project_id=project.pk, label="Moulin diesel", quantity=1)
+    for supplier, amount, currency in (("Fleuve", 900_000, "XOF"), ("Import", 150_000, "EUR")):
+        quote = actions.add_quote(
+            actor=adviser, equipment_id=line.pk, supplier=supplier, dated_on=TODAY, amount=amount, currency=currency,
+            paper=paper(supplier),
+        )  # fmt: skip
+        if currency == "XOF":
+            actions.choose_quote(actor=adviser, quote_id=quote.pk)
+    return actions.record_course(
+        actor=adviser, project_id=project.pk, training="cree", on=TODAY, place="CPR de Ségou", paper=paper("cahier")
+    )
+
+
+def submitted(house: House, **values: Any) -> Project:
+    """Return a project before the committee."""
+    return actions.submit_project(actor=house.actor("adviser"), project_id=written(house, **values).pk)
+
+
+def sitting(house: House, *projects: Project, members: int = 3) -> tuple[Session, list[User]]:
+    """Return a session that marks these projects, with a chair and members who declared that nothing binds them."""
+    department = house.actor("department")
+    session = actions.convene(actor=department, structure=house.tree.directorate, held_on=TODAY, place="Gouvernorat")
+    users = [make_user(Role.COMMITTEE_MEMBER, house.tree.directorate, surname=f"Membre{n}") for n in range(members)]
+    for place, user in enumerate(users):
+        role = SeatRole.CHAIR if not place else SeatRole.FUNDER
+        actions.seat_member(actor=department, session_id=session.pk, user=user, role=role)
+    for project in projects:
+        actions.list_project(actor=department, session_id=session.pk, project_id=project.pk)
+    for user in users:
+        actions.declare(actor=make_actor(user), session_id=session.pk, village="Bamako")
+    return actions.begin_marking(actor=department, session_id=session.pk), users
+
+
+def mark(users: Sequence[User], hearing: Hearing, share: str = "full") -> None:
+    """Have each member give the same marks: ``full`` or half of each line."""
+    grid = Session.objects.get(pk=hearing.session_id).grid
+    for user in users:
+        typed = {key: str(weight if share == "full" else weight / 2) for key, weight in grid.items()}
+        actions.hand_in(actor=make_actor(user), hearing_id=hearing.pk, typed=typed)
+
+
+def decided(house: House, session: Session, hearing: Hearing, **values: Any) -> Hearing:
+    """Write and sign a decision by two people."""
+    defaults: dict[str, Any] = {"outcome": Outcome.GRANTED, "amount": MILLION}
+    decision = Decision(**{**defaults, **values})
+    do = {"session_id": session.pk, "hearing_id": hearing.pk}
+    actions.propose_decision(actor=house.actor("department"), **do, decision=decision)
+    return actions.sign_decision(actor=house.actor("director"), **do)
+
+
+def test_a_project_is_written_with_what_it_lacks_said_until_nothing_does() -> None:
+    house = make_house()
+    adviser = house.actor("adviser")
+    project = actions.begin_project(actor=adviser, case=make_planned_case(house), title="Moulin")
+    assert {lack.part for lack in lacks(project)} == set(Part)
+    with pytest.raises(RuleRefused):
+        actions.submit_project(actor=adviser, project_id=project.pk)
+    project = written(house)
+    assert lacks(project) == []
+    cost = costing(project)
+    assert (cost.equipment, cost.cost, cost.own, cost.gap) == (900_000, 1_050_000, 300_000, -250_000)
+    figures = forecast(project, cost)
+    assert figures is not None
+    assert (figures.break_even, figures.capacity) == (1, 50_000)
+    assert actions.submit_project(actor=adviser, project_id=project.pk).state == ProjectState.SUBMITTED
+    project.case.refresh_from_db()
+    assert project.case.state == CaseState.COMMITTEE
+    with pytest.raises(WrongState):
+        actions.write_part(actor=adviser, project_id=project.pk, part="market", values={"customers": "Autres"})
+
+
+def test_one_pro_forma_or_two_of_one_supplier_are_not_enough_and_dollars_need_a_dated_rate() -> None:
+    house = make_house()
+    adviser = house.actor("adviser")
+    project = actions.begin_project(actor=adviser, case=make_planned_case(house), title="Moulin")
+    line = actions.add_equipment(actor=adviser, project_id=project.pk, label="Moulin", quantity=1)
+    quote: dict[str, Any] = {"actor": adviser, "equipment_id": line.pk, "dated_on": TODAY}
+    for _n in range(2):
+        one = actions.add_quote(**quote, supplier="Fleuve", amount=1, currency="XOF", paper=paper())
+    actions.choose_quote(actor=adviser, quote_id=one.pk)
+    assert any("deux fournisseurs" in str(lack.sentence) for lack in lacks(project))
+    with pytest.raises(RuleRefused, match="FCFA"):
+        actions.add_quote(**quote, supplier="Dubai", amount=50_000, currency="USD", paper=paper())
+    with pytest.raises(RuleRefused):
+        actions.add_quote(**quote, supplier="Dubai", amount=50_000, currency="XOF")
+
+
+def test_the_committee_marks_alone_decides_by_two_and_the_person_is_told() -> None:
+    house = make_house()
+    project = submitted(house)
+    session, users = sitting(house, project)
+    hearing = session.hearings.get()
+    mark(users[:2], hearing)
+    with pytest.raises(RuleRefused):
+        actions.open_marks(actor=house.actor("department"), session_id=session.pk)
+    with pytest.raises(NotAllowed):  # nobody marks without a seat
+        mark([house.director], hearing)
+    mark(users[2:], hearing, "half")
+    session = actions.open_marks(actor=house.actor("department"), session_id=session.pk)
+    hearing.refresh_from_db()
+    assert hearing.points["skill"] == 16_667  # 20, 20 and 10
+    assert sum(hearing.points.values()) == hearing.total
+    with pytest.raises(WrongState):
+        mark(users, hearing)
+    do = {"session_id": session.pk, "hearing_id": hearing.pk}
+    grant = Decision(outcome=Outcome.GRANTED, amount=MILLION)
+    actions.propose_decision(actor=house.actor("director"), **do, decision=grant)
+    with pytest.raises(NotAllowed):
+        actions.sign_decision(actor=house.actor("director"), **do)
+    actions.sign_decision(actor=house.actor("department"), **do)
+    project.refresh_from_db()
+    assert project.state == ProjectState.GRANTED
+    assert Message.objects.filter(template="project.decision").exists() or Call.objects.exists()
+    closed = actions.close_session(actor=house.actor("department"), session_id=session.pk)
+    assert minutes_pdf(closed).startswith(b"%PDF")
+    hearing.refresh_from_db()
+    assert letter_pdf(project, hearing).startswith(b"%PDF")
+    sheets = "".join(str(row.after) for row in Entry.objects.filter(noun="committee_sheet"))
+    assert "16" not in sheets.replace("2026", "")
+
+
+def test_who_is_bound_to_the_person_stands_back_and_the_quorum_is_asked_of_the_others() -> None:
+    house = make_house()
+    person = make_person(house.tree.office, surname="Membre0", commune="Markala", phones=["76 45 99 99"])
+    project = submitted(house, person=person)
+    session, users = sitting(house, project)
+    hearing = session.hearings.get()
+    first = make_actor(users[0])
+    actions.declare(actor=first, session_id=session.pk, village="Markala")
+    with pytest.raises(RuleRefused, match="parent"):
+        mark(users[:1], hearing)
+    actions.declare(
+        actor=first, session_id=session.pk, village="Markala", conflicts={hearing.pk: ("kinship", "Cousin")}
+    )
+    with pytest.raises(NotAllowed):
+        mark(users[:1], hearing)
+    with pytest.raises(BusinessError):  # it is not taken back
+        actions.declare(actor=first, session_id=session.pk, village="Markala", conflicts={hearing.pk: ("none", "")})
+    mark(users[1:], hearing)
+    with pytest.raises(RuleRefused, match="Trop peu"):
+        actions.open_marks(actor=house.actor("department"), session_id=session.pk)
+
+
+def test_a_project_is_adjourned_once_and_a_refusal_says_why() -> None:
+    house = make_house()
+    project = submitted(house)
+    session, users = sitting(house, project)
+    hearing = session.hearings.get()
+    mark(users, hearing, "half")
+    actions.open_marks(actor=house.actor("department"), session_id=session.pk)
+    with pytest.raises(RuleRefused):
+        decided(house, session, hearing, outcome=Outcome.REFUSED, amount=None)
+    said = {"motive": Motive.MARKET, "words": "Visitez les trois marchés voisins avant de revenir."}
+    decided(house, session, hearing, outcome=Outcome.ADJOURNED, amount=None, **said)
+    project.refresh_from_db()
+    project.case.refresh_from_db()
+    assert (project.state, project.adjournments, project.case.state) == (ProjectState.ADJOURNED, 1, CaseState.PLAN)
+    actions.submit_project(actor=house.actor("adviser"), project_id=project.pk)
+    again, members = sitting(house, project)
+    second = again.hearings.get()
+    mark(members, second, "half")
+    actions.open_marks(actor=house.actor("department"), session_id=again.pk)
+    with pytest.raises(RuleRefused):
+        decided(house, again, second, outcome=Outcome.ADJOURNED, amount=None, **said)
+    decided(house, again, second, outcome=Outcome.REDIRECTED, amount=None, axis="social", **said)
+    project.refresh_from_db()
+    assert project.state == ProjectState.REDIRECTED
+
+
+def test_what_another_funder_gave_stops_the_decision_even_between_its_two_signatures() -> None:
+    house = make_house()
+    project = submitted(house)
+    session, users = sitting(house, project)
+    hearing = session.hearings.get()
+    mark(users, hearing)
+    actions.open_marks(actor=house.actor("department"), session_id=session.pk)
+    do = {"session_id": session.pk, "hearing_id": hearing.pk}
+    grant = Decision(outcome=Outcome.GRANTED, amount=MILLION)
+    actions.propose_decision(actor=house.actor("department"), **do, decision=grant)
+    data = AidData(purpose=Purpose.BUSINESS, given_on=TODAY, funder_name="OIM", reference="Kit 7")
+    case_actions.record_aid(actor=house.actor("adviser"), case_id=project.case_id, data=data)
+    with pytest.raises(RuleRefused, match="OIM"):
+        actions.sign_decision(actor=house.actor("director"), **do)
+    with pytest.raises(RuleRefused, match="OIM"):
+        actions.propose_decision(actor=house.actor("department"), **do, decision=grant)
+
+
+def test_one_person_sits_once_and_nobody_begins_without_a_quorum_and_a_chair() -> None:
+    house = make_house()
+    project = submitted(house)
+    department = house.actor("department")
+    session = actions.convene(actor=department, structure=house.tree.directorate, held_on=TODAY, place="Ségou")
+    one, other = make_user(Role.AUDITOR, house.tree.root), make_user(Role.PARTNER, house.tree.root)
+    for user in (one, other):
+        user.staff_number = "M-9"
+        user.save()
+    make_membership(one, Role.COMMITTEE_MEMBER, house.tree.directorate)
+    actions.seat_member(actor=department, session_id=session.pk, user=one, role=SeatRole.SERVICE)
+    with pytest.raises(RuleRefused):
+        actions.seat_member(actor=department, session_id=session.pk, user=other, role=SeatRole.FUNDER)
+    actions.list_project(actor=department, session_id=session.pk, project_id=project.pk)
+    with pytest.raises(RuleRefused) as refused:
+        actions.begin_marking(actor=department, session_id=session.pk)
+    assert {finding.code for finding in refused.value.findings} == {"quorum", "chair", "declared"}
+    with pytest.raises(NotAllowed):
+        actions.convene(actor=house.actor("adviser"), structure=house.tree.directorate, held_on=TODAY, place="Ici")
