@@ -15,7 +15,15 @@ from baarasira.openings import hires
 from baarasira.openings.actions import CLOSED
 from baarasira.people import name_changes
 
-from . import wiring_campaigns, wiring_clearances, wiring_contracts, wiring_incidents, wiring_journeys, wiring_selection
+from . import (
+    wiring_campaigns,
+    wiring_clearances,
+    wiring_contracts,
+    wiring_doubles,
+    wiring_incidents,
+    wiring_journeys,
+    wiring_selection,
+)
 
 
 def wire() -> None:
@@ -27,6 +35,7 @@ def wire() -> None:
     wiring_campaigns.wire()
     wiring_incidents.wire()
     wiring_journeys.wire()
+    wiring_doubles.wire()
     events.on(CLOSED, _end_candidacies)
     for name in ("person.suspend", "person.merge", "person.purge"):
         events.on(name, _withdraw_candidacies)
