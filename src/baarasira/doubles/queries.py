@@ -1,6 +1,7 @@
 """Reads of the queue: every one starts from the offices of either file."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -34,9 +35,8 @@ def may(actor: Actor, action: str, pair: Pair) -> bool:
     return any(PAIRS.allows(actor, action, person.office_id) for person in (pair.one, pair.other))
 
 
-def doubtful_among(person_ids: Collection[UUID]) -> QuerySet[Pair]:
-    """Return the undecided pairs of which one file at least is among these: what a selection should know before it is closed."""
-    ids = list(person_ids)
+def doubtful_among(ids: Collection[UUID] | QuerySet[Any, Any]) -> QuerySet[Pair]:
+    """Return the undecided pairs of which one file at least is among these people: what a selection should know before it is closed."""
     in_use = Q(one__state__in=IN_FORCE, other__state__in=IN_FORCE)
     rows = Pair.objects.filter(Q(one__in=ids) | Q(other__in=ids), in_use, state__in=TO_DECIDE)
     return rows.select_related("one", "other")

@@ -284,7 +284,6 @@ VERBS: dict[str, Sentence] = {
     "destination.set": pgettext_lazy("journal", "Value of a destination changed"),
     "person.register": pgettext_lazy("journal", "Job seeker registered"),
     "person.edit": pgettext_lazy("journal", "File corrected"),
-    "person.merge": pgettext_lazy("journal", "File merged into another"),
     "person.part": pgettext_lazy("journal", "Merge undone: file in use again"),
     "person.part_suspended": pgettext_lazy("journal", "Merge undone: file suspended as before"),
     "person.take_up": pgettext_lazy("journal", "What another file of the person said taken over"),
