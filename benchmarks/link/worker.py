@@ -1,6 +1,6 @@
-"""One task in a process of its own: link a register of a folder; prints one line of JSON.
+"""One task in a process of its own: link the register of a folder, or a public set; prints one line of JSON.
 
-python -m benchmarks.link.worker ours|splink FOLDER
+python -m benchmarks.link.worker ours|splink FOLDER|febrl1…febrl4
 """
 
 import csv
@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from . import drawing, measuring
+from . import drawing, measuring, public
 
+LEAST = 0.01
 PEOPLE, TRUE = "people.csv", "true.csv"
 
 
@@ -47,8 +48,14 @@ def read(folder: Path) -> tuple[list[str], dict[str, list[str]]]:
     return ids, columns
 
 
-def _true(folder: Path) -> set[tuple[str, str]]:
-    with (folder / TRUE).open(newline="", encoding="utf-8") as file:
+def _read(what: str) -> tuple[list[str], dict[str, list[str]]]:
+    return public.read(what) if what in public.SETS else read(Path(what))
+
+
+def _true(what: str) -> set[tuple[str, str]]:
+    if what in public.SETS:
+        return public.true(what)
+    with (Path(what) / TRUE).open(newline="", encoding="utf-8") as file:
         return {(left, right) for left, right in csv.reader(file)}
 
 
@@ -56,16 +63,16 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def ours(folder: Path) -> dict[str, Any]:
+def ours(what: str) -> dict[str, Any]:
     """Link with the engine; the compiled loop is loaded before, as an installed product has it."""
     from baarasira.engine import encode_people, find_duplicates, load_compiled_link
 
     load_compiled_link()
-    ids, columns = read(folder)
+    ids, columns = _read(what)
     started = time.perf_counter()
     records = encode_people(ids, columns)
     encoded = time.perf_counter()
-    found = find_duplicates(records, 0.01)
+    found = find_duplicates(records, LEAST)
     seconds = {"encode": encoded - started, "link": time.perf_counter() - encoded}
     peak = _peak()
     names = records.ids
@@ -75,17 +82,17 @@ def ours(folder: Path) -> dict[str, Any]:
         "seconds": sum(seconds.values()),
         "stages": seconds,
         "memory": peak,
-        **measuring.quality(answer, _true(folder)),
+        **measuring.quality(answer, _true(what)),
     }
 
 
-def splink(folder: Path) -> dict[str, Any]:
+def splink(what: str) -> dict[str, Any]:
     """Link with Splink; making its columns is not counted."""
     import splink as package
 
     from . import peer
 
-    ids, columns = read(folder)
+    ids, columns = _read(what)
     records = peer.table(ids, columns)
     del ids, columns
     found, seconds = peer.link(records)
@@ -94,13 +101,13 @@ def splink(folder: Path) -> dict[str, Any]:
     pairs = [(min(one, other), max(one, other)) for one, other in zip(left, right, strict=True)]
     answer = measuring.Answer(pairs, np.asarray(found.column("match_probability"), np.float64))
     told = {"seconds": sum(seconds.values()), "stages": seconds, "memory": peak, "version": package.__version__}
-    return {**told, **measuring.quality(answer, _true(folder))}
+    return {**told, **measuring.quality(answer, _true(what))}
 
 
 def main() -> int:
     """Do the task named; 0."""
-    task, folder = sys.argv[1], Path(sys.argv[2])
-    print(json.dumps({"ours": ours, "splink": splink}[task](folder)))
+    task, what = sys.argv[1:3]
+    print(json.dumps({"ours": ours, "splink": splink}[task](what)))
     return 0
 
 
