@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from .comparing import compare
-from .parameters import Model
+from .parameters import DUPLICATES_AT_THE_DESK, Model
 from .records import Records, encode
 from .scoring import odds, probability, reasons
 
@@ -73,7 +73,7 @@ def likenesses(
     one: Identity, others: Sequence[Identity], frequencies: Frequencies, model: Model | None = None
 ) -> list[Likeness]:
     """Compare one person with each of the others, by the figures carried, or by those of a model learned from a register."""
-    used = model or Model()
+    used = model or Model(duplicates=DUPLICATES_AT_THE_DESK)
     records = _records([one, *others], frequencies)
     right = np.arange(1, len(others) + 1)
     evidence = compare(records, np.zeros(len(others), np.int64), right)

@@ -37,18 +37,18 @@ Table = Mapping[int, Mapping[int, float]]
 # Shares among the levels that could come about, given what is written; `learning.GROUPS` says which these are.
 SAME_PERSON: Table = {
     SURNAME: {DIFFERENT: 0.05, NEAR: 0.07, HEARD: 0.15, WRITTEN: 0.73},
-    GIVEN: {DIFFERENT: 0.06, NEAR: 0.07, HEARD: 0.17, WRITTEN: 0.70},
-    ORDER: {STRAIGHT: 0.965, CROSSED: 0.035},
+    GIVEN: {DIFFERENT: 0.03, NEAR: 0.07, HEARD: 0.18, WRITTEN: 0.72},
+    ORDER: {STRAIGHT: 0.95, CROSSED: 0.05},
     BORN: {
         FAR: 0.03, YEARS_APART: 0.03, SAME_YEAR: 0.04, SAME_DAY: 0.06, NEAR_DATE: 0.06, SAME_DATE: 0.78,
-        BARE_FAR: 0.03, BARE_THREE: 0.03, BARE_TWO: 0.04, BARE_ONE: 0.08, BARE_SAME: 0.82,
+        BARE_FAR: 0.02, BARE_THREE: 0.03, BARE_TWO: 0.04, BARE_ONE: 0.08, BARE_SAME: 0.83,
     },
     SEX: {DIFFERENT: 0.02, SEX_SAME: 0.98, SEX_SAME_NAMED: 0.985, SEX_OTHER_NAMED: 0.015},
     PLACE: {
         ELSEWHERE: 0.15, COMMUNE_OTHER: 0.20, COMMUNE_SAME: 0.65, REGION_OTHER: 0.14, REGION_CUT: 0.02, REGION_SAME: 0.84,
     },
     PHONE: {DIFFERENT: 0.42, NUMBER_NEAR: 0.02, NUMBER_SAME: 0.56},
-    NATIONAL: {DIFFERENT: 0.03, NUMBER_NEAR: 0.03, NUMBER_SAME: 0.94},
+    NATIONAL: {DIFFERENT: 0.005, NUMBER_NEAR: 0.025, NUMBER_SAME: 0.97},
     MOTHER: {DIFFERENT: 0.08, MOTHER_SOME: 0.15, MOTHER_ALL: 0.77, MOTHER_ONE_OTHER: 0.10, MOTHER_ONE: 0.90},
 }  # fmt: skip
 HOUSEHOLD: Table = {
@@ -63,12 +63,11 @@ HOUSEHOLD: Table = {
     PHONE: {DIFFERENT: 0.64, NUMBER_NEAR: 0.01, NUMBER_SAME: 0.35},
     MOTHER: {DIFFERENT: 0.40, MOTHER_SOME: 0.15, MOTHER_ALL: 0.45, MOTHER_ONE_OTHER: 0.50, MOTHER_ONE: 0.50},
 }  # fmt: skip
-# Of two of one household nobody bears the other's given name but by chance, and rather less.
-_NAMESAKE_AT_HOME = -1.5
-
 SMALLEST_REGISTER = 1000
 DUPLICATES_EACH = 0.06
 HOUSEHOLD_EACH = 2.0
+# Of those who come to an office, far more have a file already than of those who stand in one [G].
+DUPLICATES_AT_THE_DESK = 0.25
 
 
 @dataclass(frozen=True)
@@ -99,10 +98,8 @@ class Model:
 
 
 def household_bits() -> Ints:
-    """Return log2 of H (fields, levels), in 256ths; given names and the rest are as between strangers, or nearly."""
-    found = _table(HOUSEHOLD)
-    found[GIVEN, NEAR:] = round(_NAMESAKE_AT_HOME * BIT)
-    return found
+    """Return log2 of H (fields, levels), in 256ths; given names are as between strangers: a child bears a grandparent's, no sibling's."""
+    return _table(HOUSEHOLD)
 
 
 def _bits(share: float) -> int:
