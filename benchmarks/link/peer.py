@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-LEAST = 0.01
+LEAST = 0.05
 
 
 def _plain(text: str) -> str | None:

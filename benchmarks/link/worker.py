@@ -15,7 +15,7 @@ import numpy as np
 
 from . import drawing, measuring, public
 
-LEAST = 0.01
+LEAST = 0.05
 PEOPLE, TRUE = "people.csv", "true.csv"
 
 

@@ -22,8 +22,11 @@ _WITH_ALL, _WITH_HALF, _WITH_NONE, _BY_NUMBER = 7 * BIT // 2, 6 * BIT, 7 * BIT, 
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """People sorted by a key, then year; `window` years apart at most, `longest` places. slack: how far below the odds wanted
-    the quick sum may lie, since it does not see everything. The columns are those of `Records`, in this order."""
+    """People sorted by a key, then year where a window is set.
+
+    `window` years apart at most, `longest` places. slack: how far below the odds wanted the quick sum may lie, since it does not see
+    everything. The columns are those of `Records`, in this order.
+    """
 
     window: int
     longest: int
@@ -89,11 +92,10 @@ def _block(
     records: Records, rows: Ints, keys: Longs, worth: Ints | int, kept: Flags, *,
     slack: int, window: int = ANY_YEAR, longest: int = _LONGEST,
 ) -> Block:  # fmt: skip
-    """Sort those who are kept by key, year and row, without those who are alone with their key."""
+    """Sort those who are kept by key, and year where it counts, without those who are alone with their key."""
     chosen = np.flatnonzero(kept)
     key, row = keys[chosen], rows[chosen]
-    year = records.year[row]
-    order = np.lexsort((row, year, key))
+    order = np.argsort(key, kind="stable") if window == ANY_YEAR else np.lexsort((records.year[row], key))
     key, row, chosen = key[order], row[order], chosen[order]
     twice = key[1:] == key[:-1]
     shared = np.append(twice, False) | np.append(False, twice) if len(key) else np.zeros(0, np.bool_)

@@ -301,11 +301,12 @@ def _nationals(records: Records, left: Longs, right: Longs, levels: Levels) -> I
 
 def _one_digit(one: Longs, other: Longs) -> Flags:
     """Tell where two numbers differ by one digit of their decimal form, the last three left out: twins have neighbouring ones."""
-    apart = np.abs(one - other) >> 6  # what `records._national` puts below: the letter
     found = np.zeros(len(one), np.bool_)
+    rows = np.flatnonzero((one > 0) & (other > 0) & (one != other))
+    apart = np.abs(one[rows] - other[rows]) >> 6  # what `records._national` puts below: the letter
     step = 10**3
-    while step < 10**14:
-        found |= (apart % step == 0) & (apart // step > 0) & (apart // step < 10)
+    while step < 10**14 and len(rows):
+        found[rows] |= (apart % step == 0) & (apart // step > 0) & (apart // step < 10)
         step *= 10
     return found
 
