@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: install install-dev install-bench demo test check bench bench-select bench-campaign bench-campaign-selection bench-clearances bench-pages lock messages pictures clean
+.PHONY: install install-dev install-bench demo test check bench bench-select bench-campaign bench-campaign-selection bench-clearances bench-pages bench-link lock messages pictures clean
 
 install: $(VENV)/.installed
 
@@ -16,8 +16,8 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 	@$(BIN)/python -m baarasira.project.messages
-	@echo "→ compilation du classement (une fois)"
-	@$(BIN)/python -c "from baarasira.engine import load_compiled; load_compiled()"
+	@echo "→ compilation du classement et du rapprochement des dossiers (une fois)"
+	@$(BIN)/python -c "from baarasira.engine import load_compiled, load_compiled_link; load_compiled(); load_compiled_link()"
 	@touch $@
 
 install-dev: $(VENV)/.installed-dev
@@ -60,6 +60,7 @@ bench: install-bench
 	@$(BIN)/python -m benchmarks.campaign $(BENCH_CAMPAIGN)
 	@$(BIN)/python -m benchmarks.campaign_selection $(BENCH_CAMPAIGN_SELECTION)
 	@$(BIN)/python -m benchmarks.clearances $(BENCH_CLEARANCES)
+	@$(BIN)/python -m benchmarks.link $(BENCH_LINK)
 	@$(BIN)/python -m benchmarks.report
 
 # Selection under quotas beside CP-SAT and HiGHS. BENCH_SELECT gives further options: BENCH_SELECT="--people 5000 --large 20000".
@@ -81,6 +82,12 @@ bench-campaign-selection: install
 # Clearances beside the same paper made with WeasyPrint. BENCH_CLEARANCES gives further options: BENCH_CLEARANCES="--count 200".
 bench-clearances: install-bench
 	@$(BIN)/python -m benchmarks.clearances $(BENCH_CLEARANCES)
+	@$(BIN)/python -m benchmarks.report
+
+# Who stands twice in a register, beside Splink; a million people, and the public febrl sets. BENCH_LINK gives further options:
+# BENCH_LINK="--people 20000 --small 5000".
+bench-link: install-bench
+	@$(BIN)/python -m benchmarks.link $(BENCH_LINK)
 	@$(BIN)/python -m benchmarks.report
 
 # Search and shortlists as agents feel them, a million people, SQLite and PostgreSQL (benchmarks/README.md). Needs wrk and

@@ -18,6 +18,8 @@ from baarasira.accounts.enums import ResetKind, Role
 from baarasira.candidacies.actions import call_next, issue_tickets
 from baarasira.counselling import actions as counselling
 from baarasira.counselling.enums import AppointmentPurpose, Side
+from baarasira.doubles import actions as doubles
+from baarasira.doubles.models import Merge
 from baarasira.kernel.actor import system
 from baarasira.kernel.models import Entry
 from baarasira.messaging.models import Call
@@ -30,6 +32,7 @@ from baarasira.selection import actions as selection
 from browsers import Windows, fits, violations
 from clearing import make_clearance, make_cleared_road, make_house
 from contracting import make_contract
+from doubling import make_two
 from factories import (
     NOW,
     TODAY,
@@ -194,6 +197,14 @@ class World:
             "file_id": [*self.values["file_id"], departed.pk],
             "employer_id": [*self.values["employer_id"], campaign.opening.employer_id],
         }
+        waiting_pair, merged_pair = (
+            make_two(self.tree.office),
+            make_two(self.tree.office, surname="Zigoudougou", given_names="Yassa", phones=["77 12 00 01"]),
+        )
+        doubles.same_person_said(
+            actor=actor, pair_id=merged_pair.pk, kept_id=merged_pair.one_id, reason="Même carte montrée deux fois."
+        )
+        self.values |= {"pair_id": [waiting_pair.pk, merged_pair.pk], "merge_id": [Merge.objects.get().pk]}
         self.agents = [
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),

@@ -3,7 +3,7 @@
 import heapq
 from calendar import isleap
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from baarasira.engine import Frequencies, Identity, Names, birth_number, canonical_words, likeness
+from baarasira.engine import Frequencies, Identity, Names, birth_number, canonical_words, likenesses
 from baarasira.kernel import vault
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, Sentence
@@ -32,6 +32,7 @@ MOST_CANDIDATES = 300
 MOST_NAMESAKES = 2000
 MOST_SHOWN = 5
 YEARS_AROUND = 2
+LEEWAY = 8  # how many times the odds of whoever is passed over may be those worked out at best
 _NOBODYS = "zzzzzz"  # a name that nobody shares
 WORDS: dict[str, Sentence] = {
     "national_id": _("same NINA"),
@@ -39,13 +40,18 @@ WORDS: dict[str, Sentence] = {
     "name": _("same name"),
     "name_spelling": _("same name spelt otherwise"),
     "name_swapped": _("surname and given names swapped"),
+    "surname": _("same surname"),
+    "given_names": _("same given names"),
     "born": _("same birth date"),
+    "born_near": _("birth date one slip apart"),
     "year": _("same birth year"),
     "year_near": _("near birth year"),
     "sex": _("same sex"),
     "region": _("same region"),
     "commune": _("same commune"),
     "mother": _("same mother's name"),
+    "phone_near": _("phone one digit apart"),
+    "national_id_near": _("NINA one digit apart"),
 }
 _COMPARED = (
     "pk", "name_key", "given_names", "surname", "born", "born_precision", "sex", "region_id", "commune", "nina_print",
@@ -95,10 +101,12 @@ def likely_duplicates(actor: Actor, candidate: Candidate) -> list[Duplicate]:
     threshold = float(value(DUPLICATE_THRESHOLD, actor.today))
     ids = _by_numbers(typed) | _by_names(typed, names, frequencies, threshold)
     ids.discard(candidate.own_id)  # type: ignore[arg-type]
+    everybody = list(_identities(actor, ids))
+    scores = likenesses(typed, [identity for _id, _key, identity in everybody], frequencies)
     scored = [
         (-score.probability, key, person_id, score)
-        for person_id, key, identity in _identities(actor, ids)
-        if (score := likeness(typed, identity, frequencies)).probability >= threshold
+        for (person_id, key, _identity), score in zip(everybody, scores, strict=True)
+        if score.probability >= threshold
     ]
     kept = {person_id: score for _order, _key, person_id, score in heapq.nsmallest(MOST_SHOWN, scored)}
     return [
@@ -192,37 +200,60 @@ def _by_names(typed: Identity, names: Names, frequencies: Frequencies, threshold
     if not (typed.surname and typed.given_names):
         return set()
 
-    def may_be(other: Identity) -> bool:
-        return likeness(typed, other, frequencies).probability >= threshold
-
     surname, given_names = canonical_words(typed.surname), canonical_words(typed.given_names)
+    forms = ((surname, given_names), (surname,), (given_names,))
+    halves = (typed, replace(typed, given_names=_NOBODYS), replace(typed, surname=_NOBODYS))
+    wanted = [variant for alike in halves for variant in _variants(alike)]
+    shares = likenesses(typed, [variant.best for variant in wanted], frequencies)
+    least = _with_leeway(threshold)
+    each = len(wanted) // len(halves)
     found: set[bytes] = set()
-    for alike, forms in (
-        (typed, (surname, given_names)),
-        (replace(typed, given_names=_NOBODYS), (surname,)),
-        (replace(typed, surname=_NOBODYS), (given_names,)),
-    ):
-        if typed.year is None:
-            found.update(names.namesakes(forms, None, (), MOST_NAMESAKES) if may_be(at_best(alike, 0)) else ())
+    for place, form in enumerate(forms):
+        mine = range(place * each, (place + 1) * each)
+        likely = [wanted[at] for at in mine if shares[at].probability >= least]
+        if any(not variant.years for variant in likely):
+            found.update(names.namesakes(form, None, (), MOST_NAMESAKES))
             continue
-        years, days = _births(alike, may_be)
+        years = {year for variant in likely for year in variant.years if not variant.by_day}
+        days = {day for variant in likely if variant.by_day for day in _days(typed, variant.years)}
         if years or days:
-            found.update(names.namesakes(forms, years, days, MOST_NAMESAKES))
+            found.update(names.namesakes(form, years, days, MOST_NAMESAKES))
     return {UUID(bytes=person_id) for person_id in found}
 
 
-def _births(typed: Identity, may_be: Callable[[Identity], bool]) -> tuple[set[int], set[int]]:
-    """Return the years in which the person may be born, and the days in other years where only the same day will do."""
-    years: set[int] = set()
-    days: set[int] = set()
+def _days(typed: Identity, years: Collection[int]) -> set[int]:
+    """Return the typed day of birth in each of these years that has it."""
+    day = typed.day
+    return {birth_number(date(year, *day)) for year in years if day and (day != (2, 29) or isleap(year))}
+
+
+def _with_leeway(threshold: float) -> float:
+    """Return the probability from which whoever is at best so likely is looked at: the best is a guess, three bits off at most."""
+    share = min(max(threshold, 1e-6), 1 - 1e-6)
+    odds = share / (1 - share) / LEEWAY
+    return odds / (1 + odds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """The years in which the person may be born (none where it is not typed), on the day typed alone or any; who is likest then."""
+
+    years: frozenset[int]
+    by_day: bool
+    best: Identity
+
+
+def _variants(typed: Identity) -> list[_Variant]:
+    if typed.year is None:
+        return [_Variant(frozenset(), False, at_best(typed, 0))]
+    found = []
     for apart in range(YEARS_AROUND + 1):
         best = at_best(typed, apart)
-        around = {(typed.year or 0) - apart, (typed.year or 0) + apart}
-        if typed.day is None or may_be(replace(best, born=None, birth_year=best.year)):
-            years |= around if may_be(best) else set()
-        elif may_be(best):
-            days |= {birth_number(date(year, *typed.day)) for year in around if typed.day != (2, 29) or isleap(year)}
-    return years, days
+        around = frozenset({typed.year - apart, typed.year + apart})
+        found.append(_Variant(around, typed.day is not None, best))
+        if typed.day is not None:
+            found.append(_Variant(around, False, replace(best, born=None, birth_year=best.year)))
+    return found
 
 
 def at_best(typed: Identity, apart: int) -> Identity:

@@ -197,8 +197,13 @@ def right_requests(actor: Actor, *, open_only: bool = False) -> QuerySet[RightRe
 
 
 def road_of(person_id: UUID, limit: int = 200) -> list[Move]:
-    """Return the changes of state about a person in every room, oldest first (the newest `limit` of them)."""
-    return list(reversed(Move.objects.filter(subject_id=person_id).order_by("-id")[:limit]))
+    """Return the changes of state about a person in every room, oldest first (the newest `limit` of them).
+
+    Those of the files that were merged into this one are among them.
+    """
+    taken_up = Person.objects.filter(merged_into=person_id).values("pk")
+    moves = Move.objects.filter(Q(subject_id=person_id) | Q(subject_id__in=taken_up))
+    return list(reversed(moves.order_by("-id")[:limit]))
 
 
 # -- identity numbers

@@ -36,10 +36,11 @@ def _years_before(on: date, years: int) -> date:
 
 
 def _with_last_activity() -> QuerySet[Person]:
-    """Return people not purged with `last_activity`: registration, last contact or last move in any room."""
+    """Return people neither purged nor merged with `last_activity`: registration, last contact or last move in any room."""
     moves = Move.objects.filter(subject_id=OuterRef("pk")).order_by().values("subject_id").annotate(last=Max("at"))
     moved = Subquery(moves.values(day=TruncDate("last")), output_field=DateField())
-    return Person.objects.exclude(state=PersonState.PURGED).annotate(
+    # A file merged into another goes when that one does (doubles).
+    return Person.objects.exclude(state__in=[PersonState.PURGED, PersonState.MERGED]).annotate(
         last_activity=Greatest(
             F("registered_on"), Coalesce("last_contact_on", "registered_on"), Coalesce(moved, "registered_on")
         )

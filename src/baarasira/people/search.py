@@ -177,6 +177,8 @@ def _holders(actor: Actor, question: Question, also: Collection[UUID]) -> QueryS
         ]
     if question.file_number:
         ids += Person.objects.filter(number=question.file_number).values_list("pk", flat=True)
+    # The numbers of a file that was merged into another find that one (doubles).
+    ids += Person.objects.filter(pk__in=ids, merged_into__isnull=False).values_list("merged_into_id", flat=True)
     return searchable_by(actor).filter(pk__in=ids)
 
 

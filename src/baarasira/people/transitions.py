@@ -13,6 +13,12 @@ PERSON = TransitionTable(
         # Consent to the register withdrawn, or an objection upheld (domain.md B.8).
         transition("suspend", PersonState.OPEN, PersonState.SUSPENDED, _("Suspend processing")),
         transition("resume", PersonState.SUSPENDED, PersonState.OPEN, _("Resume processing")),
+        # Two files of one person (doubles): the one taken up, and its return as it was when the merge is undone.
+        transition(
+            "merge", {PersonState.OPEN, PersonState.SUSPENDED}, PersonState.MERGED, _("Merge into another file")
+        ),
+        transition("part", PersonState.MERGED, PersonState.OPEN, _("Undo the merge")),
+        transition("part_suspended", PersonState.MERGED, PersonState.SUSPENDED, _("Undo the merge")),
         transition(
             "purge", {PersonState.OPEN, PersonState.SUSPENDED, PersonState.MERGED}, PersonState.PURGED, _("Purge")
         ),

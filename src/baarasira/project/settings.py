@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "baarasira.network",
     "baarasira.accounts",
     "baarasira.people",
+    "baarasira.doubles",
     "baarasira.counselling",
     "baarasira.cooperation",
     "baarasira.employers",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include(("baarasira.public.urls", "public"))),
     path("compte/", include(("baarasira.web.accounts.urls", "accounts"))),
     path("personnes/", include(("baarasira.web.people.urls", "people"))),
+    path("doublons/", include(("baarasira.web.doubles.urls", "doubles"))),
     path("accompagnement/", include(("baarasira.web.counselling.urls", "counselling"))),
     path("employeurs/", include(("baarasira.web.employers.urls", "employers"))),
     path("offres/", include(("baarasira.web.openings.urls", "openings"))),

@@ -20,6 +20,7 @@ from . import (
     wiring_cases,
     wiring_clearances,
     wiring_contracts,
+    wiring_doubles,
     wiring_incidents,
     wiring_journeys,
     wiring_money,
@@ -38,6 +39,7 @@ def wire() -> None:
     wiring_journeys.wire()
     wiring_cases.wire()
     wiring_money.wire()
+    wiring_doubles.wire()
     events.on(CLOSED, _end_candidacies)
     for name in ("person.suspend", "person.merge", "person.purge"):
         events.on(name, _withdraw_candidacies)

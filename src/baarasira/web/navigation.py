@@ -47,6 +47,11 @@ MENU: Sequence[Item] = (
         frozenset(_FIELD | {Role.TRAINER, Role.AUDITOR}),
         ("counselling:card", "matching:offers_for"),
     ),
+    Item(
+        _("Likely duplicates"),
+        "doubles:list",
+        frozenset({Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
+    ),
     Item(_("Appointments"), "counselling:day", frozenset({Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR})),
     Item(_("Employers"), "employers:list", frozenset(_FIELD | {Role.AUDITOR})),
     Item(_("Offers"), "openings:list", frozenset(_FIELD | {Role.AUDITOR}), ("matching:shortlist",)),

@@ -9,6 +9,7 @@ from .candidacies import sections as candidacies
 from .contracts import sections as contracts
 from .cooperation import effects
 from .counselling import sections as counselling
+from .doubles import sections as doubles
 from .employers import sections as employers
 from .incidents import sections as incidents
 from .journeys import sections as journeys
@@ -23,6 +24,8 @@ def place_parts() -> None:
         (counselling.DUE, people.DUE),
         (counselling.LINKS, people.LINKS),
         (candidacies.SECTIONS, people.SECTIONS),
+        (doubles.SECTIONS, people.SECTIONS),
+        (doubles.DUE, people.DUE),
         (campaigns.SECTIONS, people.SECTIONS),
         (campaigns.DUE, people.DUE),
         (campaigns.EFFECTS, effects.EFFECTS),

@@ -7,6 +7,7 @@ is a key, never shown.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .families import FAMILIES
@@ -30,8 +31,11 @@ _LETTERS = str.maketrans(
     }
 )
 _JOINING_MARKS = re.compile("['’‘ʼʹ`´.]")
+_NOT_WORDS = re.compile(r"[^\w\n]+|_+")
+_ALONE = re.compile(r"(?:(?<=\s)|^)([nm]) (?=[bcdfgjkpst])", re.MULTILINE)
+# Compiled for lines: the same rules serve one word and a column of them.
 _RULES = tuple(
-    (re.compile(pattern), form)
+    (re.compile(pattern, re.MULTILINE), form)
     for pattern, form in (
         (r"x", "ks"),
         (r"ph", "f"),
@@ -109,3 +113,25 @@ def canonical_name(word: str) -> str:
 def canonical_words(text: str) -> list[str]:
     """Return the canonical form of each word of a name, each once, in order."""
     return list(dict.fromkeys(canonical_name(word) for word in name_words(text)))
+
+
+def fold_lines(texts: Sequence[str]) -> list[str]:
+    """Return `fold_name` of each text, ``N Diaye`` joined, all in one pass: for columns of a register."""
+    whole = unicodedata.normalize("NFKC", "\n".join(text.replace("\n", " ") for text in texts)).casefold()
+    if not whole.isascii():
+        spread = unicodedata.normalize("NFD", whole)
+        whole = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_LETTERS)
+    whole = _NOT_WORDS.sub(" ", _JOINING_MARKS.sub("", whole))
+    return [" ".join(line.split(" ")).strip() for line in _ALONE.sub(r"\1", whole).split("\n")] if texts else []
+
+
+def canonical_each(words: Sequence[str]) -> list[str]:
+    """Return `canonical_name` of each folded word, in one pass."""
+    if not words:
+        return []
+    sounds = "\n".join(words).replace("ç", "s")
+    for pattern, form in _RULES:
+        sounds = pattern.sub(form, sounds)
+    families = _families()
+    heard = [sound or word for sound, word in zip(sounds.split("\n"), words, strict=True)]
+    return [families.get(sound, sound)[:LONGEST_WORD] for sound in heard]

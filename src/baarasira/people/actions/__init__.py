@@ -11,7 +11,7 @@ from .looking import (
     see_identity_numbers,
 )
 from .papers import add_document, remove_document
-from .purging import purge_person
+from .purging import erase, purge_person
 from .registering import Registration, register_people, register_person
 from .rights import answer_right, ask_right, set_consent
 
@@ -23,6 +23,7 @@ __all__ = [
     "answer_right",
     "ask_right",
     "edit_person",
+    "erase",
     "look_at_file",
     "mark_looks_seen",
     "open_outside",

@@ -80,4 +80,17 @@ def _import(args: argparse.Namespace) -> int:
         f"{len(outcomes)} lignes : {found['added']} {verb}, {found['known']} déjà connues, "
         f"{found['refused']} refusées. Rapport : {args.report}"
     )
+    if args.noun == "people" and found["added"] and not args.dry_run:
+        _look_for_doubles()
     return 1 if found["refused"] else 0
+
+
+def _look_for_doubles() -> None:
+    """Look the register through once for the people imported: what is found waits in the queue of their offices."""
+    from django.utils import timezone
+
+    from baarasira.doubles.actions import find_everywhere
+    from baarasira.kernel.actor import system
+
+    pairs = find_everywhere(actor=system(timezone.now()))
+    print(f"{pairs} paires de dossiers à rapprocher, à lire sous « Doublons probables ».")

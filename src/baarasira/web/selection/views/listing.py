@@ -17,6 +17,7 @@ from baarasira.selection.queries import panels, runs
 from baarasira.web.campaigns.states import tone as campaign_tone
 from baarasira.web.requests import AgentRequest
 
+from ..alike import alike
 from ..states import tone
 from .reach import campaign_or_404
 
@@ -61,6 +62,7 @@ def selection_file(request: AgentRequest, campaign_id: UUID) -> HttpResponse:
         "tone": campaign_tone(campaign.state),
         "panels": [_panel(row) for row in found],
         "runs": [{"run": row, "tone": tone(row.state)} for row in rows],
+        "alike": alike(request.actor, campaign),
         **_next(request, campaign, rows),
     }
     return render(request, "selection/file.html", context)

@@ -1,0 +1,73 @@
+"""What makes a merge of two files need a second agent, and what the clock and a purge do about such files.
+
+A room that keeps something paid or signed adds its answer here: `holds.ask_with(function)`.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from baarasira.counselling.models import Card
+from baarasira.doubles import actions, holds
+from baarasira.doubles.enums import HoldKind
+from baarasira.doubles.holds import Hold
+from baarasira.jobs import schedule
+from baarasira.kernel import events
+from baarasira.mobility.clearances.enums import WAS_ISSUED
+from baarasira.mobility.clearances.models import Clearance
+from baarasira.mobility.contracts.models import WorkContract
+from baarasira.mobility.incidents.models import Cost
+from baarasira.selection.enums import RunState
+from baarasira.selection.models import Seat
+
+_SIGNED_RUNS = (RunState.SIGNED, RunState.PUBLISHED)
+
+
+def wire() -> None:
+    """Tell what is signed and paid today, look through the register every night, follow a purge."""
+    for teller in (_contracts, _clearances, _selections, _cards, _costs):
+        holds.ask_with(teller)
+    events.on("person.purge", _forget)
+    schedule.add("doubles.find", schedule.Job(timedelta(hours=24), lambda actor: actions.find_everywhere(actor=actor)))
+
+
+def _forget(event: events.Event) -> None:
+    """The files merged into a purged one go with it."""
+    if event.subject_id is not None:
+        actions.forget_merged(actor=event.actor, person_id=event.subject_id)
+
+
+def _contracts(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    rows = WorkContract.objects.filter(candidacy__person__in=person_ids, signed_on__isnull=False)
+    for person_id, number in rows.order_by("number").values_list("candidacy__person_id", "number"):
+        yield Hold(person_id, HoldKind.SIGNED, _("Contract %(number)s") % {"number": number})
+
+
+def _clearances(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    rows = Clearance.objects.filter(candidacy__person__in=person_ids, state__in=WAS_ISSUED)
+    for person_id, number in rows.order_by("number").values_list("candidacy__person_id", "number"):
+        yield Hold(person_id, HoldKind.SIGNED, _("Departure clearance %(number)s") % {"number": number})
+
+
+def _selections(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    rows = Seat.objects.filter(entry__candidacy__person__in=person_ids, run__state__in=_SIGNED_RUNS)
+    for person_id, receipt in rows.order_by("entry__receipt").values_list(
+        "entry__candidacy__person_id", "entry__receipt"
+    ):
+        yield Hold(person_id, HoldKind.SIGNED, _("Signed selection, receipt %(number)s") % {"number": receipt})
+
+
+def _cards(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    for person_id, number in (
+        Card.objects.filter(person__in=person_ids).order_by("number").values_list("person_id", "number")
+    ):
+        yield Hold(person_id, HoldKind.SIGNED, _("Job-seeker card %(number)s") % {"number": number})
+
+
+def _costs(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    rows = Cost.objects.filter(person__in=person_ids, withdrawn_on__isnull=True).order_by("paid_on", "id")
+    for cost in rows:
+        words = {"item": cost.get_item_display(), "day": f"{cost.paid_on:%d/%m/%Y}"}
+        yield Hold(cost.person_id, HoldKind.PAID, _("%(item)s, paid on %(day)s") % words)
