@@ -14,6 +14,7 @@ from .campaign_selection import tables as closings
 from .clearances import tables as clearances
 from .machine import LIBRARIES
 from .markdown import between, table
+from .occupation import tables as occupations
 from .pages import chart, tables
 from .select import tables as selections
 from .summary import NAMES, Result
@@ -26,6 +27,7 @@ SELECT_BEGIN, SELECT_END = "<!-- select: begin -->", "<!-- select: end -->"
 APPLY_BEGIN, APPLY_END = "<!-- campaign: begin -->", "<!-- campaign: end -->"
 CLOSE_BEGIN, CLOSE_END = "<!-- campaign_selection: begin -->", "<!-- campaign_selection: end -->"
 CLEARANCES_BEGIN, CLEARANCES_END = "<!-- clearances: begin -->", "<!-- clearances: end -->"
+OCCUPATION_BEGIN, OCCUPATION_END = "<!-- occupation: begin -->", "<!-- occupation: end -->"
 PAGES_BEGIN, PAGES_END = "<!-- pages: begin -->", "<!-- pages: end -->"
 
 
@@ -146,6 +148,7 @@ def main(words: list[str] | None = None) -> int:
     page = between(page, APPLY_BEGIN, APPLY_END, applications.text(_databases("campaign-*.json")))
     page = between(page, CLOSE_BEGIN, CLOSE_END, closings.text(_databases("campaign_selection-*.json")))
     page = between(page, CLEARANCES_BEGIN, CLEARANCES_END, clearances.text(_read("clearances-*.json")))
+    page = between(page, OCCUPATION_BEGIN, OCCUPATION_END, occupations.text(_read("occupation-*.json")))
     files = {README: page, **charts(pages)}
     if "--check" in (sys.argv[1:] if words is None else words):
         there = set(CHARTS.glob("*.svg")) | {README}

@@ -3,7 +3,15 @@
 Callers import from here alone.
 """
 
-from .code import OccupationIndex, OccupationLabel, OccupationSuggestion
+from .code import (
+    Near,
+    OccupationIndex,
+    OccupationLabel,
+    OccupationSuggestion,
+    SkillUse,
+    near_groups,
+    occupation_key,
+)
 from .find import Bearer, Named, NameQuestion, Names, birth_number
 from .link import (
     Frequencies,
@@ -92,6 +100,7 @@ __all__ = [
     "NameQuestion",
     "Named",
     "Names",
+    "Near",
     "Neighbours",
     "NotProven",
     "OccupationIndex",
@@ -107,6 +116,7 @@ __all__ = [
     "Related",
     "Rules",
     "Selection",
+    "SkillUse",
     "Spoken",
     "Tally",
     "Tickets",
@@ -124,9 +134,11 @@ __all__ = [
     "load_compiled",
     "minutes",
     "name_words",
+    "near_groups",
     "near_misses",
     "neighbours_of",
     "next_called",
+    "occupation_key",
     "offers_for",
     "parse_rules",
     "quotas_of",

@@ -96,6 +96,11 @@ def words(text: str) -> list[Word]:
     return telling[:MOST_WORDS]
 
 
+def occupation_key(text: str) -> str:
+    """Return what two ways of writing one name of work share, whatever accents, case, plural, gender and order; "" for none."""
+    return " ".join(sorted(word.stem for word in words(text)))
+
+
 @lru_cache(maxsize=60_000)
 def _word(heard: str) -> Word:
     folded = heard.translate(_SEEN)
