@@ -58,7 +58,9 @@ def table() -> str:
 
 def filled(page: str) -> str:
     """Return the page with its table made anew."""
-    return re.sub(f"{re.escape(BEGIN)}.*{re.escape(END)}", lambda _: f"{BEGIN}\n\n{table()}\n\n{END}", page, flags=re.DOTALL)
+    return re.sub(
+        f"{re.escape(BEGIN)}.*{re.escape(END)}", lambda _: f"{BEGIN}\n\n{table()}\n\n{END}", page, flags=re.DOTALL
+    )
 
 
 def main(words: list[str]) -> int:

@@ -30,7 +30,10 @@ def computed() -> list[Near]:
     rows = OccupationSkill.objects.filter(skill__source=SOURCE).values_list(
         "code", "skill__code", "occupations", "essential"
     )
-    apart = {group.code for group in unit_groups() if _NOWHERE_ELSE in group.name_en.casefold()}
+    # What is « not elsewhere classified » says so, or is the ninth of its minor group ("Other cleaning workers").
+    apart = {
+        group.code for group in unit_groups() if _NOWHERE_ELSE in group.name_en.casefold() or group.code.endswith("9")
+    }
     return near_groups((SkillUse(*row) for row in rows.iterator(chunk_size=5000)), apart)
 
 

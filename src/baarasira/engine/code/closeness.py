@@ -1,9 +1,10 @@
 """How near unit groups are by the skills their occupations use (issue 8): whole 0–1000, symmetric.
 
 A skill that few groups use says much, one that all use (« travailler en équipe ») nothing. Each group is a list of weights, one
-a skill; the angle between two lists says how much of their work is the same. What the angle is worth is read off the published
-classification itself: groups of one minor group, as near as ISCO-08 says by three digits (600), stand at the median where 600
-stands here. « Non classés ailleurs » gathers what has no group: such a group is near nobody.
+a skill; the angle between two lists says how much of their work is the same. What an angle is worth is read off the published
+classification itself: of the pairs that share three digits, worth 600 in `rank`, the nearest tenth stands at 600 and above. (Most
+minor groups hold quite different work, so that their middle would call half of a trade's site near.) « Non classés ailleurs »
+gathers what has no group: such a group is near nobody.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -20,6 +21,8 @@ _THREE_DIGITS, _LEAST = 600, 300
 _MOST = 900
 # A group has at most this many near ones by its own count; more only where others count it among theirs.
 _NEAREST = 12
+# Where among the pairs of one minor group, by nearness, 600 stands: at nine tenths.
+_NINE, _TENTHS = 9, 10
 # A list of fewer skills is too short to compare.
 _LEAST_SKILLS = 10
 _ESSENTIAL, _OPTIONAL = 3, 2
@@ -88,7 +91,7 @@ def _worth(angles: Numbers, groups: Sequence[str]) -> Numbers:
     alike = np.triu((minor[:, None] == minor[None, :]) & (angles > 0), 1)
     if not alike.any():
         return np.zeros_like(angles)
-    usual = int(np.sort(angles[alike])[int(alike.sum()) // 2])
+    usual = int(np.sort(angles[alike])[int(alike.sum()) * _NINE // _TENTHS])
     worth = np.minimum(angles * _THREE_DIGITS // max(usual, 1), _MOST)
     worth[worth < _LEAST] = 0
     # Of equals the lower code comes first, as argsort is stable.
