@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: install install-dev install-bench demo test check bench bench-select bench-campaign bench-campaign-selection bench-clearances bench-pages bench-link lock messages pictures clean
+.PHONY: install install-dev install-bench demo test check bench bench-select bench-campaign bench-campaign-selection bench-clearances bench-pages bench-link bench-occupation lock messages pictures clean
 
 install: $(VENV)/.installed
 
@@ -61,6 +61,7 @@ bench: install-bench
 	@$(BIN)/python -m benchmarks.campaign_selection $(BENCH_CAMPAIGN_SELECTION)
 	@$(BIN)/python -m benchmarks.clearances $(BENCH_CLEARANCES)
 	@$(BIN)/python -m benchmarks.link $(BENCH_LINK)
+	@$(BIN)/python -m benchmarks.occupation $(BENCH_OCCUPATION)
 	@$(BIN)/python -m benchmarks.report
 
 # Selection under quotas beside CP-SAT and HiGHS. BENCH_SELECT gives further options: BENCH_SELECT="--people 5000 --large 20000".
@@ -88,6 +89,10 @@ bench-clearances: install-bench
 # BENCH_LINK="--people 20000 --small 5000".
 bench-link: install-bench
 	@$(BIN)/python -m benchmarks.link $(BENCH_LINK)
+# Names of work beside a character TF-IDF: the 400 titles, and with the folder of an ESCO release labels held out by occupation:
+# make bench-occupation BENCH_OCCUPATION="--esco DIR".
+bench-occupation: install-bench
+	@$(BIN)/python -m benchmarks.occupation $(BENCH_OCCUPATION)
 	@$(BIN)/python -m benchmarks.report
 
 # Search and shortlists as agents feel them, a million people, SQLite and PostgreSQL (benchmarks/README.md). Needs wrk and

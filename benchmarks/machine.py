@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-LIBRARIES = ("numpy", "numba", "scipy", "polars", "duckdb", "psycopg", "highspy", "ortools")
+LIBRARIES = ("numpy", "numba", "scipy", "polars", "duckdb", "psycopg", "highspy", "ortools", "scikit-learn")
 
 
 def _line(file: str, name: str) -> str:

@@ -15,6 +15,7 @@ from .clearances import tables as clearances
 from .link import tables as links
 from .machine import LIBRARIES
 from .markdown import between, table
+from .occupation import tables as occupations
 from .pages import chart, tables
 from .select import tables as selections
 from .summary import NAMES, Result
@@ -28,6 +29,7 @@ APPLY_BEGIN, APPLY_END = "<!-- campaign: begin -->", "<!-- campaign: end -->"
 CLOSE_BEGIN, CLOSE_END = "<!-- campaign_selection: begin -->", "<!-- campaign_selection: end -->"
 CLEARANCES_BEGIN, CLEARANCES_END = "<!-- clearances: begin -->", "<!-- clearances: end -->"
 LINK_BEGIN, LINK_END = "<!-- link: begin -->", "<!-- link: end -->"
+OCCUPATION_BEGIN, OCCUPATION_END = "<!-- occupation: begin -->", "<!-- occupation: end -->"
 PAGES_BEGIN, PAGES_END = "<!-- pages: begin -->", "<!-- pages: end -->"
 
 
@@ -149,6 +151,7 @@ def main(words: list[str] | None = None) -> int:
     page = between(page, CLOSE_BEGIN, CLOSE_END, closings.text(_databases("campaign_selection-*.json")))
     page = between(page, CLEARANCES_BEGIN, CLEARANCES_END, clearances.text(_read("clearances-*.json")))
     page = between(page, LINK_BEGIN, LINK_END, links.text(_read("link-*.json")))
+    page = between(page, OCCUPATION_BEGIN, OCCUPATION_END, occupations.text(_read("occupation-*.json")))
     files = {README: page, **charts(pages)}
     if "--check" in (sys.argv[1:] if words is None else words):
         there = set(CHARTS.glob("*.svg")) | {README}

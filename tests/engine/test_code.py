@@ -8,8 +8,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from baarasira.engine import OccupationIndex, OccupationLabel
+from baarasira.engine import OccupationIndex, OccupationLabel, occupation_key
 from baarasira.reference.occupations import carried_index, names_of_work
 
 UTTERANCES = [
@@ -104,6 +106,37 @@ def test_gender_accents_case_and_plural_do_not_matter() -> None:
             assert codes(f"{head}s {rest}")[0] == first, masculine
 
 
+_PAIRS = [(name.masculine, name.feminine) for name in names_of_work() if name.masculine and name.feminine]
+
+
+def plural(text: str) -> str:
+    """Return a name with its first word in the plural, as French writes it."""
+    head, _, rest = text.partition(" ")
+    if head.endswith(("s", "x", "z")):
+        return text
+    many = head[:-2] + "aux" if head.endswith("al") else head + ("x" if head.endswith(("au", "eu")) else "s")
+    return f"{many} {rest}".strip()
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(_PAIRS), st.sampled_from(["bare", "upper", "plural", "feminine", "dots"]))
+def test_code_is_stable_under_accents_case_plural_and_gender(pair: tuple[str, str], how: str) -> None:
+    masculine, feminine = pair
+    written = {
+        "bare": bare(masculine), "upper": masculine.upper(), "plural": plural(masculine), "feminine": feminine,
+        "dots": f"  {masculine} . ",
+    }[how]  # fmt: skip
+    assert codes(written)[0] == codes(masculine)[0], (masculine, written)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(_PAIRS), st.booleans())
+def test_one_name_written_in_two_ways_has_one_key(pair: tuple[str, str], loud: bool) -> None:
+    masculine, _feminine = pair
+    written = bare(masculine).upper() if loud else " ".join(reversed(masculine.split()))
+    assert occupation_key(written) == occupation_key(masculine)
+
+
 def test_a_name_in_the_list_finds_its_own_group_with_full_score() -> None:
     for code, masculine, _feminine in sampled_names(150):
         scores = {found.code: found.score for found in carried_index().suggest(masculine, top=436, unfinished=False)}
@@ -143,8 +176,8 @@ def test_a_second_sense_comes_after_the_first() -> None:
 
 def test_equal_answers_are_ordered_by_code_whatever_the_order_of_the_labels() -> None:
     labels = [("5223", "vendeur", "fr"), ("5211", "vendeur", "fr")]
-    for given in (labels, labels[::-1]):
-        assert [one.code for one in OccupationIndex.build(given).suggest("vendeuse")] == ["5211", "5223"]
+    for told in (labels, labels[::-1]):
+        assert [one.code for one in OccupationIndex.build(told).suggest("vendeuse")] == ["5211", "5223"]
 
 
 def test_an_index_without_labels_suggests_nothing() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from baarasira.engine import OccupationIndex
 from baarasira.engine.code.lexicon import Lexicon
 from baarasira.engine.code.weights import hundredths_of_bits
 from baarasira.engine.code.words import words
@@ -84,3 +85,10 @@ def test_an_unfinished_word_is_the_liker_the_more_of_it_is_there() -> None:
 def test_bits_are_whole_and_exact() -> None:
     assert [hundredths_of_bits(n, 1) for n in (1, 2, 3, 4, 1000)] == [0, 100, 158, 200, 996]
     assert hundredths_of_bits(9, 4) == 116
+
+
+def test_a_word_that_labels_write_as_two_is_parted_and_two_that_they_write_as_one_are_joined() -> None:
+    index = OccupationIndex.build([("5311", "baby sitter", "en"), ("8321", "motobolila", "fr"), ("7212", "soudeur", "fr")])
+    assert index.suggest("babysitter", "en", unfinished=False)[0].score == 1000
+    assert index.suggest("moto bolila", "fr", unfinished=False)[0].score == 1000
+    assert index.suggest("soudeurmoto", "fr", unfinished=False) == []

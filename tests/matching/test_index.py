@@ -21,6 +21,7 @@ from baarasira.openings.models import Opening
 from baarasira.people import actions as people
 from baarasira.people.enums import ConsentPurpose
 from baarasira.people.models import Person
+from baarasira.reference.related import publish_related, withdraw_related
 from factories import (
     NOW,
     Tree,
@@ -33,6 +34,7 @@ from factories import (
     make_territory,
     make_tree,
 )
+from reference.test_related import BUILDING, give_skills
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -222,3 +224,19 @@ def test_a_question_without_news_reads_no_person(tree: Tree) -> None:
         index.current_register()
     assert len(asked) == 2, [query["sql"] for query in asked]
     assert not any("people_person" in query["sql"] for query in asked)
+
+
+def test_a_published_list_of_near_occupations_opens_the_shortlist_until_it_is_taken_out(tree: Tree) -> None:
+    mason = make_opening(tree.office, state="published", occupation="7112", region="ML-4")
+    helper = make_seeker(tree.office, occupations=["9313:3"])
+    asker = make_actor(structure=tree.office)
+    assert ranked(mason) == set()
+    give_skills(BUILDING)
+    publish_related(actor=system(NOW, "command"))
+    assert ranked(mason) == {helper.pk}
+    (found,) = queries.shortlist(asker, mason)
+    assert found.explanation.parts.occupation == 900
+    assert [offer.opening.pk for offer in queries.offers_for(asker, helper)] == [mason.pk]
+    withdraw_related(actor=system(NOW, "command"), number=1)
+    assert ranked(mason) == set()
+    assert queries.offers_for(asker, helper) == []

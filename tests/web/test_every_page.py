@@ -28,6 +28,7 @@ from baarasira.mobility.incidents import actions as incidents
 from baarasira.network.loading import load_territory
 from baarasira.programmes import loading as programmes
 from baarasira.reference.loading import load_reference
+from baarasira.reference.occupation_actions import confirm_occupation
 from baarasira.selection import actions as selection
 from browsers import Windows, fits, violations
 from clearing import make_clearance, make_cleared_road, make_house
@@ -102,6 +103,8 @@ class World:
         asker = make_actor(admin, reason="Reconnu à l'agence, carte montrée.")
         reset = ask_reset(actor=asker, user_id=agent.pk, kind=ResetKind.PASSWORD)
         check = candidacy.placement.checks.get(months=1)
+        taught = confirm_occupation(actor=actor, words="soudeuse à l'arc", code="7212")
+        assert taught is not None
         version = make_programme("espagne-primo", owner=self.tree.root)
         prepared, campaign = make_campaign(state="split"), make_campaign(daily_cap=400)
         application = make_application(campaign, make_applicant(self.tree.office, surname="Koné"))
@@ -167,6 +170,7 @@ class World:
             "version_id": [version.pk],
             "number": [opening.number],
             "key": ["card.validity_months"],
+            "name_id": [taught.pk],
             "agreement_id": [agreement.pk, halted.pk],
             "organisation_id": [agreement.partner_id],
             "kind": ["wage", "travel_out"],

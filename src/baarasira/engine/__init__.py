@@ -3,7 +3,15 @@
 Callers import from here alone.
 """
 
-from .code import OccupationIndex, OccupationLabel, OccupationSuggestion
+from .code import (
+    Near,
+    OccupationIndex,
+    OccupationLabel,
+    OccupationSuggestion,
+    SkillUse,
+    near_groups,
+    occupation_key,
+)
 from .find import Bearer, Named, NameQuestion, Names, birth_number
 from .link import (
     LINK_COLUMNS,
@@ -107,6 +115,7 @@ __all__ = [
     "NameQuestion",
     "Named",
     "Names",
+    "Near",
     "Neighbours",
     "NotProven",
     "OccupationIndex",
@@ -122,6 +131,7 @@ __all__ = [
     "Related",
     "Rules",
     "Selection",
+    "SkillUse",
     "Spoken",
     "Tally",
     "Tickets",
@@ -143,9 +153,11 @@ __all__ = [
     "load_compiled_link",
     "minutes",
     "name_words",
+    "near_groups",
     "near_misses",
     "neighbours_of",
     "next_called",
+    "occupation_key",
     "offers_for",
     "parse_rules",
     "quotas_of",

@@ -13,6 +13,8 @@ from baarasira.openings.enums import OpeningState
 from baarasira.openings.models import Opening
 from baarasira.openings.queries import published
 from baarasira.people.models import Person
+from baarasira.reference import related as related_list
+from baarasira.reference.occupation_models import RelatedList
 from baarasira.reference.queries import value
 
 from .candidates import Candidate, candidates
@@ -26,6 +28,29 @@ def neighbours() -> engine.Neighbours:
     """Return the product's own table of regions that touch."""
     text = resources.files("baarasira.reference").joinpath("data/region_neighbours.csv").read_text(encoding="utf-8")
     return engine.neighbours_of((row["a"], row["b"]) for row in csv.DictReader(text.splitlines()))
+
+
+def related() -> engine.Related:
+    """Return the published list of near occupations in force, empty without one. One query, one more for a new version."""
+    version = related_list.in_force()
+    return _RELATED.of(version) if version is not None else {}
+
+
+class _RelatedHolder:
+    """The version read last: it is read again only when another one holds."""
+
+    def __init__(self) -> None:
+        self._held: tuple[str, engine.Related] = ("", {})
+
+    def of(self, version: RelatedList) -> engine.Related:
+        digest, table = self._held
+        if digest != version.sha256:
+            table = engine.related_of(related_list.pairs_of(version))
+            self._held = (version.sha256, table)
+        return table
+
+
+_RELATED = _RelatedHolder()
 
 
 def weights(actor: Actor) -> engine.Weights:
@@ -76,6 +101,7 @@ def _list(
         top=asked.top,
         weights=scale,
         neighbours=neighbours(),
+        related=related(),
         only=asked.only,
         after=asked.after,
     )
@@ -174,7 +200,13 @@ def offers_for(actor: Actor, person: Person, *, top: int = 30) -> list[SuitableO
     openings = {str(opening.pk): opening for opening in published(actor.today).select_related("employer", "region")}
     offers = [offer_of(opening) for opening in openings.values()]
     found = engine.offers_for(
-        register, str(person.pk), offers, top=top, weights=weights(actor), neighbours=neighbours()
+        register,
+        str(person.pk),
+        offers,
+        top=top,
+        weights=weights(actor),
+        neighbours=neighbours(),
+        related=related(),
     )
     return [SuitableOffer(openings[explanation.offer_id], explanation) for explanation in found]
 
@@ -192,6 +224,7 @@ def _explained(actor: Actor, opening: Opening, person_ids: Iterable[UUID]) -> di
         offer_of(opening),
         weights=weights(actor),
         neighbours=neighbours(),
+        related=related(),
     )
     return {UUID(person_id): explanation for person_id, explanation in found.items()}
 

@@ -8,9 +8,18 @@ from django.db import models
 from baarasira.kernel.models import Record
 
 from .enums import Certainty, DestinationKind, Origin, Period, Unit, WageScope
-from .occupation_models import OccupationLabel, OccupationSkill, Skill
+from .occupation_models import ConfirmedName, OccupationLabel, OccupationSkill, RelatedList, RelatedPair, Skill
 
-__all__ = ["DestinationParameter", "OccupationLabel", "OccupationSkill", "Parameter", "Skill"]
+__all__ = [
+    "ConfirmedName",
+    "DestinationParameter",
+    "OccupationLabel",
+    "OccupationSkill",
+    "Parameter",
+    "RelatedList",
+    "RelatedPair",
+    "Skill",
+]
 
 
 class Parameter(Record):

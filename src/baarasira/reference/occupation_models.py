@@ -1,4 +1,4 @@
-"""What an ESCO release loaded by an administrator brings: labels of occupations, skills, and which group uses which.
+"""What an ESCO release loaded by an administrator brings, what is computed from it, and what agents confirm.
 
 The product's own names and skills are not here: they are carried as files and need no database (`occupations`, `skills`).
 """
@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from baarasira.kernel.ids import uuid7
+from baarasira.kernel.records import Record
 
 LONGEST_LABEL = 300
 
@@ -73,3 +74,85 @@ class OccupationSkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.skill_id}"
+
+
+class ConfirmedName(Record):
+    """Words that agents typed and the unit group they then chose: how often, until an administrator takes it out.
+
+    `key` is the words as the index compares them (`engine.occupation_key`), `words` as the first of them wrote them.
+    """
+
+    key = models.CharField(max_length=200)
+    words = models.CharField(max_length=100)
+    code = models.CharField(max_length=4)
+    count = models.PositiveIntegerField(default=0)
+    last_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        app_label = "reference"
+        ordering: ClassVar = ["-count", "key", "code"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "code"], name="one_confirmed_name"),
+            models.CheckConstraint(condition=models.Q(count__gt=0), name="confirmed_name_counted"),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True, withdrawn_by="")
+                | (models.Q(withdrawn_on__isnull=False) & ~models.Q(withdrawn_by="")),
+                name="confirmed_name_withdrawn_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words} → {self.code} ({self.count})"
+
+
+class RelatedList(Record):
+    """One version of the list of near occupations, computed from a loaded release; the greatest number not withdrawn holds."""
+
+    number = models.PositiveIntegerField(unique=True)
+    release = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    pairs = models.PositiveIntegerField()
+    published_on = models.DateField()
+    published_by = models.CharField(max_length=200)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        app_label = "reference"
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True, withdrawn_by="")
+                | (models.Q(withdrawn_on__isnull=False) & ~models.Q(withdrawn_by="")),
+                name="related_list_withdrawn_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.pairs})"
+
+
+class RelatedPair(models.Model):
+    """Two unit groups of a version of the list, a before b, and how near they are."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    related = models.ForeignKey(RelatedList, on_delete=models.CASCADE, related_name="lines")
+    a = models.CharField(max_length=4)
+    b = models.CharField(max_length=4)
+    closeness = models.PositiveSmallIntegerField()
+
+    class Meta:
+        app_label = "reference"
+        ordering: ClassVar = ["a", "b"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["related", "a", "b"], name="one_related_pair"),
+            models.CheckConstraint(
+                condition=models.Q(a__lt=models.F("b"), closeness__gte=1, closeness__lte=1000),
+                name="related_pair_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a}–{self.b} {self.closeness}"

@@ -16,3 +16,14 @@ PARAMETERS = PolicyTable(
         "set_destination": {ADMINISTRATOR, SYSTEM_ROLE, *_DEPARTMENT},
     },
 )
+
+OCCUPATIONS = PolicyTable(
+    "occupation",
+    {
+        # Whoever writes an occupation into a file or an offer, by the box that suggests.
+        "confirm": {"counsellor", "focal_point", "employer_adviser"},
+        "view": {ADMINISTRATOR, "auditor"},
+        "withdraw": {ADMINISTRATOR, SYSTEM_ROLE},
+        "publish_related": {ADMINISTRATOR, SYSTEM_ROLE},
+    },
+)

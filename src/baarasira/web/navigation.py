@@ -148,7 +148,12 @@ MENU: Sequence[Item] = (
         _("Accounts"),
         "administration:accounts",
         frozenset({Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR}),
-        ("administration:resets", "administration:structures", "administration:index"),
+        (
+            "administration:resets",
+            "administration:structures",
+            "administration:index",
+            "administration:occupations",
+        ),
     ),
     Item(_("Settings"), "administration:parameters", frozenset({Role.NATIONAL_ADMINISTRATOR})),
 )

@@ -12,6 +12,7 @@ from baarasira.kernel.actor import system
 from baarasira.openings.enums import OpeningState
 from baarasira.openings.models import Opening
 from baarasira.reference.loading import load_reference
+from baarasira.reference.occupation_models import ConfirmedName
 from baarasira.web.openings.panel import Panel
 from factories import NOW, Tree, make_employer, make_opening, make_territory, make_tree
 from pages import check_closed_to_visitors, check_shown_not_run, queries_of
@@ -66,6 +67,21 @@ def test_recording_submitting_and_approving_in_pages(tree: Tree) -> None:
     opening.refresh_from_db()
     assert opening.state == OpeningState.PUBLISHED
     assert director.get(answer["Location"]).status_code == 200
+
+
+def test_occupations_chosen_for_the_words_typed_count_once_the_offer_is_recorded(tree: Tree) -> None:
+    employer = make_employer(tree.office)
+    words = {
+        "occupation_words": ["7212\tsoudeur à l'arc"],
+        "alternatives": ["7213"],
+        "alternatives_words": ["7213\ttôlier"],
+    }
+    sent = form_values(tree, employer=str(employer.pk), **words)
+    agent("employer_adviser", tree.office).post(reverse("openings:new"), sent)
+    assert set(ConfirmedName.objects.values_list("words", "code", "count")) == {
+        ("soudeur à l'arc", "7212", 1),
+        ("tôlier", "7213", 1),
+    }
 
 
 @pytest.mark.parametrize("state", ["received", "submitted", "published", "expired", "unfilled", "cancelled"])

@@ -5,6 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from baarasira.people.models import Person
+from baarasira.reference.occupation_models import ConfirmedName
 from browsers import Windows, faults, tab_to
 from factories import Tree, make_person, make_territory, make_tree, make_user
 
@@ -62,6 +63,7 @@ def test_a_person_is_registered_by_the_keyboard_alone(pages: dict[int, Page]) ->
     person = Person.objects.get()
     assert (str(person), person.born.year, person.region_id) == ("Rokia Ongoiba", 1992, "ML-4")
     assert [(row.code, row.years) for row in person.occupations.all()] == [("7212", 5)]
+    assert ConfirmedName.objects.values_list("words", "code", "count").get() == ("soudeuse", "7212", 1)
     assert person.number in page.inner_text("main")
 
 

@@ -15,6 +15,7 @@ from baarasira.kernel.journal.models import Kind
 from baarasira.kernel.models import Entry
 from baarasira.people.actions import edit_person, open_outside
 from baarasira.people.models import FileOpening, Person
+from baarasira.reference.occupation_models import ConfirmedName
 from factories import Tree, make_actor, make_person, make_territory, make_tree, make_user
 
 pytestmark = pytest.mark.django_db
@@ -354,6 +355,19 @@ def test_words_typed_without_script_are_resolved_or_asked_again(desk: Client, tr
     unclear = desk.post(reverse("people:register"), _form(tree, surname="Koné", occupation_0_text="zzzzqq"))
     assert unclear.status_code == 422
     assert "zzzzqq" in _text(unclear)
+
+
+def test_an_occupation_chosen_for_the_words_typed_counts_once_the_form_is_saved(desk: Client, tree: Tree) -> None:
+    chosen = {"occupation_0": "7212", "occupation_0_text": "Soudeurs", "occupation_0_words": ["7212\tsoudeuse"]}
+    assert desk.post(reverse("people:register"), _form(tree, surname="", **chosen)).status_code == 422
+    assert not ConfirmedName.objects.exists()
+    form = _form(tree, **chosen)
+    for _time in range(2):  # sent twice, it counts once
+        assert desk.post(reverse("people:register"), form).status_code == 302
+    assert ConfirmedName.objects.values_list("words", "code", "count").get() == ("soudeuse", "7212", 1)
+    other = _form(tree, surname="Koné", occupation_0="7112", occupation_0_words=["7212\tsoudeuse", "7112\tMamadou"])
+    assert desk.post(reverse("people:register"), other).status_code == 302
+    assert ConfirmedName.objects.get().count == 1, "neither what was not kept in the end nor what is no trade"
 
 
 def test_a_document_is_added_and_taken_off_on_its_page(desk: Client, tree: Tree) -> None:

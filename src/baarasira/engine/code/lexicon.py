@@ -39,12 +39,16 @@ class Lexicon:
         self._ids: dict[str, int] = {}
         self._by_sound: defaultdict[str, list[int]] = defaultdict(list)
         self._by_root: defaultdict[str, list[int]] = defaultdict(list)
+        self._root_ids: dict[str, int] = {}
+        self.roots: list[int] = []
+        """The number of each word's root."""
         surfaces: dict[str, int] = {}
         for word in words:
             number = self._ids.get(word.stem)
             if number is None:
                 number = self._ids[word.stem] = len(self._ids)
                 self._by_root[word.root].append(number)
+                self.roots.append(self._root_ids.setdefault(word.root, len(self._root_ids)))
             if number not in self._by_sound[word.sound]:
                 self._by_sound[word.sound].append(number)
             surfaces.setdefault(word.folded, number)
@@ -60,6 +64,14 @@ class Lexicon:
     def number(self, word: Word) -> int:
         """Return the number of a word of the labels, whatever its gender and plural; KeyError for any other."""
         return self._ids[word.stem]
+
+    def knows(self, word: Word) -> bool:
+        """Tell whether labels have a word, whatever its gender and plural."""
+        return word.stem in self._ids
+
+    def root(self, word: Word) -> int | None:
+        """Return the number of a word's root, None when no label has it."""
+        return self._root_ids.get(word.root)
 
     def find(self, word: Word, *, unfinished: bool = False) -> Likenesses:
         """Return {word number: likeness} of every word like the one typed; empty when none is.

@@ -1,78 +1,126 @@
 """What words a unit group usually takes: the group's view, beside that of its single labels.
 
-A trade nobody wrote down (« conducteur de presse à tuiles ») has no near label, but its words are those of a group. Each
-word counts as a word, and once more when it comes first, where French puts what a person is (opérateur, vendeur).
+A trade nobody wrote down (« conducteur de presse à tuiles ») has no near label, but its words are those of a group. Each label
+is taken apart into features: its words; the first and the last once more, where French and English put what a person is
+(opérateur, vendeur; assistant, operator); pairs of neighbours; roots. How many labels of a group have a feature says how much the
+feature speaks for the group (a multinomial naive Bayes, in hundredths of a bit, so that one input has one answer everywhere).
 """
 
-from collections.abc import Sequence
-from math import isqrt
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from .lexicon import Likenesses
-from .weights import WHOLE, Numbers, Runs, rarities
+from .weights import WHOLE, Numbers, Runs, hundredths_of_bits, rarities
 
+# A feature a group never showed counts as a twentieth of a label.
+_UNSEEN = 20
 _LEAST_RARITY = 40
 _UNKNOWN_RARITY = 700
-_FINE = 10_000
-# A group takes thousands of words; what counts as a full match is two thirds of the cosine.
-_STRETCH = 1500
+# A group this many hundredths of a bit behind the best has no say.
+SPAN = 1000
+
+Feature = tuple[int, int]
 
 
 class Profiles:
-    """For each word, how strongly it speaks for each group, from all labels of the group."""
+    """For each feature, how strongly it speaks for each group, from all labels of the group."""
 
-    def __init__(self, contents: Sequence[Sequence[int]], groups: Numbers, words: int, group_count: int) -> None:
-        """contents: the word numbers of each label, in order; groups: the group of each label."""
-        self._words = words
+    def __init__(
+        self, contents: Sequence[Sequence[int]], groups: Numbers, roots: Sequence[int], group_count: int
+    ) -> None:
+        """contents: the word numbers of each label, in order; groups: the group of each label; roots: the root of each word."""
+        self._words, self._roots = len(roots), np.array(roots, dtype=np.int64)
         self._group_count = group_count
-        features = [[*content, words + content[0]] for content in contents]
+        self._pairs: dict[Feature, int] = {}
+        self._root_features = 3 * self._words
+        self._pair_features = self._root_features + (max(roots) + 1 if len(roots) else 0)
+        features = [list(self._features(content)) for content in contents]
+        size = self._pair_features + len(self._pairs)
         rows = np.repeat(np.arange(len(features), dtype=np.int64), [len(feature) for feature in features])
         flat = np.array([number for feature in features for number in feature], dtype=np.int64)
-        pairs, place = np.unique(flat * group_count + groups[rows], return_inverse=True)
-        pair_feature, self._group_of = pairs // group_count, pairs % group_count
-        spread = np.bincount(pair_feature, minlength=2 * words)
-        self._rarity = rarities(spread, group_count, _LEAST_RARITY)
-        strength = self._strength(flat, rows, place, len(pairs))
-        self._strength_of = strength * _FINE // np.maximum(self._lengths(strength), 1)[self._group_of]
-        self._runs = Runs(pair_feature, 2 * words)
+        pairs, counts = np.unique(flat * max(group_count, 1) + groups[rows], return_counts=True)
+        kept = pairs // max(group_count, 1)
+        self._group_of: npt.NDArray[np.int32] = (pairs % max(group_count, 1)).astype(np.int32)
+        self._speaks: npt.NDArray[np.int32] = _logarithms(1 + _UNSEEN * counts).astype(np.int32)
+        self._runs = Runs(kept, size, sorted_already=True)
+        self._rarity = rarities(np.bincount(kept, minlength=size)[: self._words], group_count, _LEAST_RARITY)
+        taken = np.bincount(groups[rows], minlength=group_count).astype(np.int64)
+        self._spread = _logarithms(_UNSEEN * taken + size)
+        self._usual = _logarithms(np.maximum(np.bincount(groups, minlength=group_count), 1).astype(np.int64))
 
-    def _strength(self, flat: Numbers, rows: Numbers, place: Numbers, pairs: int) -> Numbers:
-        """Return, per (word, group), the root of the sum of its shares in the group's labels."""
-        squares = np.zeros(int(rows[-1]) + 1 if len(rows) else 0, dtype=np.int64)
-        np.add.at(squares, rows, self._rarity[flat] ** 2)
-        norms = np.array([isqrt(square) for square in squares.tolist()], dtype=np.int64)
-        sums = np.zeros(pairs, dtype=np.int64)
-        np.add.at(sums, place, self._rarity[flat] * WHOLE // np.maximum(norms[rows], 1))
-        return np.array([isqrt(total * WHOLE) for total in sums.tolist()], dtype=np.int64)
+    def _features(self, content: Sequence[int]) -> Iterator[int]:
+        """Yield the features of a label, and number the pairs of neighbours not met before."""
+        yield from content
+        if content:
+            yield self._words + content[0]
+            yield 2 * self._words + content[-1]
+        for word in dict.fromkeys(int(self._roots[number]) for number in content):
+            yield self._root_features + word
+        for left, right in pairwise(content):
+            yield self._pair_features + self._pairs.setdefault((left, right), len(self._pairs))
 
-    def _lengths(self, strength: Numbers) -> Numbers:
-        squares = np.zeros(self._group_count, dtype=np.int64)
-        np.add.at(squares, self._group_of, strength**2)
-        return np.array([isqrt(square) for square in squares.tolist()], dtype=np.int64)
+    def match(self, finds: Sequence[Likenesses], roots: Sequence[int | None]) -> Numbers:
+        """Return, per group, 0–1000: how far the typed words are the group's usual words.
 
-    def match(self, finds: Sequence[Likenesses]) -> Numbers:
-        """Return, per group, 0–1000: how far the typed words are the group's usual words."""
-        total = np.zeros(self._group_count, dtype=np.int64)
-        square = 0
-        asked = [(found, 0) for found in finds] + [(found, self._words) for found in finds[:1]]
-        for found, offset in asked:
-            rarity = self._typed_rarity(found, offset)
-            square += rarity * rarity
-            total += self._speaks(found, offset) * rarity
-        return np.minimum(total // max(isqrt(square), 1) * _STRETCH // _FINE, WHOLE)
+        finds: for each typed word the words of labels like it; roots: the root each typed word has, if labels have it.
+        """
+        said = np.zeros(self._group_count, dtype=np.int64)
+        held = np.zeros(self._group_count, dtype=np.int64)
+        asked, whole = 0, 0
+        for place, found in enumerate(finds):
+            rarity = self._typed_rarity(found)
+            whole += rarity
+            here = self._strongest(found, 0)
+            held += np.where(here > 0, rarity * max(found.values(), default=0) // WHOLE, 0)
+            said += here
+            asked += bool(found)
+            for offset, there in ((1, place == 0), (2, place == len(finds) - 1)):
+                if there and found:
+                    said += self._strongest(found, offset * self._words)
+                    asked += 1
+        for feature in self._exact(finds, roots):
+            run = self._runs.of(feature)
+            said[self._group_of[run]] += self._speaks[run]
+            asked += 1
+        if not asked or not self._group_count:
+            return held
+        said += self._usual - asked * self._spread
+        behind = int(said.max()) - said
+        near = np.maximum(WHOLE - behind * WHOLE // SPAN, 0)
+        answer: Numbers = near * (held * WHOLE // max(whole, 1)) // WHOLE
+        return answer
 
-    def _typed_rarity(self, found: Likenesses, offset: int) -> int:
+    def _exact(self, finds: Sequence[Likenesses], roots: Sequence[int | None]) -> Iterator[int]:
+        """Yield the roots and the pairs of neighbours that labels have too."""
+        for root in dict.fromkeys(roots):
+            if root is not None:
+                yield self._root_features + root
+        best = [max(found.items(), key=lambda item: (item[1], -item[0]))[0] if found else -1 for found in finds]
+        for left, right in pairwise(best):
+            known = self._pairs.get((left, right))
+            if known is not None:
+                yield self._pair_features + known
+
+    def _typed_rarity(self, found: Likenesses) -> int:
         if not found:
             return _UNKNOWN_RARITY
         best = max(found.values())
-        return min(int(self._rarity[number + offset]) for number, like in found.items() if like == best)
+        return min(int(self._rarity[number]) for number, like in found.items() if like == best)
 
-    def _speaks(self, found: Likenesses, offset: int) -> Numbers:
+    def _strongest(self, found: Likenesses, offset: int) -> Numbers:
         """Return, per group, the strongest of the words like the one typed, less where it is less like it."""
         here = np.zeros(self._group_count, dtype=np.int64)
         for number, like in found.items():
             run = self._runs.of(number + offset)
             groups = self._group_of[run]
-            here[groups] = np.maximum(here[groups], self._strength_of[run] * like // WHOLE)
+            here[groups] = np.maximum(here[groups], self._speaks[run].astype(np.int64) * like // WHOLE)
         return here
+
+
+def _logarithms(values: Numbers) -> Numbers:
+    """Return ⌊100·log2⌋ of whole numbers from 1 on."""
+    known = {value: hundredths_of_bits(value, 1) for value in set(values.tolist())}
+    return np.array([known[value] for value in values.tolist()], dtype=np.int64)

@@ -11,7 +11,7 @@ import numpy as np
 from .lexicon import Lexicon, Likenesses
 from .profiles import Profiles
 from .weights import WHOLE, Numbers, Runs, rarities
-from .words import Word, words
+from .words import Word, joined, parted, words
 
 # A word no label knows (a workplace, a village) counts this much beside known ones, in hundredths of a bit.
 _UNKNOWN_RARITY = 350
@@ -58,7 +58,7 @@ class Shelf:
         self._trust = np.array([label.weight for label in self.labels], dtype=np.int64)
         self._first = np.array([content[0] for content in numbered], dtype=np.int64)
         self._invert(numbered)
-        self._profiles = Profiles(numbered, self._groups, len(self._lexicon), len(codes))
+        self._profiles = Profiles(numbered, self._groups, self._lexicon.roots, len(codes))
 
     def _collect(self, labels: Sequence[OccupationLabel]) -> list[list[Word]]:
         """Keep the heaviest of the labels with the same words in one group; return the words of each kept label."""
@@ -90,13 +90,36 @@ class Shelf:
 
     def look_up(self, typed: Sequence[Word], *, unfinished: bool = False) -> dict[int, Found]:
         """Return {group number: score and best label} for typed words, the last of which may be unfinished."""
+        typed = self._fitted(typed, unfinished)
         last = len(typed) - 1
         finds = [self._lexicon.find(word, unfinished=unfinished and at == last) for at, word in enumerate(typed)]
         if not any(finds):
             return {}
         # One word says nothing beside its labels that the group's words could confirm; half of it is taken.
-        usual = self._profiles.match(finds) // (2 if len(finds) == 1 else 1)
+        roots = [self._lexicon.root(word) for word in typed]
+        usual = self._profiles.match(finds, roots) // (2 if len(finds) == 1 else 1)
         return self._by_group(self._label_scores(finds), usual)
+
+    def _fitted(self, typed: Sequence[Word], unfinished: bool) -> list[Word]:
+        """Join neighbours that labels write as one word, and part a word that they write as two."""
+        fitted: list[Word] = []
+        waiting = list(reversed(typed))
+        while waiting:
+            word = waiting.pop()
+            if waiting and not (self._lexicon.knows(word) and self._lexicon.knows(waiting[-1])):
+                together = joined(word, waiting[-1])
+                if self._lexicon.knows(together):
+                    waiting.pop()
+                    fitted.append(together)
+                    continue
+            halves = [] if self._lexicon.knows(word) or (unfinished and not waiting) else self._halves(word)
+            fitted += halves or [word]
+        return fitted
+
+    def _halves(self, word: Word) -> list[Word]:
+        """Return the two words of labels that a word no label is like is made of, none where it is not."""
+        both = [pair for pair in parted(word) if self._lexicon.knows(pair[0]) and self._lexicon.knows(pair[1])]
+        return list(both[0]) if both and not self._lexicon.find(word) else []
 
     def _typed_rarity(self, found: Likenesses) -> int:
         """Return what a typed word weighs: as the word it is likest to; a fixed little where it is like none."""

@@ -22,9 +22,12 @@ def rarities(counts: Numbers, total: int, least: int) -> Numbers:
 class Runs:
     """Values grouped under the numbers 0, 1, 2…: `runs.of(number)` is the slice of its values in `order`."""
 
-    def __init__(self, keys: Numbers, size: int) -> None:
-        """keys: the number each value stands under; size: how many numbers there are."""
-        self.order = np.argsort(keys, kind="stable")
+    def __init__(self, keys: Numbers, size: int, *, sorted_already: bool = False) -> None:
+        """keys: the number each value stands under; size: how many numbers there are.
+
+        sorted_already: the keys come in order, so that `order`, which would change nothing, is left empty.
+        """
+        self.order = np.zeros(0, dtype=np.int64) if sorted_already else np.argsort(keys, kind="stable")
         self.starts = np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=size))))
 
     def of(self, number: int) -> slice:

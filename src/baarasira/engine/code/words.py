@@ -19,6 +19,7 @@ LONGEST_TEXT = 300
 LONGEST_WORD = 40
 _SHORTEST_WORD = 2
 MOST_WORDS = 24
+_SHORTEST_PART = 4
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -94,6 +95,23 @@ def words(text: str) -> list[Word]:
     if all(word.folded in _NEVER_ALONE for word in telling):
         return []
     return telling[:MOST_WORDS]
+
+
+def occupation_key(text: str) -> str:
+    """Return what two ways of writing one name of work share, whatever accents, case, plural, gender and order; "" for none."""
+    return " ".join(sorted(word.stem for word in words(text)))
+
+
+def joined(left: Word, right: Word) -> Word:
+    """Return two words written as one (moto taxi → mototaxi)."""
+    return _word((left.folded + right.folded)[:LONGEST_WORD])
+
+
+def parted(word: Word) -> list[tuple[Word, Word]]:
+    """Return the ways to write one word as two of four letters or more (babysitter → baby sitter)."""
+    text = word.folded
+    cuts = range(_SHORTEST_PART, len(text) - _SHORTEST_PART + 1)
+    return [(_word(text[:cut]), _word(text[cut:])) for cut in cuts]
 
 
 @lru_cache(maxsize=60_000)

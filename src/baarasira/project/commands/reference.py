@@ -1,41 +1,126 @@
-"""`baarasira reference load`: an ESCO release downloaded by the user, or the communes of the country."""
+"""`baarasira reference`: load an ESCO release or the communes; publish, export or withdraw the list of near occupations."""
 
 import argparse
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-SUMMARY = "load a downloaded reference: load esco DIR, load communes FILE"
+SUMMARY = "load esco DIR, load communes FILE; publish related, export related FILE, withdraw related NUMBER"
 NEEDS_DJANGO = True
 
 
+_PUBLISH, _EXPORT, _WITHDRAW = "publish", "export", "withdraw"
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
-    """What to load, and from where."""
-    parser.add_argument("verb", choices=["load"])
+    """What to do, with what, and from or to where."""
+    parser.add_argument("verb", choices=["load", _PUBLISH, _EXPORT, _WITHDRAW])
     parser.add_argument(
         "source",
-        choices=["esco", "communes"],
-        help="esco: the CSV files of an ESCO release; communes: region, cercle (empty in Bamako), commune, code (if any)",
+        choices=["esco", "communes", "related"],
+        help="esco: the CSV files of an ESCO release; communes: region, cercle (empty in Bamako), commune, code (if any); "
+        "related: the list of near occupations, computed from a loaded release, for ranking",
     )
     parser.add_argument(
-        "path", type=Path, metavar="DIR|FILE", help="the folder of the release, or the file of communes"
+        "path",
+        nargs="?",
+        metavar="DIR|FILE|NUMBER",
+        help="the folder of the release, the file of communes, the file the list is written to, the version taken out",
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Load; 1 when rows of communes were refused, 2 when the folder or file cannot be used, and nothing is changed then."""
+    """Act; 1 when rows of communes were refused, 2 when what was asked cannot be done, and nothing is changed then."""
     from django.utils import translation
     from django.utils.translation import gettext as _
 
+    from baarasira.kernel.errors import BusinessError
     from baarasira.kernel.tables import UnusableFile
 
-    sources: Mapping[str, Callable[[Path], int]] = {"esco": _esco, "communes": _communes}
+    ways: Mapping[tuple[str, str], Callable[[str], int]] = {
+        ("load", "esco"): lambda path: _esco(Path(path)),
+        ("load", "communes"): lambda path: _communes(Path(path)),
+        (_PUBLISH, "related"): lambda _path: _publish_related(),
+        (_EXPORT, "related"): lambda path: _export_related(Path(path)),
+        (_WITHDRAW, "related"): _withdraw_related,
+    }
+    way = ways.get((args.verb, args.source))
     with translation.override("fr"):
+        if way is None or (args.path is None) != (args.verb == _PUBLISH):
+            print(_("It is: %(ways)s.") % {"ways": SUMMARY}, file=sys.stderr)
+            return 2
         try:
-            return sources[args.source](args.path)
+            return way(args.path or "")
         except UnusableFile as fault:
             print(_(fault.message) % fault.params, file=sys.stderr)
             return 2
+        except BusinessError as refusal:
+            print(refusal.sentence, file=sys.stderr)
+            return 2
+
+
+def _publish_related() -> int:
+    """Compute the list from the loaded release and publish it under the next number."""
+    from django.utils import timezone
+    from django.utils.translation import gettext as _
+
+    from baarasira.kernel.actor import system
+    from baarasira.reference.related import publish_related
+
+    version, new = publish_related(actor=system(timezone.now(), "command"))
+    if not new:
+        print(_("The list is the one in force already; nothing was changed."))
+    print(
+        _("Near occupations: version %(number)d, %(pairs)d pairs.") % {"number": version.number, "pairs": version.pairs}
+    )
+    return 0
+
+
+def _export_related(file: Path) -> int:
+    """Write the list in force as `rank --related` reads it."""
+    from django.utils.translation import gettext as _
+
+    from baarasira.kernel.tables import write_atomically
+    from baarasira.reference.related import in_force, pairs_of, table_of
+
+    version = in_force()
+    if version is None:
+        print(_("No list of near occupations is published: baarasira reference publish related."), file=sys.stderr)
+        return 2
+    try:
+        write_atomically(file, table_of(pairs_of(version)))
+    except OSError as fault:
+        print(_("%(path)s cannot be written: %(reason)s.") % {"path": file, "reason": fault.strerror}, file=sys.stderr)
+        return 2
+    print(
+        _("Near occupations: version %(number)d, %(pairs)d pairs.") % {"number": version.number, "pairs": version.pairs}
+    )
+    return 0
+
+
+def _withdraw_related(number: str) -> int:
+    """Take a version out; the one before holds again."""
+    from django.utils import timezone
+    from django.utils.translation import gettext as _
+
+    from baarasira.kernel.actor import system
+    from baarasira.reference.occupation_models import RelatedList
+    from baarasira.reference.related import in_force, withdraw_related
+
+    if (
+        not number.isascii()
+        or not number.isdecimal()
+        or not RelatedList.objects.filter(number=int(number[:9])).exists()
+    ):
+        print(
+            _("There is no version “%(number)s” of the list of near occupations.") % {"number": number}, file=sys.stderr
+        )
+        return 2
+    withdraw_related(actor=system(timezone.now(), "command"), number=int(number))
+    holding = in_force()
+    said = _("Version %(number)d holds.") % {"number": holding.number} if holding else _("No version holds.")
+    print(said)
+    return 0
 
 
 def _esco(directory: Path) -> int:

@@ -20,6 +20,12 @@ class AccountsFilter(StructureForm):
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*_EVERY, *AccountState.choices])
 
 
+class OccupationsFilter(Form):
+    """What narrows the words confirmed by agents."""
+
+    q = forms.CharField(label=_("Words, or a code"), required=False, max_length=100)
+
+
 class RoleForm(StructureForm):
     """A role in a structure from a day on."""
 

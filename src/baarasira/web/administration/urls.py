@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, acts, index, resets, settings
+from .views import accounts, acts, index, occupations, resets, settings
 
 urlpatterns = [
     path("comptes/", accounts.accounts, name="accounts"),
@@ -25,5 +25,12 @@ urlpatterns = [
     path("parametres/", settings.parameters, name="parameters"),
     path("parametres/<str:key>/", settings.parameter, name="parameter"),
     path("structures/", settings.structures, name="structures"),
+    path("metiers/", occupations.occupations, name="occupations"),
+    path("metiers/mots/<uuid:name_id>/", occupations.confirmed, name="confirmed"),
+    path("metiers/mots/<uuid:name_id>/retirer/", occupations.withdraw, name="withdraw-confirmed"),
+    path("metiers/mots/<uuid:name_id>/remettre/", occupations.restore, name="restore-confirmed"),
+    path("metiers/proches/publier/", occupations.publish, name="publish-related"),
+    path("metiers/proches/<int:list_number>/retirer/", occupations.withdraw_list, name="withdraw-related"),
+    path("metiers/proches/<int:list_number>.csv", occupations.related_file, name="related-file"),
     path("index/", index.register_index, name="index"),
 ]

@@ -3,6 +3,7 @@
 from baarasira.reference.codelist import fold
 from baarasira.reference.languages import LANGUAGE_LEVELS, LANGUAGES
 from baarasira.web.people.suggestions import (
+    count_choices,
     occupation_label,
     resolve_occupation,
     resolve_skill,
@@ -12,6 +13,7 @@ from baarasira.web.people.suggestions import (
 )
 
 __all__ = [
+    "count_choices",
     "language_known",
     "language_label",
     "occupation_label",

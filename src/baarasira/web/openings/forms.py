@@ -99,6 +99,7 @@ def _occupation(label: Any, *, required: bool, **kwargs: Any) -> SuggestField:
         label_for=choices.occupation_label,
         known=is_unit_group,
         resolve=choices.resolve_occupation,
+        keeps_words=True,
         required=required,
         **kwargs,
     )

@@ -167,6 +167,7 @@ class PersonForm(Form):
                 label_for=suggestions.occupation_label,
                 known=suggestions.is_unit_group,
                 resolve=suggestions.resolve_occupation,
+                keeps_words=True,
                 help_text=_("In everyday words, then choose: welder, market gardener…") if index == 0 else "",
             )
             self.fields[f"occupation_{index}_years"] = forms.IntegerField(

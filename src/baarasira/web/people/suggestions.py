@@ -1,16 +1,26 @@
-"""Occupations, skills and countries suggested while one types."""
+"""Occupations, skills and countries suggested while one types; the occupations chosen teach the suggestions."""
 
+from collections.abc import Iterable
+
+from django.http import QueryDict
+
+from baarasira.kernel.actor import Actor
 from baarasira.reference.codelist import fold
 from baarasira.reference.coding import clearly_meant
 from baarasira.reference.coding import suggest_occupations as occupations_like
 from baarasira.reference.countries import COUNTRIES, in_form_order
+from baarasira.reference.occupation_actions import confirm_occupation
 from baarasira.reference.occupations import is_unit_group, occupation_label
+from baarasira.reference.policies import OCCUPATIONS
 from baarasira.reference.skills import SKILLS
 from baarasira.reference.skills import suggest_skills as skills_like
 
 Triples = list[tuple[str, str, str]]
 
+_MOST_CHOICES = 10
+
 __all__ = [
+    "count_choices",
     "is_unit_group",
     "occupation_label",
     "resolve_country",
@@ -36,6 +46,18 @@ def suggest_occupations(text: str, top: int = 7) -> Triples:
         )
         for found in occupations_like(typed, top=top)
     ]
+
+
+def count_choices(actor: Actor, sent: QueryDict, names: Iterable[str]) -> None:
+    """Count, for a form that was saved, the occupations chosen in its boxes for the words typed (`confirm_occupation`)."""
+    if not OCCUPATIONS.allows(actor, "confirm"):
+        return
+    for name in names:
+        chosen = set(sent.getlist(name))
+        for pair in sent.getlist(f"{name}_words")[:_MOST_CHOICES]:
+            code, _, words = pair.partition("\t")
+            if code in chosen:
+                confirm_occupation(actor=actor, words=words, code=code)
 
 
 def resolve_occupation(text: str) -> str | None:

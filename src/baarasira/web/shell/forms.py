@@ -161,7 +161,8 @@ class SuggestInput(forms.Widget):
     """A box that suggests as one types (`baarasira.js` does it); without script it sends the words typed.
 
     `url` answers ``?q=`` with `suggestions`; `multiple` keeps several, as chips, at most `limit`; `label_for` gives
-    the words of a stored code. Sends ``<name>`` (one or several codes) and ``<name>_text`` (the words).
+    the words of a stored code. Sends ``<name>`` (one or several codes) and ``<name>_text`` (the words); with `keeps_words`
+    also ``<name>_words``, once a choice: the code, a tab, what was typed when it was chosen.
     """
 
     template_name = "forms/suggest.html"
@@ -173,9 +174,11 @@ class SuggestInput(forms.Widget):
         multiple: bool = False,
         limit: int = 1,
         label_for: Callable[[str], str] = str,
+        keeps_words: bool = False,
         attrs: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(dict(attrs or {}))
+        self.keeps_words = keeps_words
         self.url, self.multiple, self.limit, self.label_for = url, multiple, limit if multiple else 1, label_for
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
@@ -200,7 +203,12 @@ class SuggestInput(forms.Widget):
         if not self.multiple and chosen:
             typed = chosen[0][1]
         context["widget"].update(
-            url=str(self.url), multiple=self.multiple, limit=self.limit, chosen=chosen, typed=typed
+            url=str(self.url),
+            multiple=self.multiple,
+            limit=self.limit,
+            keeps_words=self.keeps_words,
+            chosen=chosen,
+            typed=typed,
         )
         return context
 
@@ -227,9 +235,12 @@ class SuggestField(forms.Field):
         resolve: Callable[[str], str | None] | None = None,
         multiple: bool = False,
         limit: int = 1,
+        keeps_words: bool = False,
         **kwargs: Any,
     ) -> None:
-        kwargs["widget"] = SuggestInput(url, multiple=multiple, limit=limit, label_for=label_for)
+        kwargs["widget"] = SuggestInput(
+            url, multiple=multiple, limit=limit, label_for=label_for, keeps_words=keeps_words
+        )
         super().__init__(**kwargs)
         self.known, self.resolve, self.multiple, self.limit = known, resolve, multiple, limit
 

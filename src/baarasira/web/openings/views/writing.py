@@ -19,11 +19,14 @@ from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 from baarasira.web.shell.forms import suggestions
 
+from ..choices import count_choices
 from ..choices import suggest_languages as languages_like
 from ..choices import suggest_occupations as occupations_like
 from ..choices import suggest_skills as skills_like
 from ..forms import OpeningForm
 from ..panel import Panel, laid_out, panel_of
+
+_OCCUPATION_BOXES = ("occupation", "alternatives")
 
 
 def own_or_404(request: AgentRequest, opening_id: UUID) -> Opening:
@@ -76,6 +79,8 @@ def new_opening(request: AgentRequest) -> HttpResponse:
         except (RuleRefused, NotAllowed) as error:
             form.refuse(error)
         else:
+            if opening.created_at == request.actor.at:  # the same form sent again counts nothing again
+                count_choices(request.actor, request.POST, _OCCUPATION_BOXES)
             sentence = _("The offer is recorded under number %(number)s.") % {"number": opening.number}
             drafts.confirm(request, sentence, draft="opening-new")
             return redirect("openings:file", opening.pk)
@@ -118,6 +123,7 @@ def edit_opening(request: AgentRequest, opening_id: UUID) -> HttpResponse:
         except (RuleRefused, Stale, WrongState) as error:
             form.refuse(error)
         else:
+            count_choices(request.actor, request.POST, _OCCUPATION_BOXES)
             drafts.confirm(request, _("The offer is corrected."), draft=f"opening-{opening.pk}")
             return redirect("openings:file", opening.pk)
     if form.is_bound:

@@ -19,7 +19,7 @@ from baarasira.web.shell import drafts
 from baarasira.web.shell.forms import suggestions as answer
 
 from .. import suggestions
-from ..forms import EditForm, RegisterForm
+from ..forms import OCCUPATIONS, EditForm, RegisterForm
 from ..layout import parts_of
 
 
@@ -29,6 +29,9 @@ def _urls() -> dict[str, str]:
         "skill": reverse("people:suggest_skill"),
         "country": reverse("people:suggest_country"),
     }
+
+
+_OCCUPATION_BOXES = tuple(f"occupation_{place}" for place in range(OCCUPATIONS))
 
 
 def register(request: AgentRequest) -> HttpResponse:
@@ -49,6 +52,8 @@ def register(request: AgentRequest) -> HttpResponse:
         except RuleRefused as refusal:
             form.refuse(refusal)
         else:
+            if person.created_at == request.actor.at:  # the same form sent again counts nothing again
+                suggestions.count_choices(request.actor, request.POST, _OCCUPATION_BOXES)
             told = _("%(name)s is registered under the number %(number)s.")
             drafts.confirm(request, told % {"name": person, "number": person.number}, draft="person-new")
             return HttpResponseRedirect(reverse("people:file", args=[person.pk]))
@@ -121,6 +126,8 @@ def edit(request: AgentRequest, person_id: UUID) -> HttpResponse:
             form.add_error(None, str(refusal.sentence))
             status = 409
         else:
+            if changed:
+                suggestions.count_choices(request.actor, request.POST, _OCCUPATION_BOXES)
             told = _("The file is corrected.") if changed else _("Nothing differed: the file stays as it was.")
             drafts.confirm(request, told, draft=f"person-{person.pk}")
             return HttpResponseRedirect(reverse("people:file", args=[person.pk]))

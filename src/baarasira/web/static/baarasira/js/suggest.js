@@ -57,8 +57,18 @@
       }
       chips.append(chip);
     }
+    function keepWords(code, words) { // what was typed when it was chosen: the server counts it, so that it comes first next time
+      if (!box.hasAttribute("data-words") || words.length < 2) return;
+      if (!multiple) box.querySelectorAll(".typed").forEach(function (before) { before.remove(); });
+      const kept = element("input", "typed");
+      kept.type = "hidden";
+      kept.name = box.dataset.name + "_words";
+      kept.value = code + "\t" + words;
+      box.append(kept);
+    }
     function choose(index) {
       const result = results[index];
+      keepWords(result.value, input.value.trim());
       if (!multiple) { chips.replaceChildren(); addChip(result.value, result.label); input.value = result.label; }
       else {
         input.value = "";
