@@ -89,6 +89,8 @@ bench-clearances: install-bench
 # BENCH_LINK="--people 20000 --small 5000".
 bench-link: install-bench
 	@$(BIN)/python -m benchmarks.link $(BENCH_LINK)
+	@$(BIN)/python -m benchmarks.report
+
 # Names of work beside a character TF-IDF: the 400 titles, and with the folder of an ESCO release labels held out by occupation:
 # make bench-occupation BENCH_OCCUPATION="--esco DIR".
 bench-occupation: install-bench
