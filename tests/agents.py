@@ -1,5 +1,6 @@
 """Browsers of signed-in agents, for tests of pages."""
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -9,10 +10,20 @@ from baarasira.accounts.models import User
 from baarasira.accounts.queries import second_factor_needed
 from baarasira.network.models import Structure
 from factories import make_user
+from remembered import remembered
 
 
 def signed_in(user: User) -> Client:
     """Return a browser signed in as that account, second factor given where its role asks for one."""
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = _session(user)
+    user.refresh_from_db(fields=["last_login", "second_factor_at"])
+    return client
+
+
+@remembered
+def _session(user: User) -> str:
+    """Open a session of the account now, and return what its cookie holds."""
     client = Client()
     client.force_login(user)
     session = client.session
@@ -20,7 +31,7 @@ def signed_in(user: User) -> Client:
     if second_factor_needed(user, timezone.now().date()):
         session[DEVICE_ID_SESSION_KEY] = authenticator(user).persistent_id
     session.save()
-    return client
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def agent(role: str, structure: Structure) -> Client:

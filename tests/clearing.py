@@ -22,6 +22,7 @@ from baarasira.network.models import Structure
 from baarasira.openings.models import Campaign
 from baarasira.people.models import IdentityDocument, Person
 from factories import NOW, TODAY, make_actor, make_application, make_campaign, make_user
+from remembered import remembered
 
 ADDRESS = "https://anpe.example"
 TRAVEL = TODAY + timedelta(days=10)
@@ -58,6 +59,7 @@ class House:
         return self.campaign.opening.office
 
 
+@remembered
 def make_house(campaign: Campaign | None = None, **values: Any) -> House:
     """Make a campaign of Spain and two officers of its department, with the staff numbers M-1 and M-2."""
     campaign = campaign or make_campaign(**values)
@@ -68,6 +70,7 @@ def make_house(campaign: Campaign | None = None, **values: Any) -> House:
     return House(campaign, *users)
 
 
+@remembered
 def make_cleared_road(house: House, candidacy: Candidacy | None = None, *, travel_on: date = TRAVEL) -> Candidacy:
     """Register somebody (unless given) and write their road up to the clearance, their journey and their contract.
 
@@ -102,6 +105,7 @@ def make_cleared_road(house: House, candidacy: Candidacy | None = None, *, trave
     return candidacy
 
 
+@remembered
 def make_cleared_roads(house: House, count: int) -> list[Candidacy]:
     """Return as many files ready for their clearance: the first registered, the others copied from it, each with its person."""
     first = make_cleared_road(house)
@@ -154,6 +158,7 @@ def make_contract_of(candidacy: Candidacy, house: House) -> WorkContract:
     )  # fmt: skip
 
 
+@remembered
 def make_clearance(house: House, candidacy: Candidacy | None = None, *, state: str = "issued") -> Clearance:
     """Propose the clearance of a file (a new one that is ready) and bring it to a state, each act by who may do it."""
     candidacy = candidacy or make_cleared_road(house)
@@ -168,6 +173,7 @@ def make_clearance(house: House, candidacy: Candidacy | None = None, *, state: s
     return clearance
 
 
+@remembered
 def clear_file(candidacy: Candidacy, first: Actor, second: Actor) -> Clearance:
     """Clear a file that stands at its clearance step with its travel and its contract, by two people."""
     clearance = actions.propose(actor=first, candidacy_id=candidacy.pk)

@@ -1,10 +1,14 @@
 """What every test relies on: a strict session, a clock, accounts and structures."""
 
 import os
+import re
 import tempfile
+import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 # Before Django reads its settings: nothing of a test touches the installation's own folder.
 _FOLDER = tempfile.mkdtemp(prefix="baarasira-test-")
@@ -23,10 +27,28 @@ from django.utils.translation.reloader import translation_file_changed  # noqa: 
 
 translation_file_changed(sender=None, file_path=Path("django.mo"))
 
+import hypothesis  # noqa: E402
 import pytest_django  # noqa: E402
 
 import prepared_base  # noqa: E402
 import remembered  # noqa: E402
+
+# How long an example takes to draw says how busy the machine is.
+hypothesis.settings.register_profile("suite", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("suite")
+# The files that take longest, which are begun first: half of a long one at the end is time that a worker waits.
+LONGEST = ("test_every_page.py", "test_demo.py")
+TESTS = Path(__file__).parent
+# On the second database every page is opened once by the walk, and what pages send is sent by the tests of the actions; of the tests
+# of pages, those here ask the database in ways of their own (search, order, pages of a list, sums) and run on both.
+AGAIN = {
+    "web/test_every_page.py", "web/test_unknown.py", "web/campaigns/test_campaign_pages.py", "web/journal/test_pages.py",
+    "web/matching/test_paging.py", "web/matching/test_shortlist_pages.py", "web/people/test_search_page.py",
+    "web/selection/test_selection_pages.py", "web/statistics/test_dashboard.py",
+}  # fmt: skip
+# Papers, printed from rows that other tests read on both, and the tables of rights.
+ONCE = {"docs/test_docs.py", "mobility/clearances/test_papers.py", "test_access_table.py"}
+PART = re.compile(r"\[part\d+\]$")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -67,23 +89,32 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
         prepared_base.keep()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _clock_of_the_tests() -> Iterator[None]:
-    """Let every page believe it is the day of the factories, whatever the day the tests run on; the clock still ticks."""
-    import time
-
-    from django.utils import timezone
-
-    from factories import NOW
+class _Clock:
+    """Ticks on from the moment of the factories, whenever the tests run."""
 
     begun = time.monotonic()
 
-    def now() -> datetime:
-        return NOW + timedelta(seconds=time.monotonic() - begun)
+    def now(self) -> datetime:
+        from factories import NOW
 
+        return NOW + timedelta(seconds=time.monotonic() - self.begun)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clock_of_the_tests() -> Iterator[_Clock]:
+    """Let every page believe it is the day of the factories, whatever the day the tests run on."""
+    from django.utils import timezone
+
+    clock = _Clock()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timezone, "now", now)
-        yield
+        patch.setattr(timezone, "now", clock.now)
+        yield clock
+
+
+@pytest.fixture(autouse=True)
+def _moment_of_the_factories(_clock_of_the_tests: _Clock) -> None:
+    """Let each test begin at the same moment: a session remembered from an earlier one has not grown old."""
+    _clock_of_the_tests.begun = time.monotonic()
 
 
 @pytest.fixture(autouse=True)
@@ -151,19 +182,41 @@ def _asks_the_database(item: pytest.Item) -> bool:
 
 
 def _only_once(item: pytest.Item) -> bool:
-    """Tell whether a test looks at pages, which no database changes; the whole job is walked on both all the same."""
-    looks = item.get_closest_marker("browser") or item.get_closest_marker("markup")
-    return looks is not None and item.path.name != "test_whole_job.py"
+    """Tell whether no database changes what a test looks at; the whole job is walked on both all the same."""
+    place = item.path.relative_to(TESTS).as_posix()
+    if item.get_closest_marker("browser") or item.get_closest_marker("markup"):
+        return place != "web/test_whole_job.py"
+    return place in ONCE or (place.startswith("web/") and place not in AGAIN)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Hand out the slow files first (browsers, the demonstration), so that no worker waits alone at the end."""
+    """Hand out the slow files first (browsers, the demonstration), then those of many tests: no worker waits alone at the end."""
     if config.getoption("--with-database"):
         left_out = [item for item in items if not _asks_the_database(item) or _only_once(item)]
         config.hook.pytest_deselected(items=left_out)
         away = set(left_out)
         items[:] = [item for item in items if item not in away]
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None and "test_demo" not in item.nodeid)
+    tests = Counter(item.path for item in items)
+    slow = {item.path for item in items if item.get_closest_marker("browser")}
+
+    def turn(item: pytest.Item) -> tuple[int, bool, int]:
+        name = item.path.name
+        longest = LONGEST.index(name) if name in LONGEST else len(LONGEST)
+        return longest, item.path not in slow, -tests[item.path]
+
+    items.sort(key=turn)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep the tests of a file on one worker, but for the parts of a test that was cut up to be handed out one by one."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class PartsApart(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return nodeid if PART.search(nodeid) else str(super()._split_scope(nodeid))
+
+    return PartsApart(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_sessionfinish() -> None:

@@ -19,9 +19,9 @@ from baarasira.mobility.contracts.models import WorkContract
 from baarasira.mobility.contracts.rules.clauses import requirements
 from baarasira.mobility.contracts.rules.review import clauses_asked
 from baarasira.openings import campaign_queries
-from baarasira.reference.loading import load_reference
 from baarasira.reference.models import DestinationParameter
-from factories import NOW, make_actor, offered_conditions
+from factories import NOW, make_actor, make_reference, offered_conditions
+from remembered import remembered
 
 TEXT = hashlib.sha256(b"le texte du contrat").hexdigest()
 STATES = ("draft", "under_review", "assessed", "concluded", "granted", "signed")
@@ -53,9 +53,10 @@ def department_of(candidacy: Candidacy, *, at: datetime = NOW, role: Role = Role
 def know_the_law() -> None:
     """Load what the product carries of the law of other countries, once."""
     if not DestinationParameter.objects.exists():
-        load_reference()
+        make_reference()
 
 
+@remembered
 def assess_all(contract: WorkContract, actor: Actor, *, absent: Collection[str] = ()) -> WorkContract:
     """Find every clause asked present, but for those named, which are absent."""
     campaign = campaign_queries.one(contract.candidacy.opening_id)
@@ -69,6 +70,7 @@ def assess_all(contract: WorkContract, actor: Actor, *, absent: Collection[str] 
     return actions.assess_clauses(actor=actor, contract_id=contract.pk, lines=lines)
 
 
+@remembered
 def make_contract(
     candidacy: Candidacy,
     *,
@@ -117,6 +119,7 @@ def signature(contract: WorkContract, actor: Actor, **values: Any) -> SignatureD
     return SignatureData(**{**own, **values})
 
 
+@remembered
 def sign(contract: WorkContract, actor: Actor, **values: Any) -> WorkContract:
     """Have the worker sign the contract that bears the visa."""
     return actions.sign_contract(actor=actor, contract_id=contract.pk, data=signature(contract, actor, **values))

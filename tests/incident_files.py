@@ -14,11 +14,13 @@ from baarasira.mobility.incidents.inputs import BarData, CostData, ReportData
 from baarasira.mobility.incidents.models import Bar, Cost, Incident
 from baarasira.mobility.journeys.models import Journey
 from factories import NOW, TODAY, make_actor, make_applicant, make_application, make_campaign, make_tree
+from remembered import remembered
 
 _numbers = count(1)
 WORDS = "Le patron n'a pas payé le mois d'octobre."
 
 
+@remembered
 def make_departed(*, at: datetime = NOW, **values: Any) -> Candidacy:
     """Return the file of somebody who left under the Spain campaign (its department keeps it).
 
@@ -43,6 +45,7 @@ def close(file: Candidacy, kind: str, ending: str, **values: str) -> CandidacySt
     )  # fmt: skip
 
 
+@remembered
 def make_journey(file: Candidacy, **values: Any) -> Journey:
     """Write the journey of a file as it stands abroad, for what is counted or found from it."""
     given: dict[str, Any] = {
@@ -54,6 +57,7 @@ def make_journey(file: Candidacy, **values: Any) -> Journey:
     return Journey.objects.create(**{**given, **values})
 
 
+@remembered
 def make_contract(file: Candidacy, **values: Any) -> WorkContract:
     """Write a contract of a file, being entered unless told otherwise."""
     given: dict[str, Any] = {
@@ -69,6 +73,7 @@ def head(candidacy: Candidacy, *, role: str = Role.MIGRATION_DEPARTMENT, at: dat
     return make_actor(role=role, structure=candidacy.opening.office, at=at)
 
 
+@remembered
 def make_incident(candidacy: Candidacy | None = None, *, at: datetime = NOW, **values: Any) -> Incident:
     """Report something, by the public page: an unpaid wage of the file's worker unless told otherwise."""
     data = {"kind": IncidentKind.UNPAID_WAGE, "words": WORDS, **values}
@@ -84,6 +89,7 @@ def reported_by(actor: Actor, **values: Any) -> Incident:
     return actions.report(actor=actor, data=data, channel=ReportChannel.AGENT)[0]
 
 
+@remembered
 def make_cost(candidacy: Candidacy, *, actor: Actor | None = None, **values: Any) -> Cost:
     """Record an amount: 150 000 FCFA of fee, paid by the worker to a recruiter as declared, unless told otherwise."""
     data: dict[str, Any] = {
@@ -102,6 +108,7 @@ def bar_data(fact: str = "left_early", **values: Any) -> BarData:
     return BarData(fact=fact, **{**given, **values})
 
 
+@remembered
 def make_worker_bar(candidacy: Candidacy, *, at: datetime = NOW) -> Bar:
     """Bar a worker: proposed, heard, decided by a second person."""
     bar = actions.propose_worker_bar(actor=head(candidacy, at=at), candidacy_id=candidacy.pk, data=bar_data())

@@ -10,9 +10,11 @@ from baarasira.mobility.journeys import actions
 from baarasira.mobility.journeys.details import BriefingData, Flight
 from baarasira.mobility.journeys.models import Journey
 from factories import NOW, TODAY, make_actor, make_application, make_campaign, make_programme
+from remembered import remembered
 from road_travel import travel
 
 
+@remembered
 def file_at(step: str, **values: Any) -> Candidacy:
     """Return a file of the Spain campaign that stands at a step; `values` are those of `make_application`."""
     return travel(make_application(**values), f"to:{step}")
@@ -33,6 +35,7 @@ def days_later(days: int) -> datetime:
     return NOW + timedelta(days=days)
 
 
+@remembered
 def arrived(candidacy: Candidacy, *, after: int = 1, registered_on: date | None = None) -> Journey:
     """Confirm the arrival of somebody who departed today, and return their journey as it then is."""
     on = TODAY + timedelta(days=after)
@@ -44,6 +47,7 @@ def arrived(candidacy: Candidacy, *, after: int = 1, registered_on: date | None 
     return Journey.objects.get(candidacy=candidacy)
 
 
+@remembered
 def home(*, days: int = 180, **values: Any) -> Candidacy:
     """Return a worker back from a season of so many days, the return proved by the consulate's stamp."""
     candidacy = file_at("arrivee", **values)
@@ -55,6 +59,7 @@ def home(*, days: int = 180, **values: Any) -> Candidacy:
     return candidacy
 
 
+@remembered
 def recall_campaign(candidacy: Candidacy, *, at: datetime, **values: Any) -> Any:
     """Return a campaign of recall of the employer with whom somebody was, open at a moment, work four months later."""
     day = at.date()

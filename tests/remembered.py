@@ -83,11 +83,11 @@ class Memory:
             return self._run(key, build)
         self.replaying = True
         try:
-            with connection.cursor() as cursor:
+            with _sent_together(), connection.cursor() as cursor:
                 for sql, params, many in deed.writes:
                     (cursor.executemany if many else cursor.execute)(sql, params)
-                    if "RETURNING" in sql and not many:
-                        cursor.fetchall()
+                    if connection.vendor == "sqlite" and "RETURNING" in sql and not many:
+                        cursor.fetchall()  # SQLite writes a row when it is asked for it
         finally:
             self.replaying = False
         self.world = key
@@ -113,6 +113,17 @@ class Memory:
             self.kept += len(writes)
             self.world = key
         return result
+
+
+@contextmanager
+def _sent_together() -> Iterator[None]:
+    """Send a server all statements without waiting for the answer to each; an error of one is raised at the end."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    with connection.connection.pipeline():
+        yield
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from baarasira.selection.signing import signing
 from clearing import clear_file
 from contracting import make_contract
 from factories import NOW, make_actor
+from remembered import remembered
 
 ROAD = (
     ("pieces", "complete"), ("entretien", "passed"), ("epreuve", "passed"), ("notation", "marked"),
@@ -47,18 +48,25 @@ def papers_of(candidacy: Candidacy) -> list[str]:
 
 
 def travel(candidacy: Candidacy, until: str, *, at: datetime = NOW) -> Candidacy:
-    """Close the open step well once (``complete``), or go on to a step (``to:visa``)."""
+    """Close the open step well once (``complete``), or go on to a step (``to:visa``); the file given is read again."""
+    _travel(candidacy, until, at)
+    candidacy.refresh_from_db()
+    return candidacy
+
+
+@remembered
+def _travel(candidacy: Candidacy, until: str, at: datetime) -> None:
     goal = until.removeprefix("to:") if until.startswith("to:") else ""
     while True:
         candidacy.refresh_from_db()
         if candidacy.step == goal:
-            return candidacy
+            return
         _close(candidacy, at)
         if not goal:
-            candidacy.refresh_from_db()
-            return candidacy
+            return
 
 
+@remembered
 def prepare_travel(candidacy: Candidacy, *, at: datetime = NOW, **values: Any) -> None:
     """Record what R-04 asks of a departure: insurance from the day of travel, who pays, the employer's promise of a return."""
     focal = make_actor(role=Role.FOCAL_POINT, structure=candidacy.person.office, at=at)

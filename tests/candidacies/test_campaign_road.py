@@ -17,11 +17,10 @@ from baarasira.candidacies.steps.acting import ACTIONS
 from baarasira.candidacies.steps.refusals import grouped
 from baarasira.candidacies.steps.values import VALUES
 from baarasira.kernel.actor import system
-from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, Stale, Taken, WrongState
+from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused, Stale
 from baarasira.kernel.models import Entry, Move
 from baarasira.messaging.models import Call, Message
 from baarasira.openings.actions import cancel_campaign
-from baarasira.openings.campaign_details import Window
 from baarasira.people.actions import set_consent
 from baarasira.people.enums import ConsentPurpose
 from baarasira.programmes.compiled.building import programme_of
@@ -37,7 +36,6 @@ from factories import (
     make_application,
     make_campaign,
     make_person,
-    make_territory,
     make_tree,
     make_user,
 )
@@ -358,78 +356,6 @@ def test_a_batch_reports_each_refusal_and_moves_the_others_as_its_preview_said()
     assert "suspendue" in report[1].refusal
     fit.refresh_from_db()
     assert fit.step == "entretien"
-
-
-def test_one_person_applies_once_and_may_come_back_after_a_refusal() -> None:
-    campaign = make_campaign()
-    person = make_applicant(occupations=["7212:5"])
-    make_application(campaign, person)
-    person.occupations.update(code="9211")
-    first = make_application(campaign, person)
-    assert first.state == CandidacyState.UNDER_WAY
-    with pytest.raises(Taken, match=first.number):
-        make_application(campaign, person)
-
-
-def test_a_person_who_applies_under_two_names_is_stopped_until_an_agent_decides() -> None:
-    tree = make_tree()
-    campaign = make_campaign()
-    same = {"born": "14/03/1992", "phones": ["76 45 11 22"], "sex": "M", "mother_name": "Awa Sidibé"}
-    known = make_applicant(tree.office, given_names="Moussa", surname="Traoré", **same)
-    first = make_application(campaign, known)
-    other = make_applicant(tree.far_office, given_names="Moussa", surname="Traore", **same)
-    agent = make_actor(role=Role.FOCAL_POINT, structure=tree.far_office)
-    given: dict[str, Any] = {
-        "actor": agent, "campaign_id": campaign.pk, "person_id": other.pk, "office_id": tree.far_office.pk,
-    }  # fmt: skip
-    with pytest.raises(RuleRefused) as refused:
-        actions.register_application(**given)
-    assert refused.value.code == "double"
-    assert first.number in str(refused.value)
-    assert Candidacy.objects.count() == 1
-    made = actions.register_application(**given, distinct_because="Deux frères jumeaux, cartes NINA montrées.")
-    assert "jumeaux" in made.steps.get(key="inscription").note
-
-
-def test_people_come_on_the_days_of_their_cercle_and_no_more_than_the_office_receives() -> None:
-    tree = make_tree()
-    region, far = make_territory(), make_territory("ML-1", "Kayes")
-    tomorrow = TODAY + timedelta(days=1)
-    windows = (
-        Window(territory="ML-4", opens_on=TODAY, closes_on=TODAY),
-        Window(territory="ML-1", opens_on=tomorrow, closes_on=tomorrow),
-    )
-    campaign = make_campaign(windows=windows, daily_cap=1)
-    make_application(campaign, make_applicant(tree.office, region=region.code))
-    with pytest.raises(Taken, match="demain"):
-        make_application(campaign, make_applicant(tree.office, region=region.code))
-    with pytest.raises(WrongState, match=f"{tomorrow:%d/%m/%Y}"):
-        make_application(campaign, make_applicant(tree.far_office, region=far.code))
-    make_application(campaign, make_applicant(tree.far_office, region=far.code), at=NOW + timedelta(days=1))
-
-
-def test_a_campaign_takes_no_more_applications_than_it_says() -> None:
-    campaign = make_campaign(total_cap=1)
-    make_application(campaign)
-    with pytest.raises(Taken, match="1 candidatures"):
-        make_application(campaign)
-
-
-@pytest.mark.parametrize("role", sorted(Role.values))
-def test_who_registers_an_application(role: str) -> None:
-    tree = make_tree()
-    campaign, person = make_campaign(), make_applicant(tree.office)
-    given: dict[str, Any] = {
-        "actor": make_actor(role=role, structure=tree.office), "campaign_id": campaign.pk, "person_id": person.pk,
-        "office_id": tree.office.pk,
-    }  # fmt: skip
-    if role in {Role.FOCAL_POINT, Role.COUNSELLOR}:
-        assert actions.register_application(**given).office == tree.office
-        with pytest.raises(NotAllowed):
-            actions.register_application(**{**given, "office_id": tree.far_office.pk})
-        return
-    with pytest.raises(NotAllowed):
-        actions.register_application(**given)
 
 
 def test_reminders_go_out_once_each_and_the_deadline_ends_the_step() -> None:

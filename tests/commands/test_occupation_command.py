@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import prepared_base
 from baarasira.project.commands import occupation as command
 from baarasira.reference.occupations import GROUPS
 
@@ -223,24 +224,14 @@ def test_it_works_without_any_installation_and_makes_none(tmp_path: Path) -> Non
 
 
 def test_labels_of_a_loaded_release_are_used_too(tmp_path: Path) -> None:
-    """From an empty folder: migrate, look up, load a release, look up again."""
+    """From an empty installation: look up, load a release, look up again."""
     data, release = tmp_path / "data", tmp_path / "release"
     release.mkdir()
     (release / "occupations_fr.csv").write_text(
         "conceptUri,iscoGroup,preferredLabel,altLabels\nhttp://x/occupation/1,7549,rempailleur de chaises,canneur\n",
         "utf-8",
     )
-    migrate = (
-        "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
-    )
-    environment = {
-        **os.environ,
-        "BAARASIRA_DATA": str(data),
-        "BAARASIRA_SECRET": "only-for-tests",
-        "DJANGO_SETTINGS_MODULE": "baarasira.project.settings",
-    }
-    environment.pop("DATABASE_URL", None)
-    subprocess.run([sys.executable, "-c", migrate], env=environment, check=True)
+    prepared_base.install(data)
     assert ",7549," not in baarasira("occupation", "canneuse", data=data)
     assert "2" in baarasira("reference", "load", "esco", str(release), data=data)
     answer = baarasira("occupation", "canneuse", "--top", "1", data=data)

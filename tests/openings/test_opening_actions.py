@@ -22,7 +22,6 @@ from baarasira.openings.enums import CLOSED_STATES, CloseReason, OpeningState
 from baarasira.openings.models import Opening
 from baarasira.openings.policies import OPENINGS
 from baarasira.openings.transitions import OPENING
-from baarasira.reference.loading import load_reference
 from deeds import Deed, check_elsewhere, check_role
 from factories import (
     NOW,
@@ -33,6 +32,7 @@ from factories import (
     make_membership,
     make_opening,
     make_opening_details,
+    make_reference,
     make_territory,
     make_tree,
     make_user,
@@ -45,7 +45,7 @@ LATER = TODAY + timedelta(days=60)
 
 @pytest.fixture
 def tree() -> Tree:
-    load_reference(actor=system(NOW))
+    make_reference()
     return make_tree()
 
 

@@ -5,19 +5,25 @@ from datetime import timedelta
 import pytest
 
 from baarasira.employers.enums import EmployerState
-from baarasira.kernel.actor import system
 from baarasira.kernel.errors import NotAllowed
 from baarasira.kernel.models import Entry, Move
 from baarasira.openings import actions, queries
 from baarasira.openings.enums import OpeningState
-from baarasira.reference.loading import load_reference
-from factories import NOW, TODAY, make_actor, make_employer, make_opening, make_opening_details, make_tree
+from factories import (
+    TODAY,
+    make_actor,
+    make_employer,
+    make_opening,
+    make_opening_details,
+    make_reference,
+    make_tree,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def test_from_the_employer_to_a_published_offer() -> None:
-    load_reference(actor=system(NOW))
+    make_reference()
     tree = make_tree()
     adviser = make_actor(role="employer_adviser", structure=tree.office)
     director = make_actor(role="director", structure=tree.directorate)

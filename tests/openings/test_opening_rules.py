@@ -6,19 +6,17 @@ from decimal import Decimal
 import pytest
 
 from baarasira.employers.models import Employer
-from baarasira.kernel.actor import system
 from baarasira.kernel.errors import Finding
 from baarasira.openings.models import Opening
 from baarasira.openings.rules import Step, publication_findings, stops
-from baarasira.reference.loading import load_reference
-from factories import NOW, TODAY, make_employer, make_opening_details
+from factories import TODAY, make_employer, make_opening_details, make_reference
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def employer() -> Employer:
-    load_reference(actor=system(NOW))
+    make_reference()
     return make_employer()
 
 
@@ -77,7 +75,7 @@ def test_an_offer_without_wage_is_stopped(employer: Employer, wage: Decimal | No
 
 @pytest.mark.parametrize("state", ["recorded", "submitted", "refused", "suspended"])
 def test_an_employer_not_accredited_stops_the_offer(state: str) -> None:
-    load_reference(actor=system(NOW))
+    make_reference()
     assert codes(stops(said(make_employer(state=state)))) == {"employer_not_accredited"}
 
 

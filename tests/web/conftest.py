@@ -19,7 +19,6 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def windows(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Windows]:
     """Return what opens windows on the tests' server; all are closed at the end."""
-    settings.DEBUG = True
     found = Windows(chromium, live_server.url, settings.SESSION_COOKIE_NAME)
     yield found
     found.close()

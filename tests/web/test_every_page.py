@@ -9,6 +9,8 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
@@ -55,9 +57,11 @@ from journey_files import make_journeys
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
 
-pytestmark = [pytest.mark.browser, pytest.mark.markup, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 # Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
 NO_PAGE = re.compile(r"\.(pdf|svg|xlsx|csv|toml)$|^api/v1/|suggestions?/|tableur/|/heures/$|/scan/$")
+# As many as workers of the suite: each makes a world of its own.
+PARTS = 2
 
 
 def routes() -> Iterator[str]:
@@ -242,24 +246,42 @@ class World:
         return list(found)
 
 
-def test_every_page_is_sound_for_axe_and_fits_both_widths(windows: Windows) -> None:
+@pytest.mark.browser
+@pytest.mark.markup
+@pytest.mark.parametrize("part", range(PARTS), ids="part{}".format)
+def test_every_page_is_sound_for_axe_and_fits_both_widths(windows: Windows, part: int) -> None:
+    """One part of the addresses; the parts are handed out one by one (`tests/conftest.py`)."""
     world = World()
     clients = [signed_in(user) for user in world.agents]
     pages = [windows.page(user, width=1280) for user in world.agents]
     seen: list[str] = []
     faults: list[object] = []
-    for address in world.addresses():
-        for place, client in enumerate(clients):
-            answer = client.get(address)
-            if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
-                continue
-            if b"<html" not in answer.content:
-                continue
+    for address in world.addresses()[part::PARTS]:
+        place = _who_sees(clients, address)
+        if place is not None:
             seen.append(address)
             faults += _faults(pages[place], address)
-            break
     assert faults == []
     assert len(seen) > 60, seen
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="each page is asked for in the walk of the browser")
+def test_every_page_is_answered_by_the_other_database() -> None:
+    world = World()
+    clients = [signed_in(user) for user in world.agents]
+    seen = [address for address in world.addresses() if _who_sees(clients, address) is not None]
+    assert len(seen) > 120, seen
+
+
+def _who_sees(clients: list[Client], address: str) -> int | None:
+    """Return the place of the first who is shown a page there, None when nobody is."""
+    for place, client in enumerate(clients):
+        answer = client.get(address)
+        if answer.status_code == 405:
+            return None  # only sent to, whoever asks
+        if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
+            return place if b"<html" in answer.content else None
+    return None
 
 
 def _faults(page: Page, address: str) -> list[object]:
@@ -274,6 +296,7 @@ def _faults(page: Page, address: str) -> list[object]:
     return found
 
 
+@pytest.mark.markup
 def test_the_world_fills_every_kind_of_address() -> None:
     """A new kind of value in the url table must be given a sample here, or be named as one that has no page."""
     world = World()

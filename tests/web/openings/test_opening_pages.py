@@ -8,13 +8,11 @@ import pytest
 from django.urls import reverse
 
 from agents import agent
-from baarasira.kernel.actor import system
 from baarasira.openings.enums import OpeningState
 from baarasira.openings.models import Opening
-from baarasira.reference.loading import load_reference
 from baarasira.reference.occupation_models import ConfirmedName
 from baarasira.web.openings.panel import Panel
-from factories import NOW, Tree, make_employer, make_opening, make_territory, make_tree
+from factories import Tree, make_employer, make_opening, make_reference, make_territory, make_tree
 from pages import check_closed_to_visitors, check_shown_not_run, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def tree() -> Tree:
-    load_reference(actor=system(NOW))
+    make_reference()
     make_territory()
     return make_tree()
 
