@@ -330,6 +330,7 @@ def test_only_the_clock_sounds_alarms() -> None:
 
 
 def test_the_words_of_an_incident_about_nobody_by_name_go_ten_years_after_its_end() -> None:
+    make_tree()
     incident = make_incident()
     director = make_actor(role=Role.DIRECTOR, structure=incident.office)
     actions.take(actor=director, incident_id=incident.pk)

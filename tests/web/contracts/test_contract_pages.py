@@ -111,6 +111,16 @@ def test_a_contract_goes_from_the_form_to_the_signature_by_the_pages_alone() -> 
     assert b"".join(scan.streaming_content) == pdf("signé")
 
 
+def test_the_counter_that_records_what_was_found_is_offered_occupations_too() -> None:
+    candidacy = make_application()
+    focal = signed_in(make_user(Role.FOCAL_POINT, candidacy.person.office))
+    address = reverse("contracts:suggest-occupation")
+    assert "9211" in focal.get(address, {"q": "manœuvre agricole"}).content.decode()
+    assert (
+        signed_in(make_user(Role.EMPLOYER_ADVISER, candidacy.office)).get(address, {"q": "soudeur"}).status_code == 403
+    )
+
+
 def test_the_comparison_shows_in_red_what_is_worse_than_signed_and_a_slip_what_may_not_be_taken() -> None:
     candidacy = make_application()
     travel(candidacy, "to:visa")

@@ -99,7 +99,7 @@ def _currencies() -> list[tuple[str, Any]]:
 def occupation() -> SuggestField:
     """Return the choice of an occupation, in everyday words."""
     return SuggestField(
-        label=_("Occupation"), url=reverse_lazy("cooperation:suggest-occupation"), label_for=occupation_label,
+        label=_("Occupation"), url=reverse_lazy("contracts:suggest-occupation"), label_for=occupation_label,
         known=is_unit_group, resolve=resolve_occupation, required=False,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from . import views
 
 urlpatterns = [
     path("", views.list_contracts, name="list"),
+    path("metiers/suggestions/", views.suggest_occupations, name="suggest-occupation"),
     path("dossiers/<uuid:file_id>/nouveau/", views.new_contract, name="new"),
     path("campagnes/<uuid:campaign_id>/offre/", views.offer, name="offer"),
     path("campagnes/<uuid:campaign_id>/offre/saisir/", views.edit_offer, name="offer-edit"),

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.dates import add_months
-from baarasira.kernel.errors import NotAllowed
 from baarasira.people.policies import PEOPLE
 from baarasira.reference.parameters import RETENTION_INCIDENT_YEARS
 from baarasira.reference.queries import value
@@ -49,8 +48,7 @@ def over_time(on: date) -> QuerySet[Incident]:
 @transaction.atomic
 def forget_over_time(*, actor: Actor) -> int:
     """Empty the words of the incidents of `over_time`; kinds, days and states stay, for the figures. Raises NotAllowed."""
-    if not PEOPLE.allows(actor, "purge"):
-        raise NotAllowed
+    PEOPLE.require(actor, "purge")
     found = list(over_time(actor.today).values_list("pk", flat=True))
     Note.objects.filter(incident_id__in=found).update(sealed="")
     return len(found)

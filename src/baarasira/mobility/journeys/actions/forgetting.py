@@ -10,7 +10,6 @@ from django.utils import timezone
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.dates import add_months
-from baarasira.kernel.errors import NotAllowed
 from baarasira.people.policies import PEOPLE
 from baarasira.reference.parameters import RETENTION_MEDICAL_YEARS
 from baarasira.reference.queries import value
@@ -44,8 +43,7 @@ def forget_verdicts(*, actor: Actor) -> int:
 
     Raises NotAllowed for whoever may not purge.
     """
-    if not PEOPLE.allows(actor, "purge"):
-        raise NotAllowed
+    PEOPLE.require(actor, "purge")
     found = list(verdicts_over_time(actor.today).values_list("pk", flat=True))
     MedicalVisit.objects.filter(pk__in=found).delete()
     return len(found)

@@ -4,7 +4,7 @@ from .abroad import comparison, finding, slip
 from .deciding import decide, sign
 from .file import assess, contract, contract_act, letter, return_contract, scan, text
 from .law import new_parameter, parameters, templates
-from .listing import list_contracts
+from .listing import list_contracts, suggest_occupations
 from .offers import edit_offer, offer, publish_offer, translate_offer
 from .writing import attach_text, edit_contract, new_contract
 
@@ -29,6 +29,7 @@ __all__ = [
     "scan",
     "sign",
     "slip",
+    "suggest_occupations",
     "templates",
     "text",
     "translate_offer",

@@ -18,7 +18,7 @@ from baarasira.mobility.contracts.policies import TEMPLATES
 from baarasira.reference.actions import DestinationValue, set_destination_parameter
 from baarasira.reference.countries import COUNTRIES, HOME
 from baarasira.reference.currencies import CURRENCIES, show_amount
-from baarasira.reference.enums import DestinationKind, Unit
+from baarasira.reference.enums import Certainty, DestinationKind, Unit, WageScope
 from baarasira.reference.languages import LANGUAGES
 from baarasira.reference.models import DestinationParameter
 from baarasira.reference.policies import PARAMETERS
@@ -87,7 +87,8 @@ def new_parameter(request: AgentRequest) -> HttpResponse:
     PARAMETERS.require(request.actor, "set_destination")
     initial = {"country": request.GET.get("pays", "ES"), "certainty": "law"}
     if request.GET.get("valeur") == DestinationKind.EXCHANGE_RATE:
-        initial |= {"kind": DestinationKind.EXCHANGE_RATE.value, "unit": Unit.RATE.value, "certainty": "source_read"}
+        initial |= {"kind": DestinationKind.EXCHANGE_RATE.value, "unit": Unit.RATE.value, "scope": WageScope.ALL.value}
+        initial["certainty"] = Certainty.SOURCE_READ.value
     form = ParameterForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,13 +1,15 @@
 """The list of contracts: what waits for a review, a decision, a signature; then all of them."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from baarasira.mobility.contracts import queries
 from baarasira.mobility.contracts.policies import CONTRACTS
+from baarasira.web.openings.choices import suggest_occupations as occupations_like
 from baarasira.web.requests import AgentRequest
+from baarasira.web.shell.forms import suggestions
 from baarasira.web.shell.paging import paginate
 
 from ..states import tone
@@ -18,6 +20,13 @@ VIEWS = {
     "a-signer": (_("To be signed"), queries.to_sign, ("starts_on", "id")),
     "tous": (_("All contracts"), queries.visible_to, ("-id",)),
 }
+
+
+@require_GET
+def suggest_occupations(request: AgentRequest) -> JsonResponse:
+    """Answer the box where an occupation is typed in everyday words, for whoever reads contracts."""
+    CONTRACTS.require(request.actor, "view")
+    return JsonResponse(suggestions(occupations_like(request.GET.get("q", "")[:100])))
 
 
 @require_GET
