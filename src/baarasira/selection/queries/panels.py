@@ -255,8 +255,24 @@ def expected_of(members: Iterable[Member], candidacy_id: UUID, declared: Mapping
     return sum(not stands_back(declared.get((member.pk, candidacy_id))) for member in members)
 
 
+def _opened_state(panel: Panel) -> MarksState:
+    files, double = marked_by(panel), kept_rule(panel).double
+    handed = Counter(Sheet.objects.filter(member__panel=panel).values_list("member_id", flat=True))
+    counts = [
+        MemberCount(member, handed[member.pk], None if double else handed[member.pk])
+        for member in seated(panel)
+        if member.role in MARKING_ROLES
+    ]
+    return MarksState(files, files, 0, (), counts, ())
+
+
 def marks_state(panel: Panel) -> MarksState:
-    """Return the state of a panel's marks: counts, and the candidates whom fewer than the quorum can mark. Six queries."""
+    """Return the state of a panel's marks: counts, and the candidates whom fewer than the quorum can mark. Six queries.
+
+    Once the marks are opened the files have gone on: what is told is what was marked.
+    """
+    if panel.state == PanelState.OPENED:
+        return _opened_state(panel)
     people = list(candidates_of(panel))
     sitting = seated(panel)
     marking = [member for member in sitting if member.role in MARKING_ROLES]

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from baarasira.accounts.enums import Role
 from baarasira.candidacies.actions import register_application
-from baarasira.candidacies.applying import answer
 from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps.moving import close_step
 from baarasira.cooperation.models import Agreement
 from baarasira.employers import actions as employers
 from baarasira.employers.details import EmployerDetails
 from baarasira.employers.models import Employer
+from baarasira.kernel.errors import BusinessError
 from baarasira.mobility.contracts import actions as contracts
 from baarasira.mobility.contracts.inputs import ConditionsData, OfferData
 from baarasira.openings import actions
@@ -135,16 +135,20 @@ def register(cast: Cast) -> None:
 
 
 def _apply(cast: Cast, person: Person, place: int) -> bool:
-    """Register one person with a passport and show their papers; False when they do not meet the conditions."""
+    """Register one person with a passport and show their papers; False when their file lacks something or is refused."""
     focal = cast.service.above(Role.FOCAL_POINT, person.office, days_ago=OPENED - 1 - place % 15)
     number, ends_on = f"AA{4_120_007 + 613 * place:07d}", cast.service.day(-1500)
     passport = DocumentData(kind="passport", number=number, expires_on=ends_on)
     people.add_document(actor=focal, person_id=person.pk, document=passport)
-    if not answer(focal, cast.campaign, person).eligible:
+    try:
+        file = register_application(
+            actor=focal, campaign_id=cast.campaign.pk, person_id=person.pk, office_id=person.office_id
+        )
+    except BusinessError:
         return False
-    file = register_application(
-        actor=focal, campaign_id=cast.campaign.pk, person_id=person.pk, office_id=person.office_id
-    )
+    file.refresh_from_db()
+    if file.step != "pieces":  # a condition is not met: the receipt says which
+        return False
     given = {"presented": ["identite", "experience"]}
     close_step(actor=focal, candidacy_id=file.pk, ending="complete", values=given)
     return True

@@ -1,6 +1,8 @@
 """Convocations: whom to hear, by office and hour; the list to print; who came."""
 
+from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -9,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from baarasira.candidacies.models import CandidacyStep
 from baarasira.kernel.errors import BusinessError
+from baarasira.programmes.kinds import Ending
 from baarasira.selection import actions
-from baarasira.selection.models import Panel
+from baarasira.selection.models import Hearing, Panel
 from baarasira.selection.policies import PANELS
 from baarasira.selection.queries import panels as queries
 from baarasira.web.requests import AgentRequest
@@ -56,15 +60,22 @@ def hearings(request: AgentRequest, panel_id: UUID) -> HttpResponse:
             words = ngettext("%(n)d person is convened and told.", "%(n)d people are convened and told.", len(made))
             drafts.confirm(request, words % {"n": len(made)})
             return redirect(f"{request.path}?etape={key}")
-    rows = panel.hearings.filter(step=key).select_related("candidacy__person", "candidacy__office", "place")
+    rows = list(panel.hearings.filter(step=key).select_related("candidacy__person", "candidacy__office", "place"))
+    programme = queries.programme_of(panel.campaign)
+    vocabulary = programme.steps[key].vocabulary.ending
+    ended = _endings(rows, key)
     lists = [
-        {"place": place, "day": day, "rows": list(group)}
+        {
+            "place": place,
+            "day": day,
+            "rows": [_line(row, vocabulary.get(ended.get(row.candidacy_id, ""))) for row in group],
+        }
         for (place, day), group in groupby(
             sorted(rows, key=lambda row: (row.starts_at.date(), row.place.name, row.starts_at, row.pk)),
             key=lambda row: (row.place.name, row.starts_at.date()),
         )
     ]
-    programme = queries.programme_of(panel.campaign)
+    attends = PANELS.allows(request.actor, "attend", panel.campaign.opening.office_id)
     context = {
         "panel": panel,
         "campaign": panel.campaign,
@@ -73,12 +84,24 @@ def hearings(request: AgentRequest, panel_id: UUID) -> HttpResponse:
         "waiting": len(waiting),
         "lists": lists,
         "form": form if may and waiting else None,
-        "may_attend": PANELS.allows(request.actor, "attend", panel.campaign.opening.office_id),
-        "endings": [
-            (ending, programme.steps[key].vocabulary.ending[ending].label) for ending in programme.steps[key].on
-        ],
+        "may_attend": attends and len(ended) < len(rows),
+        "endings": [(ending, vocabulary[ending].label) for ending in programme.steps[key].on],
     }
     return render(request, "selection/hearings.html", context, status=422 if form.errors else 200)
+
+
+def _line(row: Hearing, ending: Ending | None) -> dict[str, Any]:
+    """Return one convocation as the page shows it, with what became of it once it is known."""
+    tone = "done" if ending is not None and ending.favourable else "refused"
+    return {"hearing": row, "said": str(ending.label) if ending is not None else "", "tone": tone}
+
+
+def _endings(rows: Sequence[Hearing], step: str) -> dict[UUID, str]:
+    """Return {file: how its step ended} of those whose step has. One query."""
+    closed = CandidacyStep.objects.filter(
+        candidacy__in=[row.candidacy_id for row in rows], key=step, closed_at__isnull=False
+    )
+    return dict(closed.order_by("position").values_list("candidacy_id", "ending"))
 
 
 @require_POST
