@@ -54,6 +54,7 @@ from factories import (
 )
 from incident_files import bar_data, make_cost, make_departed, make_incident
 from journey_files import make_journeys
+from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
 
@@ -213,7 +214,10 @@ class World:
             actor=actor, pair_id=merged_pair.pk, kept_id=merged_pair.one_id, reason="Même carte montrée deux fois."
         )
         self.values |= {"pair_id": [waiting_pair.pk, merged_pair.pk], "merge_id": [Merge.objects.get().pk]}
+        returns, seers = make_returns(self.tree.office)
+        self.values |= returns
         self.agents = [
+            *seers,
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
             make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),
@@ -304,7 +308,6 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "token",
         "act",
         "name",
-        "visit_id",
         "membership_id",
         "contact_id",
         "member_id",
@@ -315,6 +318,7 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "offset",
         "cost_id",
         "carer_id",
+        "transfer_id",
     }
     known = set(world.values) | without_page
     used = {name for route in routes() for name in re.findall(r"<(?:\w+:)?(\w+)>", route) if not NO_PAGE.search(route)}

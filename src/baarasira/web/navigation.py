@@ -136,7 +136,7 @@ MENU: Sequence[Item] = (
     Item(_("Partners of reintegration"), "reintegration:bodies", frozenset({Role.COOPERATION_OFFICER})),
     Item(_("Files referred to us"), "reintegration:partner-desk", frozenset({Role.PARTNER})),
     Item(_("People I care for"), "reintegration:cared", frozenset({Role.CARER})),
-    Item(_("Programmes"), "programmes:list", frozenset(_ALL - {Role.PARTNER, Role.CARER})),
+    Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(
         _("Figures"),
         "statistics:dashboard",

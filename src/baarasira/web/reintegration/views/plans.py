@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from baarasira.kernel.errors import BusinessError, Sentence
+from baarasira.people.enums import Reading
 from baarasira.reintegration.cases import actions
 from baarasira.reintegration.cases.enums import CaseState, PlanState, StepState
 from baarasira.reintegration.cases.inputs import PlanStepData, SignatureData
@@ -22,7 +23,7 @@ from baarasira.web.shell import drafts
 from baarasira.web.shell.forms import Form
 
 from ..forms import PlanForm, PlanStepForm, SignForm
-from ..reach import case_or_404, plan_or_404
+from ..reach import case_or_404, plan_or_404, sent_id
 from ..states import tone
 
 
@@ -60,7 +61,7 @@ def _page(request: AgentRequest, found: Case, sent: Mapping[str, Form]) -> HttpR
     forms: dict[str, Form] = {
         "plan": PlanForm(auto_id="plan_%s", axes=axes, initial={"version": found.version}),
         "step": PlanStepForm(auto_id="step_%s", bodies=bodies),
-        "sign": SignForm(auto_id="sign_%s", initial={"read_in": found.person.preferred_language}),
+        "sign": SignForm(auto_id="sign_%s", initial={"read_in": _aloud(found)}),
         **sent,
     }
     context = {
@@ -81,6 +82,11 @@ def _page(request: AgentRequest, found: Case, sent: Mapping[str, Form]) -> HttpR
 
 
 _TOO_EARLY = frozenset({CaseState.SIGNALLED, CaseState.INTAKE, CaseState.CLOSED})
+
+
+def _aloud(found: Case) -> str:
+    """Return the language in which the plan is read aloud, for who does not read; empty otherwise."""
+    return found.person.preferred_language if found.person.reading_latin == Reading.NONE else ""
 
 
 def _cap(found: Case, draft: Plan | None, today: Any) -> int | None:
@@ -143,9 +149,9 @@ def _act(request: AgentRequest, row: Plan, name: str, given: dict[str, Any]) -> 
 
 
 def _plain(request: AgentRequest, row: Plan, name: str) -> None:
-    step = row.steps.filter(pk=request.POST.get("step") or None).first()
-    if step is None or name not in {"remove", "done", "drop"}:
+    if name not in {"remove", "done", "drop"}:
         raise Http404
+    step = get_object_or_404(row.steps.all(), pk=sent_id(request, "step"))
     if name == "remove":
         actions.remove_step(actor=request.actor, step_id=step.pk)
     else:
