@@ -10,9 +10,11 @@ from .contracts import sections as contracts
 from .cooperation import effects
 from .counselling import sections as counselling
 from .employers import sections as employers
+from .funds import sections as funds
 from .incidents import sections as incidents
 from .journeys import sections as journeys
 from .people import sections as people
+from .projects import sections as projects
 from .reintegration import sections as reintegration
 
 
@@ -28,6 +30,8 @@ def place_parts() -> None:
         (campaigns.EFFECTS, effects.EFFECTS),
         (incidents.SECTIONS, people.SECTIONS),
         (reintegration.PERSON_SECTIONS, people.SECTIONS),
+        (projects.CASE_SECTIONS, reintegration.SECTIONS),
+        (funds.CASE_SECTIONS, reintegration.SECTIONS),
         (incidents.EMPLOYER_SECTIONS, employers.SECTIONS),
         (candidacies.DUE, people.DUE),
         (candidacies.LINKS, people.LINKS),
