@@ -48,6 +48,7 @@ from factories import (
 )
 from incident_files import bar_data, make_cost, make_departed, make_incident
 from journey_files import make_journeys
+from money_pages import make_money
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
 
@@ -194,7 +195,10 @@ class World:
             "file_id": [*self.values["file_id"], departed.pk],
             "employer_id": [*self.values["employer_id"], campaign.opening.employer_id],
         }
+        money, their_agents = make_money()
+        self.values |= {**money, "case_id": [*self.values.get("case_id", []), *money["case_id"]]}
         self.agents = [
+            *their_agents,
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
             make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),

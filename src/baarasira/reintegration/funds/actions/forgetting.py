@@ -1,4 +1,4 @@
-"""What a purge takes out of the money: the words and places about the person; amounts, accounts' moves and signatures stay."""
+"""What a purge takes out of the money: the words about the person; amounts, accounts' moves and signatures stay."""
 
 from uuid import UUID
 
