@@ -7,6 +7,7 @@ from uuid import UUID
 from baarasira.accounts.enums import Role
 from baarasira.accounts.models import User
 from baarasira.cooperation.models import Organisation
+from baarasira.employers.models import Employer
 from baarasira.kernel.actor import Actor
 from baarasira.network.models import Structure
 from baarasira.people.models import Person
@@ -19,7 +20,22 @@ from baarasira.reintegration.cases.inputs import (
     SignatureData,
 )
 from baarasira.reintegration.cases.models import Case, PartnerBody, Plan
-from factories import NOW, TODAY, make_actor, make_organisation, make_person, make_programme, make_structure, make_user
+from baarasira.reintegration.placements import actions as placements
+from baarasira.reintegration.placements.inputs import AgreementData
+from baarasira.reintegration.placements.models import Placement
+from baarasira.reintegration.visits import actions as visits
+from baarasira.reintegration.visits.inputs import VisitData
+from factories import (
+    NOW,
+    TODAY,
+    make_actor,
+    make_employer,
+    make_organisation,
+    make_person,
+    make_programme,
+    make_structure,
+    make_user,
+)
 
 PROGRAMMES = {
     "social": "reinsertion-sociale",
@@ -141,3 +157,71 @@ def make_referral(case: Case, body: PartnerBody, need: str = "funding", *, at: d
         actor=focal(case.owner, at), case_id=case.pk, body_id=body.pk, need=need, words="Financer le projet d'élevage."
     )
     return made.pk
+
+
+def make_graduate(office: Structure, **intake: Any) -> Case:
+    """Return the case of a graduate of a French university, whose plan of a placement is signed."""
+    graduated = {"graduated_in": "FR", "diploma_on": TODAY - timedelta(days=300), "standing": "student", **intake}
+    return make_planned(make_case(make_person(office, education=6), intake=graduated), "placement")
+
+
+def agreement_data(employer: Employer, **values: Any) -> AgreementData:
+    """Return what the agreement of a placement says: three months from next week, 100 000 francs a month."""
+    own: dict[str, Any] = {
+        "title": "Assistante comptable",
+        "tasks": "Tenir la caisse et les comptes fournisseurs",
+        "tutor": "Moussa Diarra",
+        "tutor_phone": "76 00 11 22",
+        "starts_on": TODAY + timedelta(days=7),
+        "ends_on": TODAY + timedelta(days=95),
+        "days_a_week": 5,
+        "allowance": 100_000,
+    }
+    return AgreementData(employer_id=employer.pk, **{**own, **values})
+
+
+def make_placement(case: Case, *, until: str = "draft", at: datetime = NOW, **values: Any) -> Placement:
+    """Prepare the placement of a graduate, and bring it to ``draft`` or ``signed`` (approved by a second person)."""
+    employer = make_employer(case.owner, state="accredited")
+    data = agreement_data(employer, **values)
+    row = placements.prepare(actor=focal(case.owner, at), case_id=case.pk, data=data)
+    if until == "draft":
+        return row
+    placements.record_signatures(
+        actor=focal(case.owner, at), placement_id=row.pk, graduate_on=at.date(), company_on=at.date()
+    )
+    return placements.approve(actor=focal(case.owner, at), placement_id=row.pk)
+
+
+def make_returns(office: Structure) -> tuple[dict[str, list[object]], list[User]]:
+    """Return one of everything that the pages of returns show, by the name of its key, and the people who see it."""
+    make_axes()
+    signalled = make_case(make_person(office, surname="Samaké"), until="signalled", at=NOW - timedelta(days=9))
+    assessed = make_case(make_person(office, surname="Dembélé"), intake={"vulnerabilities": ["trauma", "debt"]})
+    body = make_body(country="ML", needs=["funding", "health"])
+    waiting, accepted = make_referral(assessed, body), make_referral(assessed, body, "health")
+    actions.accept(actor=make_actor(partner_user(body)), referral_id=accepted)
+    carer = make_user(Role.CARER, office)
+    actions.name_carer(actor=focal(office), case_id=assessed.pk, user_id=carer.pk)
+    actions.write_note(
+        actor=make_actor(carer), case_id=assessed.pk, kind="psychosocial", text="Insomnies depuis un mois."
+    )
+    draft = make_plan(assessed, "social", steps=[{"purpose": "housing", "amount": 200_000}])
+    planned = make_planned(make_case(make_person(office, surname="Konaté")), "social")
+    made, coming = planned.visits.filter(month__in=(1, 3)).order_by("month")
+    when = NOW + (made.due_on - TODAY)
+    seen = VisitData(found="person", mode="place", done_on=made.due_on, active=True, sales=1000, problems=["sales"])
+    visits.make_visit(actor=focal(office, when), visit_id=made.pk, data=seen)
+    survey = visits.begin(
+        actor=focal(office), case_id=planned.pk, wave="baseline", mode="place", language="bm", consented=True
+    )
+    placement = make_placement(make_graduate(office), until="signed")
+    values: dict[str, list[object]] = {
+        "case_id": [assessed.pk, signalled.pk, planned.pk, placement.case_id],
+        "case_plan_id": [draft.pk],
+        "referral_id": [waiting, accepted],
+        "visit_id": [made.pk, coming.pk],
+        "survey_id": [survey.pk],
+        "placement_id": [placement.pk],
+    }
+    return values, [partner_user(body), carer]

@@ -49,6 +49,7 @@ from factories import (
 from incident_files import bar_data, make_cost, make_departed, make_incident
 from journey_files import make_journeys
 from money_pages import make_money
+from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
 
@@ -195,10 +196,12 @@ class World:
             "file_id": [*self.values["file_id"], departed.pk],
             "employer_id": [*self.values["employer_id"], campaign.opening.employer_id],
         }
-        money, their_agents = make_money()
-        self.values |= {**money, "case_id": [*self.values.get("case_id", []), *money["case_id"]]}
+        returns, seers = make_returns(self.tree.office)
+        money, spenders = make_money()
+        self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
         self.agents = [
-            *their_agents,
+            *seers,
+            *spenders,
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
             make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),
@@ -270,7 +273,6 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "token",
         "act",
         "name",
-        "visit_id",
         "membership_id",
         "contact_id",
         "member_id",
@@ -281,6 +283,7 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "offset",
         "cost_id",
         "carer_id",
+        "transfer_id",
     }
     known = set(world.values) | without_page
     used = {name for route in routes() for name in re.findall(r"<(?:\w+:)?(\w+)>", route) if not NO_PAGE.search(route)}

@@ -11,6 +11,31 @@ from baarasira.kernel.charts import INDIGO, LEAF, OCHRE, svg
 from .series import MonthFlow
 
 
+def survey_chart(waves: Sequence[tuple[str, Sequence[tuple[str, float]]]], title: str) -> str:
+    """Return the scores (0 to 1) of each dimension at each asking, in the order given, as an SVG of bars side by side.
+
+    `waves` are (name of the asking, [(dimension, score)]); a dimension without a score has no bar.
+    """
+    rows = [
+        {"wave": wave, "dimension": dimension, "score": score} for wave, scores in waves for dimension, score in scores
+    ]
+    names = [wave for wave, _scores in waves]
+    order = list(dict.fromkeys(dimension for _wave, scores in waves for dimension, _score in scores))
+    colours = [OCHRE, INDIGO, LEAF]
+    scale = alt.Scale(domain=names, range=[colours[place % len(colours)] for place in range(len(names))])
+    chart = (
+        alt.Chart(alt.Data(values=rows), title=title, width=alt.Step(34), height=220)
+        .mark_bar()
+        .encode(
+            x=alt.X("dimension:N", sort=order, title=None, axis=alt.Axis(labelAngle=0)),
+            xOffset=alt.XOffset("wave:N", sort=names),
+            y=alt.Y("score:Q", title=None, scale=alt.Scale(domain=[0, 1])),
+            color=alt.Color("wave:N", scale=scale),
+        )
+    )
+    return _svg(chart)
+
+
 def flow_title(flows: Sequence[MonthFlow]) -> str:
     """Return the sentence above the chart: what is seen in it."""
     placed = sum(flow.placements for flow in flows)

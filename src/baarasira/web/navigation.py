@@ -113,6 +113,16 @@ MENU: Sequence[Item] = (
             }
         ),
     ),
+    Item(
+        _("Visits"),
+        "reintegration:visits",
+        frozenset({Role.FIELD_VISITOR, Role.FOCAL_POINT, Role.COUNSELLOR, Role.PROJECT_ADVISER, Role.PARTNER}),
+    ),
+    Item(
+        _("Placements of graduates"),
+        "reintegration:placements",
+        frozenset({Role.FOCAL_POINT, Role.EMPLOYER_ADVISER, Role.DIRECTOR}),
+    ),
     Item(_("Business projects"), "projects:list", frozenset({*_PROJECTS, Role.COUNSELLOR})),
     Item(_("Committee of projects"), "committees:list", frozenset({*_PROJECTS, COMMITTEE_SEAT})),
     Item(_("Funds"), "funds:list", frozenset({*_MONEY, FUND_SIGNATORY})),
@@ -121,7 +131,7 @@ MENU: Sequence[Item] = (
     Item(_("Partners of reintegration"), "reintegration:bodies", frozenset({Role.COOPERATION_OFFICER})),
     Item(_("Files referred to us"), "reintegration:partner-desk", frozenset({Role.PARTNER})),
     Item(_("People I care for"), "reintegration:cared", frozenset({Role.CARER})),
-    Item(_("Programmes"), "programmes:list", frozenset(_ALL - {Role.PARTNER, Role.CARER})),
+    Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(
         _("Figures"),
         "statistics:dashboard",

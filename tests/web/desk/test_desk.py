@@ -121,6 +121,12 @@ def test_every_role_has_a_desk_and_an_empty_one_says_where_to_begin(tree: Tree, 
         Role.AUDITOR: "Lire le journal",
         Role.NATIONAL_ADMINISTRATOR: "Inviter",
         Role.TRAINER: "Chercher une personne",
+        Role.FIELD_VISITOR: "Voir les retours",
+        Role.PROJECT_ADVISER: "Voir les retours",
+        Role.COMMITTEE_MEMBER: "Voir les retours",
+        Role.FINANCE_OFFICER: "Voir les retours",
+        Role.CARER: "Voir les personnes que je soigne",
+        Role.PARTNER: "Voir les dossiers qui nous sont orientés",
     }
     assert begins[Role(role)] in words
 

@@ -25,7 +25,7 @@ def tree() -> Tree:
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.NATIONAL_ADMINISTRATOR])
 def test_who_sees_the_figures_and_who_downloads_them(tree: Tree, role: str) -> None:
     client = agent(role, tree.office)
-    sees = role not in {Role.TRAINER, Role.COOPERATION_OFFICER, Role.MIGRATION_DEPARTMENT}
+    sees = role in {Role.COUNSELLOR, Role.EMPLOYER_ADVISER, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}
     for name in ("dashboard", "flow"):
         assert client.get(reverse(f"statistics:{name}")).status_code == (200 if sees else 403)
     downloads = role in {Role.DIRECTOR, Role.AUDITOR}

@@ -8,6 +8,11 @@ from baarasira.reintegration.cases.models import Case
 from baarasira.reintegration.cases.policies import CASES, REFERRALS
 from baarasira.reintegration.cases.queries import cases as queries
 from baarasira.reintegration.cases.queries import partners
+from baarasira.reintegration.placements import queries as placements
+from baarasira.reintegration.placements.policies import PLACEMENTS
+from baarasira.reintegration.visits import queries as visits
+from baarasira.reintegration.visits.models import Visit
+from baarasira.reintegration.visits.policies import VISITS
 
 from .shapes import SHOWN, Act, Block, Row, day_words
 
@@ -114,3 +119,64 @@ def files_referred(actor: Actor) -> Block | None:
         reverse("reintegration:partner-desk"),
         _("No file waits for your answer."),
     )
+
+
+def _visit_row(row: Visit, late: bool) -> Row:
+    address = reverse("reintegration:visit", args=[row.pk])
+    return Row(
+        title=str(row.case.person),
+        url=address,
+        when=day_words(row.due_on),
+        word=_("Visit overdue") if late else _("Visit today"),
+        tone="late" if late else "action",
+        detail=f"{row.case.number} – {row.case.owner.name}",
+        acts=(Act(_("Record the visit"), address),),
+    )
+
+
+def visits_due(actor: Actor) -> Block | None:
+    """The visits that are due and given to this agent, or to nobody yet; the longest overdue first."""
+    if not VISITS.allows(actor, "make"):
+        return None
+    own = visits.visible_to(actor).filter(VISITS.scope(actor, "make").q("case__owner_id"))
+    waiting = visits.due(visits.mine(own, actor), actor.today)
+    count, late = waiting.count(), waiting.filter(due_on__lt=actor.today).count()
+    rows = [_visit_row(row, row.due_on < actor.today) for row in waiting[:SHOWN]]
+    return Block(_("Visits to make"), count, late, rows, reverse("reintegration:visits"), _("No visit is due today."))
+
+
+def visits_escalated(actor: Actor) -> Block | None:
+    """The visits so long overdue that the clock told those who answer for them (R-24)."""
+    if not VISITS.allows(actor, "assign"):
+        return None
+    level = 3 if not VISITS.allows(actor, "make") else 2
+    own = visits.visible_to(actor).filter(VISITS.scope(actor, "assign").q("case__owner_id"))
+    waiting = visits.late_at_level(own, level)
+    count = waiting.count()
+    return Block(
+        _("Visits long overdue"), count, count, [_visit_row(row, True) for row in waiting[:SHOWN]],
+        reverse("reintegration:visits") + "?tous=1", _("No visit is long overdue."),
+    )  # fmt: skip
+
+
+def placements_to_approve(actor: Actor) -> Block | None:
+    """The agreements of placements both have signed and that this agent may approve."""
+    if not PLACEMENTS.allows(actor, "approve"):
+        return None
+    waiting = placements.to_approve(actor)
+    rows = [
+        Row(
+            title=str(row.case.person),
+            url=reverse("reintegration:placement", args=[row.pk]),
+            when=day_words(row.starts_on),
+            word=_("To approve"),
+            tone="wait",
+            detail=row.employer.name,
+            acts=(Act(_("Read and approve"), reverse("reintegration:placement", args=[row.pk])),),
+        )
+        for row in waiting[:SHOWN]
+    ]
+    return Block(
+        _("Placements to approve"), waiting.count(), 0, rows, reverse("reintegration:placements"),
+        _("No placement waits to be approved."),
+    )  # fmt: skip

@@ -13,6 +13,10 @@ from baarasira.reintegration.cases.models import Case, Plan, Referral
 from baarasira.reintegration.cases.policies import CASES
 from baarasira.reintegration.cases.queries import cases, partners
 from baarasira.reintegration.cases.queries.care import cases_cared_for
+from baarasira.reintegration.placements import queries as placements
+from baarasira.reintegration.placements.models import Placement
+from baarasira.reintegration.visits import queries as visits
+from baarasira.reintegration.visits.models import Survey, Visit
 from baarasira.web.requests import AgentRequest
 
 
@@ -39,6 +43,21 @@ def referral_or_404(request: AgentRequest, referral_id: UUID) -> Referral:
         return partners.readable(request.actor, referral_id)
     except Referral.DoesNotExist:
         raise Http404 from None
+
+
+def visit_or_404(request: AgentRequest, visit_id: UUID) -> Visit:
+    """Return the visit when the agent may see it; 404 otherwise."""
+    return get_object_or_404(visits.visible_to(request.actor).select_related("case__programme"), pk=visit_id)
+
+
+def survey_or_404(request: AgentRequest, survey_id: UUID) -> Survey:
+    """Return the survey when the agent may see it; 404 otherwise."""
+    return get_object_or_404(visits.surveys_visible_to(request.actor), pk=survey_id)
+
+
+def placement_or_404(request: AgentRequest, placement_id: UUID) -> Placement:
+    """Return the placement when the agent may see it; 404 otherwise."""
+    return get_object_or_404(placements.visible_to(request.actor), pk=placement_id)
 
 
 def person_or_404(request: AgentRequest, person_id: UUID) -> Person:

@@ -1,6 +1,8 @@
 """The tone of each state."""
 
 from baarasira.reintegration.cases.enums import CaseState, Closing, PlanState, ReferralState, StepState
+from baarasira.reintegration.placements.enums import PlacementState
+from baarasira.reintegration.visits.enums import Triage, VisitState
 
 _TONES: dict[str, str] = {
     f"case:{CaseState.SIGNALLED}": "action",
@@ -24,6 +26,14 @@ _TONES: dict[str, str] = {
     f"step:{StepState.TO_DO}": "wait",
     f"step:{StepState.DONE}": "done",
     f"step:{StepState.DROPPED}": "neutral",
+    f"visit:{VisitState.PLANNED}": "wait",
+    f"visit:{VisitState.DONE}": "done",
+    f"triage:{Triage.LIGHT}": "done",
+    f"triage:{Triage.MEDIUM}": "wait",
+    f"triage:{Triage.INTENSIVE}": "late",
+    f"placement:{PlacementState.DRAFT}": "wait",
+    f"placement:{PlacementState.SIGNED}": "done",
+    f"placement:{PlacementState.BROKEN}": "refused",
     f"closing:{Closing.SUCCESS}": "done",
     f"closing:{Closing.PARTIAL}": "done",
 }

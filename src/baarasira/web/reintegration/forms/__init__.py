@@ -16,17 +16,26 @@ from .cases import (
     TransferForm,
 )
 from .partners import RefuseForm, ReportForm
+from .placements import AgreementForm, AttendanceForm, BreakForm, EndForm, EvaluationForm, SignaturesForm
 from .plans import PlanForm, PlanStepForm, SignForm
+from .visits import AssignForm, BeginSurveyForm, SurveyForm, VisitForm, WeightsForm
 
 __all__ = [
+    "AgreementForm",
     "AidForm",
     "AssessmentForm",
+    "AssignForm",
+    "AttendanceForm",
+    "BeginSurveyForm",
     "BodyForm",
+    "BreakForm",
     "CareForm",
     "CarerForm",
     "CaseFilter",
     "CloseForm",
     "ConsentForm",
+    "EndForm",
+    "EvaluationForm",
     "IntakeForm",
     "PlanForm",
     "PlanStepForm",
@@ -36,5 +45,9 @@ __all__ = [
     "ReportForm",
     "SignForm",
     "SignalForm",
+    "SignaturesForm",
+    "SurveyForm",
     "TransferForm",
+    "VisitForm",
+    "WeightsForm",
 ]
