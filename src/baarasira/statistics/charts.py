@@ -33,7 +33,7 @@ def survey_chart(waves: Sequence[tuple[str, Sequence[tuple[str, float]]]], title
             color=alt.Color("wave:N", scale=scale),
         )
     )
-    return _svg(chart)
+    return svg(chart)
 
 
 def flow_title(flows: Sequence[MonthFlow]) -> str:
