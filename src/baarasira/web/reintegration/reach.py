@@ -65,6 +65,14 @@ def person_or_404(request: AgentRequest, person_id: UUID) -> Person:
     return get_object_or_404(searchable_by(request.actor).select_related("office"), pk=person_id)
 
 
+def sent_id(request: AgentRequest, name: str) -> UUID:
+    """Return the id that a form sent under a name; 404 for what is none."""
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        raise Http404 from None
+
+
 def owner_choices(request: AgentRequest) -> list[tuple[str, str]]:
     """Return the structures that may own a case, the agent's own first."""
     own = own_structures(request)

@@ -112,7 +112,7 @@ def sign(*, actor: Actor, plan_id: UUID, data: SignatureData) -> Case:
     if not steps:
         raise doors.refused("plan_empty", _("A plan says who does what by when: add at least one step."))
     findings = [*axis_findings(case, plan.axis, actor.today), *plan_findings(case, plan, steps, actor.today)]
-    doors.stop_at([*findings, *_signature_findings(data)])
+    doors.stop_at([*findings, *_same_axis(case, plan), *_signature_findings(data)])
     for former in case.plans.select_for_update().filter(state=PlanState.SIGNED):
         PLAN.apply(former, "replace", actor=actor, **doors.told(case))
     signed = {
@@ -131,6 +131,17 @@ def sign(*, actor: Actor, plan_id: UUID, data: SignatureData) -> Case:
         writing.edit(case, "case.replan", actor=actor, values=values, **doors.told(case))
     emit(Event(PLANNED, actor, case.pk, subject_id=case.person_id, details={"axis": plan.axis}))
     return case
+
+
+_DECIDED = frozenset({CaseState.COMMITTEE, CaseState.FUNDING, CaseState.START, CaseState.FOLLOW_UP})
+
+
+def _same_axis(case: Case, plan: Plan) -> list[Finding]:
+    """Return what stops another axis once the committee, the money or the start stand on the one before."""
+    if not case.axis or plan.axis == case.axis or case.state not in _DECIDED:
+        return []
+    sentence = _("The axis “%(axis)s” is under way: it is closed before another is taken.")
+    return [Finding("axis_under_way", sentence % {"axis": Axis(case.axis).label}, "axis")]
 
 
 def _signature_findings(data: SignatureData) -> list[Finding]:

@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'accepted'])), fields=('case', 'body', 'need'), name='case_referred_once_for_a_need'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['accepted', 'sent'])), fields=('case', 'body', 'need'), name='case_referred_once_for_a_need'),
         ),
         migrations.AddConstraint(
             model_name='referral',

@@ -14,7 +14,7 @@ from baarasira.people.models import Person
 from ..enums import OPEN_REFERRALS, ReferralNeed, ReferralState, RefusalMotive
 from .cases import Case
 
-_OPEN = [state.value for state in ReferralState if state in OPEN_REFERRALS]
+_OPEN = sorted(state.value for state in OPEN_REFERRALS)
 _ANSWERED = [ReferralState.ACCEPTED, ReferralState.REFUSED, ReferralState.HANDED_BACK]
 
 

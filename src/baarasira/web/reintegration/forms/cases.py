@@ -226,7 +226,7 @@ class CareForm(Form):
 class CloseForm(Form):
     """How the case ends."""
 
-    closing = choice(_("How it ends"), Closing.choices)
+    closing = choice(_("How the case ends"), Closing.choices)
     words = area(_("What happened"), required=True, length=500)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

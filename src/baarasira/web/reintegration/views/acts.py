@@ -17,7 +17,7 @@ from baarasira.reintegration.cases.queries import cases as queries
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 
-from ..reach import case_or_404
+from ..reach import case_or_404, sent_id
 from .case import forms_of, page
 
 Made = Callable[[AgentRequest, Case, Any], object]
@@ -111,11 +111,7 @@ def case_act(request: AgentRequest, case_id: UUID, name: str) -> HttpResponse:
 
 def _one(request: AgentRequest, rows: Any, name: str) -> Any:
     """Return the row whose id was sent under a name, among those of the case; 404 otherwise."""
-    try:
-        key = UUID(request.POST.get(name, ""))
-    except ValueError:
-        raise Http404 from None
-    return get_object_or_404(rows, pk=key)
+    return get_object_or_404(rows, pk=sent_id(request, name))
 
 
 def _plain(request: AgentRequest, found: Case, name: str) -> None:

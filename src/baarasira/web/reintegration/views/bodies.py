@@ -18,6 +18,7 @@ from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 
 from ..forms import BodyForm
+from ..reach import sent_id
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +58,7 @@ def _line(row: PartnerBody, today: date) -> dict[str, object]:
 
 
 def _end(request: AgentRequest) -> HttpResponse:
-    row = get_object_or_404(partners.bodies_visible_to(request.actor), pk=request.POST.get("end") or None)
+    row = get_object_or_404(partners.bodies_visible_to(request.actor), pk=sent_id(request, "end"))
     actions.change_body(actor=request.actor, body_id=row.pk, needs=row.needs, ended_on=request.actor.today)
     drafts.confirm(request, _("This partner receives no more files."))
     return redirect("reintegration:bodies")

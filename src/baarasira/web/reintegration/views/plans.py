@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,7 +22,7 @@ from baarasira.web.shell import drafts
 from baarasira.web.shell.forms import Form
 
 from ..forms import PlanForm, PlanStepForm, SignForm
-from ..reach import case_or_404, plan_or_404
+from ..reach import case_or_404, plan_or_404, sent_id
 from ..states import tone
 
 
@@ -143,9 +143,9 @@ def _act(request: AgentRequest, row: Plan, name: str, given: dict[str, Any]) -> 
 
 
 def _plain(request: AgentRequest, row: Plan, name: str) -> None:
-    step = row.steps.filter(pk=request.POST.get("step") or None).first()
-    if step is None or name not in {"remove", "done", "drop"}:
+    if name not in {"remove", "done", "drop"}:
         raise Http404
+    step = get_object_or_404(row.steps.all(), pk=sent_id(request, "step"))
     if name == "remove":
         actions.remove_step(actor=request.actor, step_id=step.pk)
     else:
