@@ -149,7 +149,7 @@ def make_granted_project(house: House, case: Case, amount: int = 2 * MILLION) ->
     )  # fmt: skip
     session = Session.objects.create(
         number=f"CR26-{number}", structure=house.tree.directorate, state="opened", held_on=TODAY, place="Ségou",
-        quorum=3, convened_by=house.department, created_at=NOW, updated_at=NOW,
+        quorum=3, passes=[60, 45], convened_by=house.department, created_at=NOW, updated_at=NOW,
     )  # fmt: skip
     Hearing.objects.create(
         session=session, project=project, position=1, outcome="granted", amount=amount, proposed_by=house.director,

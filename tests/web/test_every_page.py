@@ -54,6 +54,7 @@ from factories import (
 )
 from incident_files import bar_data, make_cost, make_departed, make_incident
 from journey_files import make_journeys
+from money_pages import make_money
 from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
@@ -215,9 +216,11 @@ class World:
         )
         self.values |= {"pair_id": [waiting_pair.pk, merged_pair.pk], "merge_id": [Merge.objects.get().pk]}
         returns, seers = make_returns(self.tree.office)
-        self.values |= returns
+        money, spenders = make_money()
+        self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
         self.agents = [
             *seers,
+            *spenders,
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
             make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),

@@ -12,6 +12,7 @@ def wire() -> None:
     events.on(case_events.CLOSED, _stop_grants)
     events.on(projects.DECIDED, _tell_decision)
     events.on(funds.CODE_SENT, _tell_code)
+    events.on("person.purge", _forget_words)
 
 
 def _stop_grants(event: events.Event) -> None:
@@ -25,3 +26,10 @@ def _tell_decision(event: events.Event) -> None:
 
 def _tell_code(event: events.Event) -> None:
     notices.tell_code(event.actor, payment_id=event.object_id, code=event.details["code"])
+
+
+def _forget_words(event: events.Event) -> None:
+    """What projects and money say of a purged person is emptied; amounts and decisions stay."""
+    if event.subject_id is not None:
+        projects.forget_person(person_id=event.subject_id)
+        funds.forget_person(person_id=event.subject_id)

@@ -11,9 +11,11 @@ from .cooperation import effects
 from .counselling import sections as counselling
 from .doubles import sections as doubles
 from .employers import sections as employers
+from .funds import sections as funds
 from .incidents import sections as incidents
 from .journeys import sections as journeys
 from .people import sections as people
+from .projects import sections as projects
 from .reintegration import sections as reintegration
 
 
@@ -31,6 +33,8 @@ def place_parts() -> None:
         (campaigns.EFFECTS, effects.EFFECTS),
         (incidents.SECTIONS, people.SECTIONS),
         (reintegration.PERSON_SECTIONS, people.SECTIONS),
+        (projects.CASE_SECTIONS, reintegration.SECTIONS),
+        (funds.CASE_SECTIONS, reintegration.SECTIONS),
         (incidents.EMPLOYER_SECTIONS, employers.SECTIONS),
         (candidacies.DUE, people.DUE),
         (candidacies.LINKS, people.LINKS),

@@ -2,7 +2,7 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, campaigns, counsel, hiring, house, incidents, journeys, returns
+from . import agreements, campaigns, counsel, hiring, house, incidents, journeys, money, returns
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -32,6 +32,14 @@ BLOCKS: list[BlockMaker] = [
     returns.visits_due,
     returns.visits_escalated,
     returns.placements_to_approve,
+    money.tranches_to_sign,
+    money.tranches_late,
+    money.grants_to_decide,
+    money.tranches_to_pay,
+    money.payments_stuck,
+    money.payments_to_confirm,
+    money.projects_submitted,
+    money.sessions_to_mark,
     journeys.workers_awaited,
     incidents.incidents_open,
     incidents.bars_to_decide,

@@ -16,6 +16,8 @@ from baarasira.kernel.policies import PolicyTable
 from baarasira.openings.policies import OPENINGS
 from baarasira.people.policies import PEOPLE
 from baarasira.reintegration.cases.policies import CARE, CASES, REFERRALS
+from baarasira.reintegration.funds.policies import FUNDS
+from baarasira.reintegration.projects.policies import PROJECTS
 from baarasira.statistics.policies import FIGURES
 from baarasira.web.requests import AgentRequest
 
@@ -44,6 +46,8 @@ STARTS = (
     Start(REFERRALS, "view", _("See the files referred to us"), _("Accept, refuse, report, hand back."), "reintegration:partner-desk"),
     Start(CARE, "read", _("See the people I care for"), _("Their notes, for you and the other named carers alone."), "reintegration:cared"),
     Start(CASES, "view", _("See the returns"), _("Where each returnee stands, from the first contact to the last visit."), "reintegration:list"),
+    Start(FUNDS, "view", _("See the funds"), _("What each holds, what is signed, paid and late."), "funds:list"),
+    Start(PROJECTS, "view", _("See the business projects"), _("What is written, submitted, granted."), "projects:list"),
     Start(PEOPLE, "search", _("Search a person"), _("In the whole country: name, year, office."), "people:search"),
 )  # fmt: skip
 

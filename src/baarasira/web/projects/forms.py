@@ -138,7 +138,7 @@ class CourseForm(Form):
     """The course through which the person comes to the project."""
 
     training = forms.ChoiceField(label=_("Course"), choices=[("", CHOOSE), *Training.choices])
-    on = DateField(label=_("Finished on"))
+    on = DateField(label=_("Course finished on"))
     place = text(_("Where"), 150)
     paper = FileBoxField(label=_("Workbook or certificate"), kinds=EVERYTHING, required=False)
 

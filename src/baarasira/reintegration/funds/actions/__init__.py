@@ -3,6 +3,7 @@
 from .batches import Answered, drop_batch, make_batch, read_answers, send_batch
 from .confirming import CODE_SENT, confirm_payment, issue_code, send_code
 from .evidence import STARTED, add_evidence, send_back, sign_tranche, submit_tranche, withdraw_evidence
+from .forgetting import forget_person
 from .funds import close_fund, end_signatory, name_signatory, open_fund, receive_money, restore_money
 from .grants import (
     abandon_recovery,
@@ -40,6 +41,7 @@ __all__ = [
     "drop_batch",
     "end_signatory",
     "explain_line",
+    "forget_person",
     "issue_code",
     "load_statement",
     "make_batch",

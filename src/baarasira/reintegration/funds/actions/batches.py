@@ -175,9 +175,7 @@ def _strange(rows: Collection[AnswerRow], held: dict[str, Attempt]) -> list[Find
 
 
 def _contradicts(attempt: Attempt, row: AnswerRow) -> bool:
-    if attempt.state == AttemptState.DONE:
-        return not row.made or attempt.operator_reference != row.operator_reference[:60]
-    return attempt.state == AttemptState.FAILED and row.made
+    return (attempt.state == AttemptState.DONE and not row.made) or (attempt.state == AttemptState.FAILED and row.made)
 
 
 def unsent(fund: Fund) -> list[Payment]:

@@ -120,11 +120,6 @@ class Attempt(Record):
             models.UniqueConstraint(
                 fields=["payment"], condition=models.Q(state__in=_LIVE), name="one_live_attempt_a_payment"
             ),
-            models.UniqueConstraint(
-                fields=["operator_reference"],
-                condition=~models.Q(operator_reference="") & models.Q(state=AttemptState.DONE),
-                name="one_payment_an_operator_reference",
-            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[AttemptState.PENDING, AttemptState.DROPPED])
                 | models.Q(sent_on__isnull=False),

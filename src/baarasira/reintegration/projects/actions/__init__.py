@@ -11,6 +11,7 @@ from .committee import (
     unseat_member,
 )
 from .deciding import DECIDED, Decision, close_session, propose_decision, sign_decision
+from .forgetting import forget_person
 from .writing import (
     add_equipment,
     add_quote,
@@ -35,6 +36,7 @@ __all__ = [
     "close_session",
     "convene",
     "declare",
+    "forget_person",
     "hand_in",
     "list_project",
     "open_marks",

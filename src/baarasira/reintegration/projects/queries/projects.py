@@ -5,7 +5,7 @@ from django.db.models import Prefetch, QuerySet
 from baarasira.kernel.actor import Actor
 
 from ..enums import ProjectState
-from ..models import Equipment, Project
+from ..models import Equipment, Hearing, Project
 from ..policies import PROJECTS
 from .committee import mine
 
@@ -30,4 +30,5 @@ def equipment_of(project: Project) -> QuerySet[Equipment]:
 def awaiting_committee(actor: Actor) -> QuerySet[Project]:
     """Return the projects submitted in the actor's structures that no session has, the oldest first."""
     rows = visible_to(actor).filter(state=ProjectState.SUBMITTED)
-    return rows.exclude(hearings__decided_by__isnull=True, hearings__isnull=False).order_by("submitted_on", "id")
+    listed = Hearing.objects.filter(decided_by__isnull=True).values("project_id")
+    return rows.exclude(pk__in=listed).order_by("submitted_on", "id")

@@ -63,6 +63,7 @@ def _page(request: AgentRequest, found: Tranche, sent: dict[str, Form]) -> HttpR
         "may_withdraw": waiting and may["submit"],
         "may_sign": signing and named is not None and named.side not in signed,
         "may_send_back": signing and named is not None,
+        "sees_payments": PAYMENTS.allows(actor, "view", grant.office_id),
         "may_pay": found.state == TrancheState.SIGNED and left > 0 and PAYMENTS.allows(actor, "order", grant.office_id),
         "evidence": EvidenceForm(currency=currency, initial={"happened_on": actor.today}),
         "order": PaymentForm(currency=currency, auto_id="order_%s", initial={"amount": max(left, 0)}),

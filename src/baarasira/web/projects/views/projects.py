@@ -1,5 +1,6 @@
 """Business projects: the list, one file with what it lacks and what it comes to, its parts, its papers."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -90,7 +91,7 @@ def _page(request: AgentRequest, found: Project, sent: dict[str, Form]) -> HttpR
         "sector": sector.short if sector is not None else "",
         "missing": missing,
         "parts": _parts(missing) if writes else [],
-        "equipment": _equipment(found),
+        "equipment": _equipment(found, request.actor.today, sent),
         "cost": _cost(cost),
         "figures": _figures(figures),
         "months": _months(figures),
@@ -105,11 +106,9 @@ def _page(request: AgentRequest, found: Project, sent: dict[str, Form]) -> HttpR
         and PROJECTS.allows(request.actor, "withdraw", found.office_id),
         "course": CourseForm(auto_id="course_%s"),
         "new_equipment": EquipmentForm(auto_id="equipment_%s"),
-        "quote": QuoteForm(auto_id="quote_%s", initial={"dated_on": request.actor.today}),
-        "quoted": None,
         **sent,
     }
-    failed = any(isinstance(form, Form) and form.errors for form in sent.values())
+    failed = any(form.errors for form in sent.values())
     return render(request, "projects/project.html", context, status=422 if failed else 200)
 
 
@@ -118,10 +117,13 @@ def _parts(missing: list[Any]) -> list[dict[str, Any]]:
     return [{"key": part.value, "label": part.label, "short": part in short} for part in Part if part in PART_FORMS]
 
 
-def _equipment(found: Project) -> list[dict[str, Any]]:
+def _equipment(found: Project, today: date, sent: dict[str, Form]) -> list[dict[str, Any]]:
+    """Return each line with its pro-formas and a form of its own for one more (the one that was sent, where it was)."""
     return [
         {
             "row": line,
+            "form": sent.get(f"quote_{line.pk}")
+            or QuoteForm(auto_id=f"quote_{line.pk}_%s", initial={"dated_on": today}),
             "quotes": [
                 {
                     "row": quote,
@@ -237,9 +239,8 @@ def project_act(request: AgentRequest, project_id: UUID, name: str) -> HttpRespo
     actor = request.actor
     if name in _WRITING:
         key, form = _WRITING[name](request, found)
-        if form is not None and form.errors:
-            extra = {"quoted": UUID(request.POST["equipment"])} if name == "proforma" else {}
-            return _page(request, found, {key: form, **extra})  # type: ignore[dict-item]
+        if form.errors:
+            return _page(request, found, {key: form})
     elif name == "choix":
         quote = get_object_or_404(ProForma, pk=_uuid(request, "quote"), equipment__project=found)
         actions.choose_quote(actor=actor, quote_id=quote.pk)
@@ -289,8 +290,10 @@ def _new_equipment(request: AgentRequest, found: Project) -> tuple[str, Form]:
 
 def _quote(request: AgentRequest, found: Project) -> tuple[str, Form]:
     line = get_object_or_404(Equipment, pk=_uuid(request, "equipment"), project=found)
-    form = QuoteForm(request.POST, request.FILES, auto_id="quote_%s")
-    return "quote", _do(form, lambda given: actions.add_quote(actor=request.actor, equipment_id=line.pk, **given))
+    form = QuoteForm(request.POST, request.FILES, auto_id=f"quote_{line.pk}_%s")
+    return f"quote_{line.pk}", _do(
+        form, lambda given: actions.add_quote(actor=request.actor, equipment_id=line.pk, **given)
+    )
 
 
 _WRITING = {"formation": _course, "equipement": _new_equipment, "proforma": _quote}
