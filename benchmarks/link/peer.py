@@ -125,7 +125,7 @@ def link(records: pa.Table) -> tuple[Any, dict[str, float]]:
         [block_on("phone", "given_names"), block_on("given_names", "surname", "born_day"), block_on("national_id")],
         recall=0.6,
     )
-    training.estimate_u_using_random_sampling(max_pairs=1e7, seed=1)
+    training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for columns in (("given_names", "surname", "born_year"), ("phone",), ("born_day", "commune")):
         training.estimate_parameters_using_expectation_maximisation(block_on(*columns))
     trained = time.perf_counter()
