@@ -10,10 +10,10 @@ from baarasira.people.models import Person
 from factories import NOW, make_person
 
 TWICE: dict[str, Any] = {
-    "given_names": "Amono", "surname": "Poudiougou", "born": "09/03/1988", "sex": "M", "phones": ["76 45 00 00"],
+    "given_names": "Yassa", "surname": "Poudiougou", "born": "09/03/1988", "sex": "F", "phones": ["76 45 00 00"],
 }  # fmt: skip
 AGAIN: dict[str, Any] = {
-    "given_names": "Amono", "surname": "Pudiougou", "born": "1988", "sex": "M", "phones": ["76 45 00 00", "66 11 22 33"],
+    "given_names": "Yassa", "surname": "Pudiougou", "born": "1988", "sex": "F", "phones": ["76 45 00 00", "66 11 22 33"],
     "mother_name": "Yamoye Arama",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from baarasira.doubles.models import Pair
 from baarasira.employers.models import Employer
 from baarasira.openings.models import Opening
 from baarasira.people.models import Person
@@ -63,6 +64,18 @@ def test_the_same_file_twice_adds_nothing(send: Send) -> None:
     assert (status, [line["fate"] for line in report]) == (0, ["known", "known"])
     assert Person.objects.count() == 2
     assert [line["line"] for line in report] == ["2", "3"]
+
+
+def test_people_imported_who_are_on_file_already_wait_in_the_queue_and_no_row_asks_anything(send: Send) -> None:
+    data = table(
+        GOOD, row(id="A2", given_names="Fatou", surname="Traore"), row(id="A3", surname="Zigoudo", phones="66112233")
+    )
+    status, report = send(data.encode())
+    assert (status, {line["fate"] for line in report}) == (0, {"added"})
+    pair = Pair.objects.get()
+    assert {pair.one.source_id, pair.other.source_id} == {"A1", "A2"}
+    assert send(table(row(id="A4", surname="Sow")).encode(), "--dry-run")[0] == 0
+    assert Pair.objects.count() == 1
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig"])

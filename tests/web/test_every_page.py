@@ -209,7 +209,7 @@ class World:
         }
         waiting_pair, merged_pair = (
             make_two(self.tree.office),
-            make_two(self.tree.office, surname="Zigoudougou", given_names="Yassa", phones=["77 12 00 01"]),
+            make_two(self.tree.office, surname="Zigoudougou", given_names="Ténin", phones=["77 12 00 01"]),
         )
         doubles.same_person_said(
             actor=actor, pair_id=merged_pair.pk, kept_id=merged_pair.one_id, reason="Même carte montrée deux fois."

@@ -7,10 +7,10 @@ from baarasira.accounts.enums import Role
 from baarasira.doubles.models import Merge
 from baarasira.mobility.incidents.models import Cost
 from browsers import Windows, faults
-from contracting import make_contract
 from doubling import AGAIN, TWICE, make_pair
 from factories import make_applicant, make_application, make_campaign, make_tree, make_user
 from incident_files import make_cost
+from road_travel import travel
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,7 +20,7 @@ def test_two_files_with_payments_and_signatures_are_merged_by_two_and_parted_aga
     people = [make_applicant(tree.office, **values, occupations=["9211:5"]) for values in (TWICE, AGAIN)]
     for person in people:
         file = make_application(make_campaign(), person)
-        make_contract(file, until="signed")
+        travel(file, "to:visa")
         make_cost(file)
     pair = make_pair(*people)
     costs = dict(Cost.objects.values_list("pk", "person_id"))

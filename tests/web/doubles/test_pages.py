@@ -47,7 +47,7 @@ def test_the_queue_of_an_office_shows_its_pairs_with_why(desk: Client, tree: Tre
     assert "Rien à décider" in _text(desk, url)
     make_two(tree.office, tree.far_office)
     shown = _text(desk, url)
-    assert "Amono Poudiougou" in shown
+    assert "Yassa Poudiougou" in shown
     assert "même téléphone" in shown
     assert "Rien à décider" in _text(agent(Role.COUNSELLOR, tree.sister), url)
     assert agent(Role.TRAINER, tree.office).get(url).status_code == 403

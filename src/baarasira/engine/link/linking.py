@@ -11,7 +11,9 @@ from .pairing import candidates
 from .parameters import Model
 from .records import Records
 from .scoring import bits_of, odds, probability, reasons
-from .words import Floats, Longs
+from .words import BIT, Floats, Longs
+
+_BELOW = 8 * BIT  # below the odds wanted, by the figures carried: nothing that is learned lifts a pair so far
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,9 +35,9 @@ def link(records: Records, threshold: float = 0.5, model: Model | None = None, t
     """Return the pairs from a probability on, most certain first, then by ids. model: used as it is; without, the file is learned."""
     used = Model() if model is None else model
     people = len(records)
-    wanted = min(bits_of(used, threshold), 0) - used.prior_bits(people)[0]
-    left, right = candidates(records, wanted, threads)
-    evidence = _compared(records, left, right, threads)
+    wanted = min(bits_of(used, threshold), 0)
+    left, right = candidates(records, wanted - used.prior_bits(people)[0], threads)
+    left, right, evidence = _compared(_Task(records, used, wanted - _BELOW), left, right, threads)
     if model is None and len(left):
         used = learn(used, people, evidence)
     found = probability(used, odds(used, people, evidence))
@@ -47,12 +49,29 @@ def link(records: Records, threshold: float = 0.5, model: Model | None = None, t
     return Linked(left[kept], right[kept], found[kept], [told[at] for at in which.tolist()], used)
 
 
-def _compared(records: Records, left: Longs, right: Longs, threads: int) -> Evidence:
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """The records, the model as it is before it has learned, and the odds by it below which a pair is dropped at once."""
+
+    records: Records
+    model: Model
+    least: int
+
+    def part(self, left: Longs, right: Longs) -> tuple[Longs, Longs, Evidence]:
+        found = compare(self.records, left, right)
+        kept = np.flatnonzero(odds(self.model, len(self.records), found) >= self.least)
+        evidence = Evidence(found.levels[:, kept], found.by_chance[kept], found.at_home[kept])
+        return left[kept], right[kept], evidence
+
+
+def _compared(task: _Task, left: Longs, right: Longs, threads: int) -> tuple[Longs, Longs, Evidence]:
+    """Compare the pairs in threads; return those worth learning from and showing."""
     starts = range(0, max(1, len(left)), AT_ONCE)
     with ThreadPoolExecutor(threads) as pool:
-        parts = list(pool.map(lambda at: compare(records, left[at : at + AT_ONCE], right[at : at + AT_ONCE]), starts))
-    return Evidence(
-        np.concatenate([part.levels for part in parts], axis=1),
-        np.concatenate([part.by_chance for part in parts]),
-        np.concatenate([part.at_home for part in parts]),
+        parts = list(pool.map(lambda at: task.part(left[at : at + AT_ONCE], right[at : at + AT_ONCE]), starts))
+    evidence = Evidence(
+        np.concatenate([part[2].levels for part in parts], axis=1),
+        np.concatenate([part[2].by_chance for part in parts]),
+        np.concatenate([part[2].at_home for part in parts]),
     )
+    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts]), evidence

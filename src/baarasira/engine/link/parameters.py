@@ -63,7 +63,8 @@ HOUSEHOLD: Table = {
     PHONE: {DIFFERENT: 0.64, NUMBER_NEAR: 0.01, NUMBER_SAME: 0.35},
     MOTHER: {DIFFERENT: 0.40, MOTHER_SOME: 0.15, MOTHER_ALL: 0.45, MOTHER_ONE_OTHER: 0.50, MOTHER_ONE: 0.50},
 }  # fmt: skip
-SMALLEST_REGISTER = 1000
+# A few rows are taken out of a country, not all there is: as if so many people stood in the file, less and less as it grows.
+SMALLEST_REGISTER, SPEAKS_FOR_ITSELF = 20_000, 3000
 DUPLICATES_EACH = 0.06
 HOUSEHOLD_EACH = 2.0
 # Of those who come to an office, far more have a file already than of those who stand in one [G].
@@ -93,7 +94,7 @@ class Model:
 
     def prior_bits(self, people: int) -> tuple[int, int]:
         """Return log2 of the odds, before anything is compared, that two of so many people are one, and of one household."""
-        others = max(people, SMALLEST_REGISTER) - 1
+        others = max(people, round(SMALLEST_REGISTER * (1 - people / SPEAKS_FOR_ITSELF))) - 1
         return _bits(2 * self.duplicates / others), _bits(2 * self.household / others)
 
 
