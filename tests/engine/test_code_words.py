@@ -88,7 +88,9 @@ def test_bits_are_whole_and_exact() -> None:
 
 
 def test_a_word_that_labels_write_as_two_is_parted_and_two_that_they_write_as_one_are_joined() -> None:
-    index = OccupationIndex.build([("5311", "baby sitter", "en"), ("8321", "motobolila", "fr"), ("7212", "soudeur", "fr")])
+    index = OccupationIndex.build(
+        [("5311", "baby sitter", "en"), ("8321", "motobolila", "fr"), ("7212", "soudeur", "fr")]
+    )
     assert index.suggest("babysitter", "en", unfinished=False)[0].score == 1000
     assert index.suggest("moto bolila", "fr", unfinished=False)[0].score == 1000
     assert index.suggest("soudeurmoto", "fr", unfinished=False) == []
