@@ -10,9 +10,10 @@ from .words import LONGEST_TEXT, Word, words
 FRENCH, ENGLISH = "fr", "en"
 LANGUAGES = (FRENCH, ENGLISH)
 
-# When the best suggestion is below this, none is worth a look; beside a good best, one under this share of it is not.
-LEAST_SCORE = 150
-LEAST_SHARE = 150
+# When the best suggestion is below this, none is worth a look. Beside a best of 1000, one under LEAST_BESIDE is not; the less
+# sure the best, the more of the others are shown (by its square).
+LEAST_SCORE = 235
+LEAST_BESIDE = 150
 # What the other language's labels are worth when the one asked for has nothing clear.
 _CLEAR = 500
 _OTHER_LANGUAGE = 850
@@ -70,7 +71,7 @@ class OccupationIndex:
         best = max((score for score, _label in scored.values()), default=0)
         if best < LEAST_SCORE:
             return []
-        least = best * LEAST_SHARE // 1000
+        least = best * best * LEAST_BESIDE // 1_000_000
         kept = [
             OccupationSuggestion(self._codes[group], label, score)
             for group, (score, label) in scored.items()

@@ -20,7 +20,7 @@ _UNSEEN = 20
 _LEAST_RARITY = 40
 _UNKNOWN_RARITY = 700
 # A group this many hundredths of a bit behind the best has no say.
-SPAN = 1000
+SPAN = 2000
 
 Feature = tuple[int, int]
 

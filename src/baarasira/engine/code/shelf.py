@@ -20,8 +20,8 @@ _LEAST_RARITY = 120
 _OTHER_FIRST = 970
 # A group whose label has nothing of what was typed could not score more than this, however usual the words are there.
 _MOST_UNSAID = 300
-# Half of what two texts have in common comes by chance; the score shown begins there.
-_CHANCE = 500
+# Half of what two texts have in common comes by chance: up to there the score shown stays under a tenth.
+_CHANCE, _BY_CHANCE = 500, 100
 
 
 class OccupationLabel(NamedTuple):
@@ -166,7 +166,8 @@ class Shelf:
         groups, firsts = np.unique(self._groups[order], return_index=True)
         best = order[firsts]
         raised = scores[best] + (WHOLE - scores[best]) * usual[groups] // WHOLE
-        shown = np.maximum(raised - _CHANCE, 0) * WHOLE // (WHOLE - _CHANCE)
+        above = _BY_CHANCE + (raised - _CHANCE) * (WHOLE - _BY_CHANCE) // (WHOLE - _CHANCE)
+        shown = np.where(raised < _CHANCE, raised * _BY_CHANCE // _CHANCE, above)
         shown = np.minimum(shown, _MOST_UNSAID + (WHOLE - _MOST_UNSAID) * scores[best] // WHOLE)
         return {
             int(group): Found(int(score), int(label))
