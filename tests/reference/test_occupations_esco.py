@@ -188,10 +188,12 @@ def test_only_who_may_set_the_references_loads_one(release: Path) -> None:
     assert not OccupationLabel.objects.exists()
 
 
-def test_suggesting_asks_the_database_once(release: Path, operator: Actor, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_suggesting_asks_the_database_for_the_release_and_for_what_was_confirmed(
+    release: Path, operator: Actor, django_assert_num_queries
+) -> None:  # type: ignore[no-untyped-def]
     load_esco(actor=operator, directory=release)
     suggest_occupations("soudeur", "fr")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         suggest_occupations("maçon", "fr", 30)
 
 

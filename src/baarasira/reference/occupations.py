@@ -123,7 +123,7 @@ def carried_labels() -> Iterator[OccupationLabel]:
 
 @cache
 def carried_index() -> OccupationIndex:
-    """Return the index over the carried labels alone; built at the first call (a third of a second)."""
+    """Return the index over the carried labels alone; built at the first call (about a second)."""
     return OccupationIndex.build(carried_labels())
 
 

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .shelf import Found, OccupationLabel, Shelf
+from .shelf import OccupationLabel, Shelf
 from .words import LONGEST_TEXT, Word, words
 
 FRENCH, ENGLISH = "fr", "en"
 LANGUAGES = (FRENCH, ENGLISH)
 
-# When the best suggestion is below this, none is worth a look; beside a good best, one under this share of it is not.
-LEAST_SCORE = 150
-LEAST_SHARE = 150
+# When the best suggestion is below this, none is worth a look. Beside a best of 1000, one under LEAST_BESIDE is not; the less
+# sure the best, the more of the others are shown (by its square).
+LEAST_SCORE = 235
+LEAST_BESIDE = 150
 # What the other language's labels are worth when the one asked for has nothing clear.
 _CLEAR = 500
 _OTHER_LANGUAGE = 850
@@ -22,6 +23,10 @@ _MOST_TRADES = 6
 _PART_DROP = (1000, 800, 700, 650, 600)
 
 _JOINTS = re.compile(r"[,;/+&|\n]|\s-\s|\s–\s|\s(?:et|ou|puis|ainsi que|and|or)\s", re.IGNORECASE)
+
+
+Answers = dict[int, tuple[int, str]]
+"""For each group that answers: its score and the words of its best label."""
 
 
 class OccupationSuggestion(NamedTuple):
@@ -60,43 +65,50 @@ class OccupationIndex:
         text: as typed, one trade or several, of which the first 300 characters count. lang: whose labels come first,
         `fr` or `en`; the other's serve when it has nothing clear. unfinished: the last word may still be being typed.
         """
-        other = ENGLISH if lang == FRENCH else FRENCH
-        scored = self._search(self._shelves[lang], text, unfinished)
-        if max((found.score for found, _ in scored.values()), default=0) < _CLEAR:
-            for group, (found, label) in self._search(self._shelves[other], text, unfinished).items():
-                score = found.score * _OTHER_LANGUAGE // 1000
-                if score > (scored[group][0].score if group in scored else 0):
-                    scored[group] = (Found(score, found.label), label)
-        return self._worth_a_look(scored, top)
+        return self._worth_a_look(self._search(text, lang, unfinished), top)
 
-    def _worth_a_look(self, scored: dict[int, tuple[Found, str]], top: int) -> list[OccupationSuggestion]:
-        best = max((found.score for found, _ in scored.values()), default=0)
+    def _worth_a_look(self, scored: Answers, top: int) -> list[OccupationSuggestion]:
+        best = max((score for score, _label in scored.values()), default=0)
         if best < LEAST_SCORE:
             return []
-        least = best * LEAST_SHARE // 1000
+        least = best * best * LEAST_BESIDE // 1_000_000
         kept = [
-            OccupationSuggestion(self._codes[group], label, found.score)
-            for group, (found, label) in scored.items()
-            if found.score >= least
+            OccupationSuggestion(self._codes[group], label, score)
+            for group, (score, label) in scored.items()
+            if score >= least
         ]
         kept.sort(key=lambda suggestion: (-suggestion.score, suggestion.code))
         return kept[:top]
 
-    def _search(self, shelf: Shelf, text: str, unfinished: bool) -> dict[int, tuple[Found, str]]:
+    def _search(self, text: str, lang: str, unfinished: bool) -> Answers:
         """Score the whole text, and its parts when it names several trades; each part brings its best group forward."""
-        typed = words(text)
-        whole = shelf.look_up(typed, unfinished=unfinished)
-        result = dict(whole)
+        result = self._look_up(words(text), lang, unfinished)
         parts = [part for part in map(words, _JOINTS.split(text[:LONGEST_TEXT])) if part][:_MOST_TRADES]
-        if len(parts) > 1 and max((found.score for found in whole.values()), default=0) < _ONE_TRADE:
+        if len(parts) > 1 and max((score for score, _label in result.values()), default=0) < _ONE_TRADE:
             for part in parts:
-                self._add_part(result, shelf, part, unfinished and part is parts[-1])
-        return {group: (found, shelf.labels[found.label].text) for group, found in result.items()}
+                self._add_part(result, self._look_up(part, lang, unfinished and part is parts[-1]))
+        return result
+
+    def _look_up(self, typed: list[Word], lang: str, unfinished: bool) -> Answers:
+        """Score words by the labels of a language, and by the other's where it has nothing clear."""
+        answers = self._answers(lang, typed, unfinished)
+        if max((score for score, _label in answers.values()), default=0) < _CLEAR:
+            other = ENGLISH if lang == FRENCH else FRENCH
+            for group, (score, label) in self._answers(other, typed, unfinished).items():
+                lowered = score * _OTHER_LANGUAGE // 1000
+                if lowered > answers.get(group, (0, ""))[0]:
+                    answers[group] = (lowered, label)
+        return answers
+
+    def _answers(self, lang: str, typed: list[Word], unfinished: bool) -> Answers:
+        shelf = self._shelves[lang]
+        found = shelf.look_up(typed, unfinished=unfinished)
+        return {group: (score, shelf.labels[label].text) for group, (score, label) in found.items()}
 
     @staticmethod
-    def _add_part(result: dict[int, Found], shelf: Shelf, part: list[Word], unfinished: bool) -> None:
-        found = sorted(shelf.look_up(part, unfinished=unfinished).items(), key=lambda item: (-item[1].score, item[0]))
+    def _add_part(result: Answers, answers: Answers) -> None:
+        found = sorted(answers.items(), key=lambda item: (-item[1][0], item[0]))
         for place, (group, (score, label)) in enumerate(found[: len(_PART_DROP)]):
             lowered = score * _PART_DROP[place] // 1000
-            if group not in result or result[group].score < lowered:
-                result[group] = Found(lowered, label)
+            if group not in result or result[group][0] < lowered:
+                result[group] = (lowered, label)

@@ -20,7 +20,7 @@ _UNSEEN = 20
 _LEAST_RARITY = 40
 _UNKNOWN_RARITY = 700
 # A group this many hundredths of a bit behind the best has no say.
-SPAN = 1000
+SPAN = 2000
 
 Feature = tuple[int, int]
 
@@ -62,32 +62,34 @@ class Profiles:
         for left, right in pairwise(content):
             yield self._pair_features + self._pairs.setdefault((left, right), len(self._pairs))
 
-    def match(self, finds: Sequence[Likenesses], roots: Sequence[int | None]) -> Numbers:
+    def match(self, finds: Sequence[Likenesses], roots: Sequence[int | None], weights: Sequence[int]) -> Numbers:
         """Return, per group, 0–1000: how far the typed words are the group's usual words.
 
-        finds: for each typed word the words of labels like it; roots: the root each typed word has, if labels have it.
+        finds: for each typed word the words of labels like it; roots: the root each typed word has, if labels have it;
+        weights: what each typed word counts for, in thousandths.
         """
         said = np.zeros(self._group_count, dtype=np.int64)
         held = np.zeros(self._group_count, dtype=np.int64)
         asked, whole = 0, 0
-        for place, found in enumerate(finds):
-            rarity = self._typed_rarity(found)
+        last = max((place for place, weight in enumerate(weights) if weight == WHOLE), default=-1)
+        for place, (found, weight) in enumerate(zip(finds, weights, strict=True)):
+            rarity = self._typed_rarity(found) * weight // WHOLE
             whole += rarity
+            if not found:
+                continue
             here = self._strongest(found, 0)
-            held += np.where(here > 0, rarity * max(found.values(), default=0) // WHOLE, 0)
-            said += here
-            asked += bool(found)
-            for offset, there in ((1, place == 0), (2, place == len(finds) - 1)):
-                if there and found:
-                    said += self._strongest(found, offset * self._words)
-                    asked += 1
+            held += np.where(here > 0, rarity * max(found.values()) // WHOLE, 0)
+            for offset in (0, *((1,) if place == 0 else ()), *((2,) if place == last else ())):
+                strongest = here if offset == 0 else self._strongest(found, offset * self._words)
+                said += strongest * weight // WHOLE
+                asked += weight
         for feature in self._exact(finds, roots):
             run = self._runs.of(feature)
             said[self._group_of[run]] += self._speaks[run]
-            asked += 1
+            asked += WHOLE
         if not asked or not self._group_count:
             return held
-        said += self._usual - asked * self._spread
+        said += self._usual - asked * self._spread // WHOLE
         behind = int(said.max()) - said
         near = np.maximum(WHOLE - behind * WHOLE // SPAN, 0)
         answer: Numbers = near * (held * WHOLE // max(whole, 1)) // WHOLE

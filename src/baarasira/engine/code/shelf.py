@@ -20,8 +20,8 @@ _LEAST_RARITY = 120
 _OTHER_FIRST = 970
 # A group whose label has nothing of what was typed could not score more than this, however usual the words are there.
 _MOST_UNSAID = 300
-# Half of what two texts have in common comes by chance; the score shown begins there.
-_CHANCE = 500
+# Half of what two texts have in common comes by chance: up to there the score shown stays under a tenth.
+_CHANCE, _BY_CHANCE = 500, 100
 
 
 class OccupationLabel(NamedTuple):
@@ -97,8 +97,9 @@ class Shelf:
             return {}
         # One word says nothing beside its labels that the group's words could confirm; half of it is taken.
         roots = [self._lexicon.root(word) for word in typed]
-        usual = self._profiles.match(finds, roots) // (2 if len(finds) == 1 else 1)
-        return self._by_group(self._label_scores(finds), usual)
+        weights = [word.weight for word in typed]
+        usual = self._profiles.match(finds, roots, weights) // (2 if len(finds) == 1 else 1)
+        return self._by_group(self._label_scores(finds, weights), usual)
 
     def _fitted(self, typed: Sequence[Word], unfinished: bool) -> list[Word]:
         """Join neighbours that labels write as one word, and part a word that they write as two."""
@@ -128,19 +129,19 @@ class Shelf:
         best = max(found.values())
         return min(int(self._rarity[number]) for number, like in found.items() if like == best)
 
-    def _label_scores(self, finds: Sequence[Likenesses]) -> Numbers:
+    def _label_scores(self, finds: Sequence[Likenesses], weights: Sequence[int]) -> Numbers:
         """Return, per label, 0–1000: the harmonic mean of how much of the typed words it has, and they of it."""
         asked = np.zeros(len(self.labels), dtype=np.int64)
         covered = np.zeros(len(self.labels), dtype=np.int64)
         total = 0
-        for found in finds:
+        for found, weight in zip(finds, weights, strict=True):
             like_of = np.zeros(len(self.labels), dtype=np.int64)
             part_of = np.zeros(len(self.labels), dtype=np.int64)
             for number, like in sorted(found.items(), key=lambda item: (item[1], item[0])):
                 rows = self._label_of[self._runs.of(number)]
                 like_of[rows] = like
                 part_of[rows] = like * self._rarity[number]
-            rarity = self._typed_rarity(found)
+            rarity = self._typed_rarity(found) * weight // WHOLE
             total += rarity
             asked += like_of * rarity
             covered += part_of
@@ -165,7 +166,8 @@ class Shelf:
         groups, firsts = np.unique(self._groups[order], return_index=True)
         best = order[firsts]
         raised = scores[best] + (WHOLE - scores[best]) * usual[groups] // WHOLE
-        shown = np.maximum(raised - _CHANCE, 0) * WHOLE // (WHOLE - _CHANCE)
+        above = _BY_CHANCE + (raised - _CHANCE) * (WHOLE - _BY_CHANCE) // (WHOLE - _CHANCE)
+        shown = np.where(raised < _CHANCE, raised * _BY_CHANCE // _CHANCE, above)
         shown = np.minimum(shown, _MOST_UNSAID + (WHOLE - _MOST_UNSAID) * scores[best] // WHOLE)
         return {
             int(group): Found(int(score), int(label))

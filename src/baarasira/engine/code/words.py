@@ -12,7 +12,7 @@ Everything here is a pure function of the text; English words go through the sam
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 LONGEST_TEXT = 300
@@ -20,6 +20,7 @@ LONGEST_WORD = 40
 _SHORTEST_WORD = 2
 MOST_WORDS = 24
 _SHORTEST_PART = 4
+WHOLE, _PLACED = 1000, 600
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -51,6 +52,13 @@ _NEVER_ALONE = _listed(
     "autre autres bac diplome emploi formation job licence master metier niveau personne profession recherche retraite student "
     "tout toute travail work"
 )
+# What follows says where somebody works: less of the trade than what came before.
+_WHERE = _listed("dans chez")
+# Unless all that came before is what anybody may be: of an « ouvrier dans une boulangerie » the place says more.
+_ANYBODY = _listed(
+    "agent agente aide assistant assistante employe employee employes ouvrier ouvriere ouvriers ouvrieres personnel responsable "
+    "salarie salariee stagiaire travailleur travailleuse travailleurs"
+)
 # Large places said beside the trade (« chauffeur à Bamako »); the trade does not depend on them.
 _PLACES = _listed(
     "bamako bandiagara bougouni diema dioila djenne douentza faladie gao hamdallaye kabala kadiolo kalaban kati kayes kidal kita "
@@ -63,12 +71,16 @@ _SPLIT = re.compile(r"[^0-9a-zCE]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: folded (lower case ASCII where it can be), and its stem, sound and root."""
+    """One word of a text: folded (lower case ASCII where it can be), and its stem, sound and root.
+
+    weight: what it counts for (thousandths); less where it names the place of work (« menuisier dans un atelier »).
+    """
 
     folded: str
     stem: str
     sound: str
     root: str
+    weight: int = WHOLE
 
 
 def _flat(text: str) -> str:
@@ -85,12 +97,15 @@ def words(text: str) -> list[Word]:
     (chômeur, student): a text made of them alone has no words.
     """
     found: dict[str, Word] = {}
+    placed = False
     for heard in _SPLIT.split(_flat(text[:LONGEST_TEXT])):
         if len(heard) < _SHORTEST_WORD:
             continue
         word = _word(heard[:LONGEST_WORD])
-        if word.folded not in _EMPTY and word.folded not in _PLACES:
-            found.setdefault(word.stem, word)
+        if word.folded in _WHERE:
+            placed = any(word.folded not in _ANYBODY for word in found.values())
+        elif word.folded not in _EMPTY and word.folded not in _PLACES:
+            found.setdefault(word.stem, replace(word, weight=_PLACED) if placed else word)
     telling = [word for word in found.values() if word.folded not in _NO_TRADE]
     if all(word.folded in _NEVER_ALONE for word in telling):
         return []
@@ -164,6 +179,7 @@ _SOUNDS = tuple(
         (r"tri(c|s|ss)es?$", "teur"),
         (r"E", "e"),
         (r"ill", "iy"),
+        (r"(?<=[aeou])y(?=[aeou])", "iy"),
         (r"([a-zA-Z])\1+", r"\1"),
         (r"iEres?$", "ier"),
         (r"ienes?$", "ien"),
