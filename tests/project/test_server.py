@@ -44,7 +44,6 @@ def port() -> int:
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "PATIENCE", 1.0)
-    monkeypatch.setattr(server, "_LAST_WORD", 0.5)
 
 
 @pytest.fixture

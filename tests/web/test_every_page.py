@@ -276,7 +276,12 @@ def test_every_page_is_sound_for_axe_and_fits_both_widths(windows: Windows, part
 def test_every_page_is_answered_by_the_other_database() -> None:
     world = World()
     clients = [signed_in(user) for user in world.agents]
-    seen = [address for address in world.addresses() if _who_sees(clients, address) is not None]
+    seen: list[str] = []
+    for address in world.addresses():
+        place = _who_sees(clients, address)
+        if place is not None:
+            seen.append(address)
+            clients.insert(0, clients.pop(place))  # who was shown the last page may well be shown the next
     assert len(seen) > 120, seen
 
 
