@@ -233,6 +233,7 @@ def _the_employer_is_suspended_and_told_how_to_appeal(gulf: Gulf, incident: Inci
     head = gulf.hand(gulf.head)
     head.open("incidents:employer", gulf.employer.pk)
     head.reads("Contrat modifié ou remplacé")
+    head.unfold("Comment le risque est compté")
     expect(head.page.get_by_role("row", name=re.compile("Incidents de gravité 3")).first).to_contain_text("1")
     head.open("incidents:bar-employer", gulf.employer.pk)
     head.pick("fact", "labour_breach")
