@@ -12,11 +12,12 @@ from baarasira.project.paths import PACKAGE
 PAGE = (PACKAGE.parent.parent / "docs" / "guide" / "ecrire-un-programme.md").read_text(encoding="utf-8")
 TABLES = (
     schema.PROGRAMME, schema.PARTNER, schema.DESTINATION, schema.DOCUMENT, schema.GRID, schema.GRID_LINE, schema.SEATS,
-    schema.QUOTA, schema.APPEAL, schema.OUTCOME,
+    schema.QUOTA, schema.APPEAL, schema.SUPPORT, schema.OUTCOME,
 )  # fmt: skip
 WORDS = (
     enums.ProgrammeKind, enums.ActorRole, enums.Opinion, enums.CountedFrom, enums.OutcomeKind, enums.Guard,
     enums.SeatMethod, enums.SplitWeight, special.GridInput, special.SplitBy, kinds.Place, kinds.Channel, kinds.ReturnProof,
+    enums.Axis, enums.Purpose, enums.Standing,
 )  # fmt: skip
 
 

@@ -230,6 +230,9 @@ def test_a_case_goes_on_its_road_and_no_further() -> None:
     actor = focal(case.owner)
     with pytest.raises(WrongState):
         actions.advance(actor=actor, case_id=case.pk, name="return_to_plan")
+    for name in ("fund", "start"):
+        with pytest.raises(RuleRefused):
+            actions.advance(actor=actor, case_id=case.pk, name=name)
     assert actions.advance(actor=actor, case_id=case.pk, name="submit").state == CaseState.COMMITTEE
     assert actions.advance(actor=actor, case_id=case.pk, name="fund").state == CaseState.FUNDING
     assert actions.advance(actor=actor, case_id=case.pk, name="fund").state == CaseState.FUNDING, "said twice is once"

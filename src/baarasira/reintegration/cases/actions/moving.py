@@ -34,6 +34,10 @@ def advance(*, actor: Actor, case_id: UUID, name: str, on: date | None = None) -
     target = CASE.rows[name].target
     if case.state == target and name != "submit":
         return case
+    if name in {"fund", "start"} and case.state == CaseState.PLAN and _by_committee(case):
+        raise doors.refused(
+            "committee_first", _("The committee decides on this axis before anything is paid or starts.")
+        )
     values: dict[str, object] = {}
     if name == "start":
         day = on or actor.today
@@ -45,6 +49,11 @@ def advance(*, actor: Actor, case_id: UUID, name: str, on: date | None = None) -
         details = {"on": case.started_on}
         emit(Event(STARTED, actor, case.pk, subject_id=case.person_id, details=details))
     return case
+
+
+def _by_committee(case: Case) -> bool:
+    """Tell whether the programme of a case has a committee on its road."""
+    return case.programme is not None and case.programme.compiled.step_of_kind("committee") is not None
 
 
 @transaction.atomic

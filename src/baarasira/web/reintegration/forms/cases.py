@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from baarasira.reference.currencies import CURRENCIES
 from baarasira.reintegration.cases.enums import (
     CareKind,
     CaseState,
@@ -26,7 +25,7 @@ from baarasira.reintegration.cases.inputs import IntakeData, RelationData
 from baarasira.web.shell.forms import DateField, Form, MoneyField
 
 from ...cooperation.forms.fields import area, occupation, organisation, text, whole
-from .fields import boxes, choice, country
+from .fields import boxes, choice, country, yes_no
 
 Choices = Sequence[tuple[str, Any]]
 
@@ -97,11 +96,7 @@ class IntakeForm(Form):
     lender = text(_("To whom they owe it"), 120)
     plan_a = text(_("What they want to do"), 300)
     plan_b = text(_("What else, if that fails"), 300)
-    able_to_stay = forms.NullBooleanField(
-        label=_("Do they see themselves staying in the country?"),
-        required=False,
-        widget=forms.Select(choices=[("unknown", _("Not said")), ("true", _("Yes")), ("false", _("No"))]),
-    )
+    able_to_stay = yes_no(_("Do they see themselves staying in the country?"), _("Not said"))
     needs = boxes(_("Needs"), ReferralNeed.choices)
     vulnerabilities = boxes(
         _("Signs of vulnerability"),
@@ -199,11 +194,6 @@ class AidForm(Form):
     amount = MoneyField(label=_("Amount, when known"), required=False)
     given_on = DateField(label=_("On which day"))
     reference = text(_("Reference"), 120)
-
-    @staticmethod
-    def currency() -> str:
-        """The currency of the amounts of this form."""
-        return CURRENCIES["XOF"].code
 
 
 class CarerForm(Form):

@@ -4,11 +4,29 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baarasira.reference.countries import COUNTRIES, HOME
 from baarasira.reference.languages import LANGUAGES
 
 from ...cooperation.forms.fields import CHOOSE
+
+
+class YesNoSelect(forms.NullBooleanSelect):
+    """Yes, no, or nothing said: the words of the first choice are the form's own."""
+
+    def __init__(self, unsaid: Any) -> None:
+        super().__init__()
+        self.choices = [
+            ("unknown", unsaid),
+            ("true", pgettext_lazy("answer", "Yes")),
+            ("false", pgettext_lazy("answer", "No")),
+        ]
+
+
+def yes_no(label: Any, unsaid: Any) -> forms.NullBooleanField:
+    """Return a question with yes, no, or no answer."""
+    return forms.NullBooleanField(label=label, required=False, widget=YesNoSelect(unsaid))
 
 
 def country(label: Any, *, required: bool = False, **kwargs: Any) -> forms.ChoiceField:

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from baarasira.kernel.files import IMAGES
 from baarasira.reference.languages import LANGUAGES
@@ -18,14 +17,11 @@ from baarasira.web.files.fields import FileBoxField
 from baarasira.web.shell.forms import DateField, Form, MoneyField
 
 from ...cooperation.forms.fields import text, whole
-from .fields import boxes, choice
-
-YES_NO = [("", _("Not asked")), ("true", pgettext_lazy("answer", "Yes")), ("false", pgettext_lazy("answer", "No"))]
+from .fields import boxes, choice, yes_no
 
 
-def yes_no(label: Any) -> forms.NullBooleanField:
-    """Return a question with yes, no, or no answer."""
-    return forms.NullBooleanField(label=label, required=False, widget=forms.Select(choices=YES_NO))
+def _asked(label: Any) -> forms.NullBooleanField:
+    return yes_no(label, _("Not asked"))
 
 
 class DegreesField(forms.DecimalField):
@@ -70,12 +66,12 @@ class VisitForm(Form):
     done_on = DateField(label=_("Day of the visit"))
     mode = forms.ChoiceField(label=_("How"), choices=Mode.choices, widget=forms.RadioSelect)
     found = forms.ChoiceField(label=_("Whom you found"), choices=Found.choices, widget=forms.RadioSelect)
-    active = yes_no(_("Is the activity, the placement or the settling in going on?"))
+    active = _asked(_("Is the activity, the placement or the settling in going on?"))
     living = choice(_("Does the person live from it?"), Living.choices, required=False)
     sales = MoneyField(label=_("Sales of last month"), required=False)
     costs = MoneyField(label=_("Costs of last month"), required=False)
     stock = MoneyField(label=_("Worth of the stock"), required=False)
-    equipment_held = yes_no(_("Is the equipment still there?"))
+    equipment_held = _asked(_("Is the equipment still there?"))
     paid_women = whole(_("Women paid"), max_value=999)
     paid_men = whole(_("Men paid"), max_value=999)
     unpaid = whole(_("Helpers not paid"), max_value=999)
@@ -86,7 +82,7 @@ class VisitForm(Form):
         label=_("How satisfied is the person, from 1 to 5?"), required=False, coerce=int, empty_value=None,
         choices=[("", _("Not asked")), *((number, str(number)) for number in range(1, 6))],
     )  # fmt: skip
-    leave_again = yes_no(_("Does the person think of leaving again?"))
+    leave_again = _asked(_("Does the person think of leaving again?"))
     support_given = text(_("Help given during the visit"), 300)
     next_action = text(_("What is to be done next"), 300)
     photo = FileBoxField(label=_("Photo"), kinds=IMAGES, required=False)

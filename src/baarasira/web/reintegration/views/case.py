@@ -15,6 +15,7 @@ from baarasira.kernel.journal import write as journal
 from baarasira.people.queries import visible_to as people_visible_to
 from baarasira.reference.countries import COUNTRIES
 from baarasira.reintegration.cases.enums import (
+    Axis,
     CaseState,
     PlanState,
     ReferralNeed,
@@ -113,8 +114,7 @@ def page(request: AgentRequest, found: Case, forms: Mapping[str, Form], status: 
         "open": open_,
         "may_assess": may["receive"] and found.state in {CaseState.INTAKE, CaseState.ASSESSMENT},
         "may_plan": may["plan"] and open_ and found.state not in {CaseState.SIGNALLED, CaseState.INTAKE},
-        "may_start": CASES.allows(actor, "advance", found.owner_id)
-        and found.state in {CaseState.PLAN, CaseState.FUNDING},
+        "may_start": CASES.allows(actor, "advance", found.owner_id) and _may_start(found),
         "may_close": may["close"] and open_,
         "may_reopen": may["reopen"] and not open_,
         "parts": sections_of(request, found),
@@ -123,6 +123,11 @@ def page(request: AgentRequest, found: Case, forms: Mapping[str, Form], status: 
 
 
 _ACTIONS = ("receive", "plan", "record_aid", "refer", "consent", "ask_transfer", "close", "reopen", "name_carer")
+
+
+def _may_start(found: Case) -> bool:
+    """Tell whether the start may be recorded by hand: after the money, or after the plan where no committee decides."""
+    return found.state == CaseState.FUNDING or (found.state == CaseState.PLAN and found.axis != Axis.BUSINESS)
 
 
 def _assessed(intake: Intake | None) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from baarasira.kernel.errors import BusinessError, Sentence
+from baarasira.people.enums import Reading
 from baarasira.reintegration.cases import actions
 from baarasira.reintegration.cases.enums import CaseState, PlanState, StepState
 from baarasira.reintegration.cases.inputs import PlanStepData, SignatureData
@@ -60,7 +61,7 @@ def _page(request: AgentRequest, found: Case, sent: Mapping[str, Form]) -> HttpR
     forms: dict[str, Form] = {
         "plan": PlanForm(auto_id="plan_%s", axes=axes, initial={"version": found.version}),
         "step": PlanStepForm(auto_id="step_%s", bodies=bodies),
-        "sign": SignForm(auto_id="sign_%s", initial={"read_in": found.person.preferred_language}),
+        "sign": SignForm(auto_id="sign_%s", initial={"read_in": _aloud(found)}),
         **sent,
     }
     context = {
@@ -81,6 +82,11 @@ def _page(request: AgentRequest, found: Case, sent: Mapping[str, Form]) -> HttpR
 
 
 _TOO_EARLY = frozenset({CaseState.SIGNALLED, CaseState.INTAKE, CaseState.CLOSED})
+
+
+def _aloud(found: Case) -> str:
+    """Return the language in which the plan is read aloud, for who does not read; empty otherwise."""
+    return found.person.preferred_language if found.person.reading_latin == Reading.NONE else ""
 
 
 def _cap(found: Case, draft: Plan | None, today: Any) -> int | None:
