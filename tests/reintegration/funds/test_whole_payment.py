@@ -440,3 +440,15 @@ def test_a_social_aid_may_reach_the_person_by_mobile_money_within_the_household_
     first = _tranches(grant)[0]
     signed(house, first)
     assert ordered(house, first, payee=Payee.BENEFICIARY).state == PaymentState.ORDERED
+
+
+def test_a_fund_in_euros_counts_cents_within_the_same_ceiling() -> None:
+    house = make_house(currency="EUR", endowed=1_000_000)
+    with pytest.raises(RuleRefused) as over:  # 3 998,74 € are 2 623 001 FCFA, one franc above the ceiling
+        proposed_grant(house, amount=399_874)
+    assert "over_cap" in {finding.code for finding in over.value.findings}
+    grant = make_grant(house, amount=100_001)
+    assert [row.amount for row in _tranches(grant)] == [40_001, 40_000, 20_000]
+    assert fund_balances(house.fund).of("available") == 899_999
+    with pytest.raises(RuleRefused):
+        make_house(currency="USD")
