@@ -14,7 +14,7 @@ from baarasira.kernel.locking import door
 from baarasira.kernel.sequences import next_number, with_check
 from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reference.amounts import show_minor
-from baarasira.reference.parameters import GRANT_START_DAYS
+from baarasira.reference.parameters import SUPPORT_START_DAYS
 from baarasira.reference.queries import value
 from baarasira.reintegration.cases.actions import advance, commit_aid, release_aid
 from baarasira.reintegration.cases.enums import CaseState, Closing
@@ -214,7 +214,7 @@ def start_deadline(grant: Grant) -> date | None:
     if day is None:
         return None
     terms = money_terms(grant.case, day)
-    return day + timedelta(days=terms.start_days if terms is not None else value(GRANT_START_DAYS, day))
+    return day + timedelta(days=terms.start_days if terms is not None else value(SUPPORT_START_DAYS, day))
 
 
 def _require_late_start(actor: Actor, grant: Grant) -> None:
