@@ -342,6 +342,24 @@ def test_a_death_stops_what_remains_and_gives_it_back_to_the_fund() -> None:
     assert unbalanced(house.fund) == {}
 
 
+def test_a_file_prepared_before_a_departure_is_not_sent_after_it() -> None:
+    house = make_house()
+    grant = make_grant(house)
+    first = _tranches(grant)[0]
+    signed(house, first)
+    payment = ordered(house, first)
+    finance = house.actor("finance")
+    batch = actions.make_batch(actor=finance, fund=house.fund, payment_ids=[payment.pk])
+    focal = make_actor(make_user(Role.FOCAL_POINT, house.tree.office))
+    case_actions.close(actor=focal, case_id=grant.case_id, closing=Closing.REMIGRATION, words="Reparti en novembre.")
+    with pytest.raises(WrongState, match=grant.number):
+        actions.send_batch(actor=house.actor("cashier"), batch_id=batch.pk)
+    actions.drop_batch(actor=finance, batch_id=batch.pk, reason="La personne est repartie.")
+    actions.cancel_payment(actor=finance, payment_id=payment.pk, reason="La personne est repartie.")
+    assert fund_balances(house.fund).of("available") == 20 * MILLION
+    assert unbalanced(house.fund) == {}
+
+
 def test_a_grant_not_started_in_sixty_days_is_stopped_and_what_was_paid_is_asked_back() -> None:
     house = make_house()
     grant = make_grant(house)
