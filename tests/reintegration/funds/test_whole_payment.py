@@ -360,6 +360,22 @@ def test_a_file_prepared_before_a_departure_is_not_sent_after_it() -> None:
     assert unbalanced(house.fund) == {}
 
 
+def test_a_case_does_not_end_well_while_its_money_is_under_way() -> None:
+    house = make_house()
+    grant = make_grant(house)
+    case = grant.case
+    case.refresh_from_db()
+    case.state = CaseState.FOLLOW_UP
+    case.save()
+    focal = make_actor(make_user(Role.FOCAL_POINT, house.tree.office))
+    close = {"actor": focal, "case_id": case.pk, "words": "Le moulin tourne et nourrit la famille."}
+    with pytest.raises(RuleRefused, match=grant.number):
+        case_actions.close(**close, closing=Closing.FAILURE)
+    words = "Le moulin a été vendu."
+    actions.stop_grant(actor=house.actor("director"), grant_id=grant.pk, reason=StopReason.CEASED, words=words)
+    assert case_actions.close(**close, closing=Closing.FAILURE).state == CaseState.CLOSED
+
+
 def test_a_grant_not_started_in_sixty_days_is_stopped_and_what_was_paid_is_asked_back() -> None:
     house = make_house()
     grant = make_grant(house)
