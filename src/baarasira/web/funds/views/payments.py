@@ -189,6 +189,7 @@ def _batch_page(request: AgentRequest, found: Batch, form: AnswersForm) -> HttpR
         ],
         "form": form,
         "may_send": found.state == BatchState.MADE and may["send"] and found.made_by_id != actor.id,
+        "may_take": found.state != BatchState.DROPPED and may["send"],
         "own": found.state == BatchState.MADE and found.made_by_id == actor.id,
         "may_drop": found.state == BatchState.MADE and may["order"],
         "may_answer": found.state == BatchState.SENT and may["answer"],
