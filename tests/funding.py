@@ -147,6 +147,7 @@ def make_granted_project(house: House, case: Case, amount: int = 2 * MILLION) ->
         state=ProjectState.GRANTED, title="Moulin de quartier", asked=amount, latitude=SITE[0], longitude=SITE[1],
         submitted_on=TODAY, decided_on=TODAY, created_at=NOW, updated_at=NOW,
     )  # fmt: skip
+    Case.objects.filter(pk=case.pk).update(state=CaseState.COMMITTEE)
     session = Session.objects.create(
         number=f"CR26-{number}", structure=house.tree.directorate, state="opened", held_on=TODAY, place="Ségou",
         quorum=3, passes=[60, 45], convened_by=house.department, created_at=NOW, updated_at=NOW,

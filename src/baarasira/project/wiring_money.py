@@ -3,12 +3,15 @@
 from baarasira.kernel import events
 from baarasira.messaging import money_notices as notices
 from baarasira.reintegration.cases import events as case_events
+from baarasira.reintegration.cases.rules import closing
 from baarasira.reintegration.funds import actions as funds
+from baarasira.reintegration.funds import answering
 from baarasira.reintegration.projects import actions as projects
 
 
 def wire() -> None:
-    """Stop the grants of whoever died or left again; tell people of decisions and of the code that confirms a payment."""
+    """Say what money stands against closing a case, stop the grants of whoever died or left again; tell people of decisions and of the code that confirms a payment."""
+    closing.ask_with(answering.closing_findings)
     events.on(case_events.CLOSED, _stop_grants)
     events.on(projects.DECIDED, _tell_decision)
     events.on(funds.CODE_SENT, _tell_code)

@@ -418,10 +418,6 @@ GRANT_DUE_DAYS: Setting[tuple[int, ...]] = Setting(
     "grant.due_days", _("Days after the contract by which each tranche should have reached the person"), (15, 75, 165),
     wholes(1, 730, 3), "days", _REINTEGRATION,
 )  # fmt: skip
-GRANT_START_DAYS = Setting(
-    "grant.start_days", _("Days after the first payment by which the activity must have started"), 60, whole(1, 365), "days",
-    _REINTEGRATION,
-)  # fmt: skip
 GRANT_ACTIVE_DAYS = Setting(
     "grant.active_days", _("Least age of the activity at the visit that opens the last tranche"), 80, whole(1, 365), "days",
     f"{_REINTEGRATION} : au troisième mois",

@@ -184,7 +184,7 @@ def test_the_ledger_balances_whatever_happens_and_wherever_it_stops() -> None:
     Money.house = make_house(endowed=200_000_000)
     assert Money.house.actor("finance").at == NOW
     few = settings(
-        max_examples=12, stateful_step_count=14, deadline=None, derandomize=True, database=None,
+        max_examples=8, stateful_step_count=12, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     run_state_machine_as_test(Money, settings=few)

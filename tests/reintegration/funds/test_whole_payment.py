@@ -9,7 +9,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from baarasira.accounts.enums import Role
+from baarasira.kernel import events
 from baarasira.kernel.errors import NotAllowed, RuleRefused, WrongState
+from baarasira.kernel.journal import write as journal
 from baarasira.kernel.models import Entry as JournalEntry
 from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reintegration.cases import actions as case_actions
@@ -220,10 +222,10 @@ def test_an_order_given_twice_is_one_payment_and_no_more_is_paid_than_the_tranch
         ({"method": Method.CASH, "account": ""}, "espèces"),
         ({"payee": Payee.BENEFICIARY}, "fournisseurs"),
         ({"account": "20 22 33 44"}, "mobile"),
-        ({"account": "12"}, ""),
+        ({"account": "12"}, None),
     ],
 )
-def test_never_cash_to_a_beneficiary_unless_the_programme_says_so(values: dict[str, Any], words: str) -> None:
+def test_never_cash_to_a_beneficiary_unless_the_programme_says_so(values: dict[str, Any], words: str | None) -> None:
     house = make_house()
     tranche = _tranches(make_grant(house))[0]
     signed(house, tranche)
@@ -340,6 +342,40 @@ def test_a_death_stops_what_remains_and_gives_it_back_to_the_fund() -> None:
     assert unbalanced(house.fund) == {}
 
 
+def test_a_file_prepared_before_a_departure_is_not_sent_after_it() -> None:
+    house = make_house()
+    grant = make_grant(house)
+    first = _tranches(grant)[0]
+    signed(house, first)
+    payment = ordered(house, first)
+    finance = house.actor("finance")
+    batch = actions.make_batch(actor=finance, fund=house.fund, payment_ids=[payment.pk])
+    focal = make_actor(make_user(Role.FOCAL_POINT, house.tree.office))
+    case_actions.close(actor=focal, case_id=grant.case_id, closing=Closing.REMIGRATION, words="Reparti en novembre.")
+    with pytest.raises(WrongState, match=grant.number):
+        actions.send_batch(actor=house.actor("cashier"), batch_id=batch.pk)
+    actions.drop_batch(actor=finance, batch_id=batch.pk, reason="La personne est repartie.")
+    actions.cancel_payment(actor=finance, payment_id=payment.pk, reason="La personne est repartie.")
+    assert fund_balances(house.fund).of("available") == 20 * MILLION
+    assert unbalanced(house.fund) == {}
+
+
+def test_a_case_does_not_end_well_while_its_money_is_under_way() -> None:
+    house = make_house()
+    grant = make_grant(house)
+    case = grant.case
+    case.refresh_from_db()
+    case.state = CaseState.FOLLOW_UP
+    case.save()
+    focal = make_actor(make_user(Role.FOCAL_POINT, house.tree.office))
+    close = {"actor": focal, "case_id": case.pk, "words": "Le moulin tourne et nourrit la famille."}
+    with pytest.raises(RuleRefused, match=grant.number):
+        case_actions.close(**close, closing=Closing.FAILURE)
+    words = "Le moulin a été vendu."
+    actions.stop_grant(actor=house.actor("director"), grant_id=grant.pk, reason=StopReason.CEASED, words=words)
+    assert case_actions.close(**close, closing=Closing.FAILURE).state == CaseState.CLOSED
+
+
 def test_a_grant_not_started_in_sixty_days_is_stopped_and_what_was_paid_is_asked_back() -> None:
     house = make_house()
     grant = make_grant(house)
@@ -377,8 +413,6 @@ def test_the_beneficiary_confirms_by_a_code_that_wrong_guesses_use_up() -> None:
     payment = ordered(house, tranche)
     batch = sent(house, payment)
     codes: list[str] = []
-    from baarasira.kernel import events
-
     events.on(actions.CODE_SENT, lambda event: codes.append(event.details["code"]))
     actions.read_answers(actor=house.actor("finance"), batch_id=batch.pk, content=answer((payment, True)))
     ask: dict[str, Any] = {
@@ -394,8 +428,9 @@ def test_the_beneficiary_confirms_by_a_code_that_wrong_guesses_use_up() -> None:
     payment.refresh_from_db()
     assert payment.receipt_code.tries == 2
     assert actions.confirm_payment(**ask, code=codes[-1]).state == PaymentState.CONFIRMED
-    said = "".join(str(row.after) for row in JournalEntry.objects.filter(object_id=payment.receipt_code.pk))
-    assert codes[-1] not in said
+    said = [str(journal.content(row)) for row in JournalEntry.objects.filter(object_id=payment.receipt_code.pk)]
+    assert said
+    assert not any("code_print" in line or codes[-1] in line for line in said)
 
 
 def test_what_did_not_arrive_is_contested_and_holds_the_tranche() -> None:
@@ -439,3 +474,15 @@ def test_a_social_aid_may_reach_the_person_by_mobile_money_within_the_household_
     first = _tranches(grant)[0]
     signed(house, first)
     assert ordered(house, first, payee=Payee.BENEFICIARY).state == PaymentState.ORDERED
+
+
+def test_a_fund_in_euros_counts_cents_within_the_same_ceiling() -> None:
+    house = make_house(currency="EUR", endowed=1_000_000)
+    with pytest.raises(RuleRefused) as over:  # 3 998,74 € are 2 623 001 FCFA, one franc above the ceiling
+        proposed_grant(house, amount=399_874)
+    assert "over_cap" in {finding.code for finding in over.value.findings}
+    grant = make_grant(house, amount=100_001)
+    assert [row.amount for row in _tranches(grant)] == [40_001, 40_000, 20_000]
+    assert fund_balances(house.fund).of("available") == 899_999
+    with pytest.raises(RuleRefused):
+        make_house(currency="USD")

@@ -67,7 +67,7 @@ def test_a_project_is_written_submitted_marked_and_granted_in_pages(house: House
     assert "deux fournisseurs" not in page(adviser, "projects:project", project.pk)
     _written(adviser, project)
     shown = page(adviser, "projects:project", project.pk)
-    assert "918 668" in shown  # 1 400,50 € at the fixed parity
+    assert "918\u00a0668" in shown  # 1 400,50 € at the fixed parity
     chart = adviser.get(reverse("projects:cash-flow", args=[project.pk]))
     assert chart["Content-Type"] == "image/svg+xml"
     assert chart.content.startswith(b"<svg")

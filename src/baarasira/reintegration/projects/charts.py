@@ -21,7 +21,7 @@ def cash_title(figures: Forecast) -> str:
 
 def cash_chart(figures: Forecast) -> str:
     """Return sales and costs of each month as bars, with the cash in hand as a line; thousands of francs. An SVG."""
-    names = {_("Sales"): LEAF, _("Costs"): OCHRE}
+    names = {_("Sales"): LEAF, _("Costs of the month"): OCHRE}
     bars = [
         {"month": month.number, "what": what, "amount": amount / _THOUSAND}
         for month in figures.months

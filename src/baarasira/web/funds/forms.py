@@ -13,6 +13,7 @@ from baarasira.kernel.files import EVERYTHING
 from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reference.amounts import read_amount, show_minor, to_minor
 from baarasira.reference.currencies import CURRENCIES
+from baarasira.reintegration.funds.actions import fund_currencies
 from baarasira.reintegration.funds.enums import ConfirmWay, EvidenceKind, Method, Payee, Side, StopReason
 from baarasira.web.cooperation.forms.fields import CHOOSE, area, organisation, text
 from baarasira.web.files.fields import FileBoxField
@@ -109,7 +110,7 @@ class FundForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"token": uuid.uuid4(), "currency": "XOF", **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        choices = [(term.code, f"{term.label} ({term.code})") for term in CURRENCIES]
+        choices = [(code, f"{CURRENCIES[code].label} ({code})") for code in fund_currencies()]
         self.fields["currency"].choices = choices  # type: ignore[attr-defined]
 
 

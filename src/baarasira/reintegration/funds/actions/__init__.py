@@ -4,7 +4,7 @@ from .batches import Answered, drop_batch, make_batch, read_answers, send_batch
 from .confirming import CODE_SENT, confirm_payment, issue_code, send_code
 from .evidence import STARTED, add_evidence, send_back, sign_tranche, submit_tranche, withdraw_evidence
 from .forgetting import forget_person
-from .funds import close_fund, end_signatory, name_signatory, open_fund, receive_money, restore_money
+from .funds import close_fund, end_signatory, fund_currencies, name_signatory, open_fund, receive_money, restore_money
 from .grants import (
     abandon_recovery,
     ask_abandon,
@@ -42,6 +42,7 @@ __all__ = [
     "end_signatory",
     "explain_line",
     "forget_person",
+    "fund_currencies",
     "issue_code",
     "load_statement",
     "make_batch",

@@ -55,8 +55,13 @@ def locked_fund(fund_id: UUID, version: int | None = None) -> Fund:
 
 
 def locked_grant(grant_id: UUID, version: int | None = None) -> Grant:
-    """Return the grant alone until the transaction ends, behind its fund's door, which is taken first. Raises Stale."""
-    locked_fund(Grant.objects.values_list("fund_id", flat=True).get(pk=grant_id))
+    """Return the grant alone until the transaction ends. Raises Stale.
+
+    The door of its case is taken before that of its fund: whoever closes a case has the first, and needs the second.
+    """
+    case_id, fund_id = Grant.objects.values_list("case_id", "fund_id").get(pk=grant_id)
+    door(f"case:{case_id}")
+    locked_fund(fund_id)
     rows = Grant.objects.select_for_update(of=("self",))
     wide = rows.select_related(
         "fund__funder", "case__programme", "person", "project", "office", "proposed_by", "decided_by"

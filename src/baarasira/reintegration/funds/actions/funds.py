@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from baarasira.kernel.errors import Finding, RuleRefused
 from baarasira.kernel.locking import door
 from baarasira.network.models import Structure
 from baarasira.programmes.enums import Axis
-from baarasira.reference.currencies import CURRENCIES
+from baarasira.reference.currencies import CURRENCIES, convert_at_fixed_parity
 from baarasira.reintegration.cases.models import PartnerBody
 
 from ..enums import LIVE, Entry, Side
@@ -58,6 +59,12 @@ def open_fund(*, actor: Actor, office: Structure, data: FundData) -> Fund:
     return fund
 
 
+def fund_currencies() -> list[str]:
+    """Return the currencies a fund may be kept in: those whose worth in francs is fixed by law, the franc first."""
+    one = Fraction(1)
+    return [term.code for term in CURRENCIES if convert_at_fixed_parity(one, term.code, "XOF") is not None]
+
+
 def _faults(data: FundData) -> list[Finding]:
     found = []
     code = data.code.strip().upper()
@@ -65,8 +72,9 @@ def _faults(data: FundData) -> list[Finding]:
         found.append(Finding("fund_name", _("Name the fund."), "name"))
     if not code or Fund.objects.filter(code=code).exists():
         found.append(Finding("fund_code", _("Give the fund a short code that no other bears."), "code"))
-    if data.currency not in CURRENCIES:
-        found.append(Finding("fund_currency", _("Choose the currency."), "currency"))
+    if data.currency not in fund_currencies():
+        sentence = _("A fund is kept in FCFA or in euros: ceilings are in francs, and no law fixes another rate.")
+        found.append(Finding("fund_currency", sentence, "currency", source="A.9"))
     if not data.axes or not set(data.axes) <= set(Axis.values):
         found.append(Finding("fund_axes", _("Choose the axes this fund pays for."), "axes"))
     if data.ends_on is not None and data.ends_on < data.starts_on:

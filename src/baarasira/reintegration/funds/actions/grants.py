@@ -14,7 +14,7 @@ from baarasira.kernel.locking import door
 from baarasira.kernel.sequences import next_number, with_check
 from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reference.amounts import show_minor
-from baarasira.reference.parameters import GRANT_START_DAYS
+from baarasira.reference.parameters import SUPPORT_START_DAYS
 from baarasira.reference.queries import value
 from baarasira.reintegration.cases.actions import advance, commit_aid, release_aid
 from baarasira.reintegration.cases.enums import CaseState, Closing
@@ -37,7 +37,7 @@ from ..enums import (
 from ..inputs import GrantData
 from ..models import Fund, Grant, Recovery, Tranche
 from ..policies import GRANTS
-from ..rules.caps import MoneyTerms, money_terms, room_of
+from ..rules.caps import MoneyTerms, in_francs, money_terms, room_of
 from ..rules.tranches import tranches_of
 from ..transitions import GRANT, RECOVERY, TRANCHE
 from . import doors
@@ -133,7 +133,7 @@ def _of_project(data: GrantData, case: Case, project: Project | None, fund: Fund
         return [Finding("project_granted", sentence, "project", source="C.5")]
     decided = Hearing.objects.filter(project=project, decided_by__isnull=False, amount__isnull=False).last()
     most = (decided.amount or 0) if decided is not None else 0
-    if fund.currency == "XOF" and data.amount > most:
+    if (in_francs(data.amount, fund.currency) or 0) > most:
         sentence = _("The committee granted %(most)s at most.") % {"most": show_minor(most, "XOF")}
         return [Finding("over_decision", sentence, "amount", source="C.5")]
     return []
@@ -214,7 +214,7 @@ def start_deadline(grant: Grant) -> date | None:
     if day is None:
         return None
     terms = money_terms(grant.case, day)
-    return day + timedelta(days=terms.start_days if terms is not None else value(GRANT_START_DAYS, day))
+    return day + timedelta(days=terms.start_days if terms is not None else value(SUPPORT_START_DAYS, day))
 
 
 def _require_late_start(actor: Actor, grant: Grant) -> None:

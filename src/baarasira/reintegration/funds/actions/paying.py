@@ -174,9 +174,17 @@ def send_payment(*, actor: Actor, payment_id: UUID, version: int | None = None) 
     PAYMENT.check("send", payment.state)
     if payment.method == Method.MOBILE:
         raise WrongState(_("Mobile money goes by a file of payments: prepare one."), code="payment.mobile")
+    require_running(payment.tranche.grant)
     doors.another(actor, payment.ordered_by, sentence=_("You ordered this payment: another person sends it."))
     mark_sent(actor, payment, live_attempt(payment))
     return payment
+
+
+def require_running(grant: Grant) -> None:
+    """Refuse to let money leave for a grant that was stopped since the order. Raises WrongState."""
+    if grant.state != GrantState.GRANTED:
+        sentence = _("The grant %(number)s was stopped since: withdraw the file or cancel the payment.")
+        raise WrongState(sentence % {"number": grant.number}, code="payment.stopped")
 
 
 def mark_sent(actor: Actor, payment: Payment, attempt: Attempt) -> None:
@@ -314,6 +322,8 @@ def _cancel(actor: Actor, payment: Payment, said: str) -> None:
         ATTEMPT.apply(attempt, "drop", actor=actor, **told)
         post(actor, grant.fund, Entry.FAIL, payment.amount, key=f"fail:{attempt.pk}", grant=grant, words=said)
     PAYMENT.apply(payment, "cancel", actor=actor, values={"ended_on": actor.today, "ended_reason": said}, **told)
+    if grant.state == GrantState.STOPPED:
+        release_rest(actor, grant)
 
 
 def drop_unsent(actor: Actor, grant: Grant, tranche: Tranche, said: str) -> None:

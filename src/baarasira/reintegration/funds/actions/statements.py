@@ -14,7 +14,7 @@ from baarasira.kernel.errors import Finding, RuleRefused, WrongState
 
 from ..batches_file import DebitRow, debits
 from ..enums import AttemptState, LineState
-from ..models import Attempt, Fund, Statement, StatementLine
+from ..models import Attempt, Fund, Payment, Statement, StatementLine
 from ..policies import FUNDS
 from . import doors
 from .paying import settle
@@ -73,8 +73,7 @@ def _reconcile(actor: Actor, fund: Fund, statement: Statement, row: DebitRow) ->
     attempt = _named(fund, row)
     state = _state(fund, attempt, row)
     if state == LineState.MATCHED and attempt is not None and attempt.state == AttemptState.SENT:
-        payment = doors.locked_payment(attempt.payment_id)
-        settle(actor, payment, attempt, row.reference, row.on)
+        settle(actor, _alone(attempt), attempt, row.reference, row.on)
     line = StatementLine(
         statement=statement,
         fund=fund,
@@ -87,6 +86,12 @@ def _reconcile(actor: Actor, fund: Fund, statement: Statement, row: DebitRow) ->
     )
     writing.create(line, "statement_line.load", actor=actor, structure_id=fund.office_id)
     return state
+
+
+def _alone(attempt: Attempt) -> Payment:
+    """Return the payment of a sending with its grant, alone: the fund's door is held already."""
+    rows = Payment.objects.select_for_update(of=("self",)).select_related("tranche__grant__fund")
+    return rows.get(pk=attempt.payment_id)
 
 
 def _named(fund: Fund, row: DebitRow) -> Attempt | None:

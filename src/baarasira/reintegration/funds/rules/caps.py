@@ -10,7 +10,7 @@ from django.db.models import Q, Sum
 
 from baarasira.programmes.enums import Axis
 from baarasira.reference.currencies import CURRENCIES, convert_at_fixed_parity
-from baarasira.reference.parameters import GRANT_START_DAYS, GRANT_TRANCHES
+from baarasira.reference.parameters import GRANT_TRANCHES, SUPPORT_START_DAYS
 from baarasira.reference.queries import value
 from baarasira.reintegration.cases.models import Case
 from baarasira.reintegration.cases.rules.caps import case_cap, terms_of
@@ -47,7 +47,7 @@ def money_terms(case: Case, on: date) -> MoneyTerms | None:
         cap=case_cap(case, terms),
         shares=_shares(case, on),
         cash=terms.cash,
-        start_days=terms.start_days or value(GRANT_START_DAYS, on),
+        start_days=terms.start_days or value(SUPPORT_START_DAYS, on),
     )
 
 

@@ -15,7 +15,7 @@ from baarasira.reintegration.cases.models import Case
 from baarasira.reintegration.cases.queries import cases
 from baarasira.reintegration.funds import actions
 from baarasira.reintegration.funds.actions.grants import start_deadline
-from baarasira.reintegration.funds.enums import FundState, GrantState
+from baarasira.reintegration.funds.enums import Account, FundState, GrantState
 from baarasira.reintegration.funds.inputs import GrantData
 from baarasira.reintegration.funds.models import Fund, Grant, Recovery
 from baarasira.reintegration.funds.policies import GRANTS
@@ -116,6 +116,7 @@ def _page(request: AgentRequest, found: Grant, sent: dict[str, Form]) -> HttpRes
              "late": granted and row.due_on < actor.today and row.state not in {"confirmed", "stopped"}}
             for row in found.tranches.order_by("number")
         ],
+        "lines": [{"line": row, "amount": show_minor(row.amount, currency)} for row in found.lines.order_by("id")],
         "start_by": start_deadline(found) if granted and found.started_on is None else None,
         "recovery": recovery,
         "left": show_minor(recovery.amount - recovery.recovered, currency) if recovery is not None else "",
@@ -133,8 +134,6 @@ def _page(request: AgentRequest, found: Grant, sent: dict[str, Form]) -> HttpRes
 
 
 def _accounts() -> list[tuple[str, Any]]:
-    from baarasira.reintegration.funds.enums import Account
-
     return [(name, Account(name).label) for name in (Account.COMMITTED, Account.IN_TRANSIT, Account.PAID)]
 
 

@@ -12,8 +12,8 @@ from baarasira.kernel.errors import BusinessError
 from baarasira.reference.amounts import show_minor
 from baarasira.reintegration.funds import actions
 from baarasira.reintegration.funds.actions.batches import unsent
-from baarasira.reintegration.funds.enums import BatchState, Method, PaymentState
-from baarasira.reintegration.funds.models import Batch, Payment
+from baarasira.reintegration.funds.enums import BatchState, LineState, Method, PaymentState
+from baarasira.reintegration.funds.models import Batch, Payment, StatementLine
 from baarasira.reintegration.funds.policies import FUNDS, PAYMENTS
 from baarasira.reintegration.funds.queries import grants, payments
 from baarasira.web.requests import AgentRequest
@@ -73,6 +73,7 @@ def _page(request: AgentRequest, found: Payment, sent: dict[str, Form]) -> HttpR
         "tone": tone("payment", state),
         "amount": show_minor(found.amount, found.fund.currency),
         "attempts": found.attempts.select_related("batch").order_by("number"),
+        "reconciled": StatementLine.objects.filter(attempt__payment=found, state=LineState.MATCHED).first(),
         "confirmations": found.confirmations.select_related("by").order_by("id"),
         "answer": AnswerForm(auto_id="answer_%s", initial={"on": actor.today}),
         "retry": RetryForm(auto_id="retry_%s"),
@@ -188,6 +189,7 @@ def _batch_page(request: AgentRequest, found: Batch, form: AnswersForm) -> HttpR
         ],
         "form": form,
         "may_send": found.state == BatchState.MADE and may["send"] and found.made_by_id != actor.id,
+        "may_take": found.state != BatchState.DROPPED and may["send"],
         "own": found.state == BatchState.MADE and found.made_by_id == actor.id,
         "may_drop": found.state == BatchState.MADE and may["order"],
         "may_answer": found.state == BatchState.SENT and may["answer"],
