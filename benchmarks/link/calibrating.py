@@ -14,6 +14,7 @@ from . import training
 
 Floats = npt.NDArray[np.float64]
 REGISTERS = ((3_000, 11), (3_000, 12), (10_000, 13), (40_000, 14))
+
 _ROUNDS, _LEAST, _MOST = 40, 0.004, 0.9999
 
 

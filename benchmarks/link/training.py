@@ -1,6 +1,6 @@
 """The register with errors from which the shipped figures are calibrated; the reported figures never see it (`drawing.py` draws those).
 
-People one by one, independent but for a few households; errors are few kinds, each by a coin: this is kept plain on purpose.
+People one by one, many with a brother or sister beside them; errors are few kinds, each by a coin: this is kept plain on purpose.
 """
 
 import random
@@ -146,7 +146,7 @@ def draw(people: int, share: float = 0.1, seed: int = 1) -> Drawn:
     """Draw so many records, of which a share are second files of somebody."""
     rng = random.Random(seed)
     rare = sorted({_invented(rng) for _ in range(2500)})
-    first = [_person(rng, rare) for _ in range(int(people * (1 - share)))]
+    first = _people(rng, rare, int(people * (1 - share)))
     owners = list(range(len(first))) + [rng.randrange(len(first)) for _ in range(people - len(first))]
     rows = first + [_again(rng, first[owner], rare) for owner in owners[len(first) :]]
     order = list(range(people))
@@ -159,6 +159,22 @@ def draw(people: int, share: float = 0.1, seed: int = 1) -> Drawn:
     for files in held.values():
         drawn.true |= {(one, other) for place, one in enumerate(files) for other in files[place + 1 :]}
     return drawn
+
+
+def _people(rng: random.Random, rare: list[str], count: int) -> list[dict[str, str]]:
+    """Draw so many people; two in five are a brother or a sister of the one before, now and then a twin."""
+    found: list[dict[str, str]] = []
+    for _ in range(count):
+        person = _person(rng, rare)
+        if found and rng.random() < 0.4:
+            before = found[-1]
+            person |= {name: before[name] for name in ("surname", "region", "commune", "mother_name")}
+            if before["phone"] and rng.random() < 0.35:
+                person["phone"] = before["phone"]
+            year = int(before["born"][:4]) + rng.choice((-4, -3, -2, -1, 1, 2, 3, 4))
+            person["born"] = before["born"] if rng.random() < 0.03 else f"{year}{person['born'][4:]}"
+        found.append(person)
+    return found
 
 
 def _invented(rng: random.Random) -> str:

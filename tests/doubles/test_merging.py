@@ -98,7 +98,7 @@ def test_merge_then_undo_restores_every_table(tree: Tree) -> None:
     agent, second = _agent(tree), _agent(tree)
     for person in (paid.one, paid.other):
         document = DocumentData(kind="passport", number="AA1234567" if person == paid.one else "BB7654321")
-        add_document(actor=make_actor(structure=person.office), person_id=person.pk, data=document)
+        add_document(actor=make_actor(structure=person.office), person_id=person.pk, document=document)
     before = _rows()
     actions.same_person_said(actor=agent, pair_id=paid.pk, kept_id=paid.one_id, reason=WHY)
     merge = actions.merge_pair(actor=second, pair_id=paid.pk)

@@ -100,6 +100,7 @@ def test_a_merge_by_two_is_walked_and_undone(desk: Client, tree: Tree) -> None:
 
 def test_a_list_of_thirty_takes_as_many_queries_as_a_list_of_one(desk: Client, tree: Tree) -> None:
     make_two(tree.office)
+    desk.get(reverse("doubles:list"))  # what is read once a session
     counts = []
     for _time in range(2):
         with CaptureQueriesContext(

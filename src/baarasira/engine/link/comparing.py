@@ -68,31 +68,48 @@ def _compare(records: Records, left: Longs, right: Longs) -> Evidence:
 
 
 def _words(words: Words, one: Ints, other: Ints) -> Ints:
-    """Return (pairs, words of one, words of other) matches: 0, or level << 16 | bits by which chance is unlikely."""
-    one, other = one[:, :, None], other[:, None, :]
-    known = (one >= 0) & (other >= 0)
-    heard = np.where(known, words.sound[one] == words.sound[other], False)
-    rooted = np.where(known, words.root[one] == words.root[other], False)
-    near = np.minimum(np.maximum(0, np.minimum(words.sound_bits[one], words.sound_bits[other]) - BIT), _MOST_NEAR_BITS)
-    found = np.where(rooted, p.NEAR << _LEVEL | near, 0)
-    found = np.where(heard, p.HEARD << _LEVEL | words.sound_bits[one], found)
-    return np.where(known & (one == other), p.WRITTEN << _LEVEL | words.spelt_bits[one], found).astype(np.int32)
+    """Return (words of one, words of other, pairs) matches: 0, or level << 16 | bits by which chance is unlikely.
+
+    one, other: (words, pairs). Pairs lie innermost: what is done along the few words of a name is done to all pairs at once.
+    """
+    found = np.zeros((len(one), len(other), one.shape[1]), np.int32)
+    for place, mine in enumerate(one):
+        for there, theirs in enumerate(other):
+            rows = np.flatnonzero((mine >= 0) & (theirs >= 0))
+            if len(rows):
+                found[place, there, rows] = _alike(words, mine[rows], theirs[rows])
+    return found
+
+
+def _alike(words: Words, mine: Ints, theirs: Ints) -> Ints:
+    """Return the match of each of these words with its fellow."""
+    found = np.zeros(len(mine), np.int32)
+    rows = np.flatnonzero(words.root[mine] == words.root[theirs])
+    one, other = mine[rows], theirs[rows]
+    heard = p.HEARD << _LEVEL | words.sound_bits[one]
+    level = np.where(words.sound[one] == words.sound[other], heard, p.NEAR << _LEVEL | _near_bits(words, one, other))
+    found[rows] = np.where(one == other, p.WRITTEN << _LEVEL | words.spelt_bits[one], level)
+    return found
+
+
+def _near_bits(words: Words, one: Ints, other: Ints) -> Ints:
+    rarer = np.minimum(words.sound_bits[one], words.sound_bits[other]) - BIT
+    return np.minimum(np.maximum(0, rarer), _MOST_NEAR_BITS)
 
 
 def _add_near(words: Words, found: Ints, one: Ints, other: Ints) -> None:
     """Look, in the pairs that share no word, for words one slip apart."""
-    rows = np.flatnonzero(~found.any(axis=(1, 2)))
-    if not len(rows) or not len(words.near):
+    if not len(words.near):
         return
-    mine, theirs = one[rows][:, :, None], other[rows][:, None, :]
-    known = (mine >= 0) & (theirs >= 0)
-    first, second = words.sound[mine].astype(np.int64), words.sound[theirs].astype(np.int64)
-    key = (np.minimum(first, second) << 32) + np.maximum(first, second)
-    at = np.minimum(np.searchsorted(words.near, key), len(words.near) - 1)
-    near = np.minimum(
-        np.maximum(0, np.minimum(words.sound_bits[mine], words.sound_bits[theirs]) - BIT), _MOST_NEAR_BITS
-    )
-    found[rows] = np.where(known & (words.near[at] == key), p.NEAR << _LEVEL | near, 0)
+    without = ~found.any(axis=(0, 1))
+    for place, mine in enumerate(one):
+        for there, theirs in enumerate(other):
+            rows = np.flatnonzero(without & (mine >= 0) & (theirs >= 0))
+            first, second = words.sound[mine[rows]].astype(np.int64), words.sound[theirs[rows]].astype(np.int64)
+            key = (np.minimum(first, second) << 32) + np.maximum(first, second)
+            at = np.minimum(np.searchsorted(words.near, key), len(words.near) - 1)
+            near = rows[words.near[at] == key]
+            found[place, there, near] = p.NEAR << _LEVEL | _near_bits(words, mine[near], theirs[near])
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,15 +123,17 @@ class _Match:
 
 
 def _match(words: Words, one: Ints, other: Ints) -> _Match:
+    """Match two sets of words, (pairs, words) each."""
+    one, other = np.ascontiguousarray(one.T), np.ascontiguousarray(other.T)
     found = _words(words, one, other)
     _add_near(words, found, one, other)
-    best_of_one, best_of_other = found.max(axis=2), found.max(axis=1)
-    best = best_of_one.max(axis=1)
+    best_of_one, best_of_other = found.max(axis=1), found.max(axis=0)
+    best = best_of_one.max(axis=0)
     mask = (1 << _LEVEL) - 1
-    every = np.minimum((best_of_one & mask).sum(axis=1), (best_of_other & mask).sum(axis=1))
+    every = np.minimum((best_of_one & mask).sum(axis=0), (best_of_other & mask).sum(axis=0))
     more = np.minimum(np.maximum(0, every - (best & mask)), _MOST_MORE_BITS)
-    alone = (one >= 0).sum(axis=1) - (best_of_one > 0).sum(axis=1)
-    alone_there = (other >= 0).sum(axis=1) - (best_of_other > 0).sum(axis=1)
+    alone = (one >= 0).sum(axis=0) - (best_of_one > 0).sum(axis=0)
+    alone_there = (other >= 0).sum(axis=0) - (best_of_other > 0).sum(axis=0)
     return _Match(best >> _LEVEL, (best & mask) + more, alone.astype(np.int32), alone_there.astype(np.int32))
 
 
@@ -312,25 +331,25 @@ def _one_digit(one: Longs, other: Longs) -> Flags:
 
 
 def _mothers(records: Records, left: Longs, right: Longs, levels: Levels) -> Ints:
-    one, other = records.mother[left], records.mother[right]
-    count, other_count = (one >= 0).sum(axis=1), (other >= 0).sum(axis=1)
-    fewer = np.minimum(count, other_count)
+    one, other = np.ascontiguousarray(records.mother[left].T), np.ascontiguousarray(records.mother[right].T)
+    fewer = np.minimum((one >= 0).sum(axis=0), (other >= 0).sum(axis=0))
     rows = np.flatnonzero(fewer > 0)
     found = np.zeros(len(left), np.int32)
     if not len(rows):
         return found
-    matches = _words(records.words, one[rows], other[rows])
-    _add_near(records.words, matches, one[rows], other[rows])
+    one, other, fewer = one[:, rows], other[:, rows], fewer[rows]
+    matches = _words(records.words, one, other)
+    _add_near(records.words, matches, one, other)
     level, worth = matches >> _LEVEL, matches & ((1 << _LEVEL) - 1)
-    worth = np.where(level == p.HEARD, np.maximum(0, worth - _HEARD_FOR_MOTHERS), worth)
-    worth = np.where(level == p.NEAR, np.maximum(0, worth - 2 * BIT), worth)
-    shared = np.minimum((matches.max(axis=2) > 0).sum(axis=1), (matches.max(axis=1) > 0).sum(axis=1))
-    single = fewer[rows] == 1
+    less = np.where(level == p.HEARD, _HEARD_FOR_MOTHERS, np.where(level == p.NEAR, 2 * BIT, 0))
+    worth = np.maximum(0, worth - less)
+    shared = np.minimum((matches.max(axis=1) > 0).sum(axis=0), (matches.max(axis=0) > 0).sum(axis=0))
+    single = fewer == 1
     levels[p.MOTHER, rows] = np.select(
-        [single & (shared > 0), single, shared >= np.minimum(fewer[rows], 2), shared > 0],
+        [single & (shared > 0), single, shared >= np.minimum(fewer, 2), shared > 0],
         [p.MOTHER_ONE, p.MOTHER_ONE_OTHER, p.MOTHER_ALL, p.MOTHER_SOME], p.DIFFERENT,
     )  # fmt: skip
-    total = np.minimum(worth.max(axis=2).sum(axis=1), worth.max(axis=1).sum(axis=1))
+    total = np.minimum(worth.max(axis=1).sum(axis=0), worth.max(axis=0).sum(axis=0))
     partly = levels[p.MOTHER, rows] == p.MOTHER_SOME
     found[rows] = np.where(partly, np.maximum(0, total - BIT), total)
     return found

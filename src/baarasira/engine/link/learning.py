@@ -1,7 +1,7 @@
 """What a file says of itself: how often one person's two files differ, and how many there are, without anybody saying which.
 
 Expectation and maximisation over the pairs that may be one person: each counts as far as it is believed to be. What was expected
-before weighs as much as `PAIRS` sure pairs, so a small file changes little and a large one speaks for itself.
+before weighs as much as `parameters.PAIRS` sure pairs, so a small file changes little and a large one speaks for itself.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ GROUPS: tuple[tuple[int, tuple[int, ...]], ...] = (
 )
 """Of each field, the levels among which one comes about once it is known what is written on both sides."""
 
-PAIRS, PEOPLE = 200.0, 3000.0
+PEOPLE = 3000.0
 _ROUNDS = 15
 _MOST = 1_000_000
 _LEAST_SHARE = 0.002
@@ -53,7 +53,7 @@ def learn(model: Model, people: int, evidence: Evidence) -> Model:
         shares = _shares(sample, believed, first.same)
         found = float(believed.sum()) * sample.times
         each = (found + first.duplicates * PEOPLE) / (people + PEOPLE)
-        model = model.with_same(shares, each, model.household)
+        model = model.with_same(shares, each, found)
     return model
 
 
@@ -71,7 +71,7 @@ def _shares(sample: _Sample, believed: Floats, before: Table) -> Table:
         counted = np.bincount(sample.evidence.levels[which], believed, p.LEVELS) * sample.times
         total = sum(float(counted[level]) for level in levels)
         shares = {
-            level: max(_LEAST_SHARE, (float(counted[level]) + PAIRS * before[which][level]) / (total + PAIRS))
+            level: max(_LEAST_SHARE, (float(counted[level]) + p.PAIRS * before[which][level]) / (total + p.PAIRS))
             for level in levels
         }
         found.setdefault(which, {}).update(shares)

@@ -120,7 +120,8 @@ def fold_lines(texts: Sequence[str]) -> list[str]:
     whole = unicodedata.normalize("NFKC", "\n".join(text.replace("\n", " ") for text in texts)).casefold()
     if not whole.isascii():
         spread = unicodedata.normalize("NFD", whole)
-        whole = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_LETTERS)
+        marks = {ord(letter): None for letter in set(spread) if unicodedata.combining(letter)}
+        whole = spread.translate(marks).translate(_LETTERS)
     whole = _NOT_WORDS.sub(" ", _JOINING_MARKS.sub("", whole))
     return [" ".join(line.split(" ")).strip() for line in _ALONE.sub(r"\1", whole).split("\n")] if texts else []
 

@@ -66,6 +66,10 @@ HOUSEHOLD: Table = {
 # A few rows are taken out of a country, not all there is: as if so many people stood in the file, less and less as it grows.
 SMALLEST_REGISTER, SPEAKS_FOR_ITSELF = 20_000, 3000
 DUPLICATES_EACH = 0.06
+# How many sure pairs what is carried here weighs as much as, when a file corrects it.
+PAIRS = 200.0
+# Slope and offset of a model that a large file has corrected; those of `Model` are of what is carried.
+LEARNED_LINE = (1.05, 0.5)
 HOUSEHOLD_EACH = 2.0
 # Of those who come to an office, far more have a file already than of those who stand in one [G].
 DUPLICATES_AT_THE_DESK = 0.25
@@ -81,12 +85,17 @@ class Model:
     same: Table = field(default_factory=lambda: SAME_PERSON)
     duplicates: float = DUPLICATES_EACH
     household: float = HOUSEHOLD_EACH
-    slope: float = 1.1
-    offset: float = 1.0
+    slope: float = 1.2
+    offset: float = 1.3
 
-    def with_same(self, same: Table, duplicates: float, household: float) -> "Model":
-        """Return the model with what was learned."""
-        return replace(self, same=same, duplicates=duplicates, household=household)
+    def with_same(self, same: Table, duplicates: float, pairs: float) -> "Model":
+        """Return the model with what was learned from so many pairs; the more, the more what it says is taken as it is."""
+        weight = pairs / (pairs + PAIRS)
+        slope, offset = (
+            weight * learned + (1 - weight) * carried
+            for learned, carried in zip(LEARNED_LINE, (Model.slope, Model.offset), strict=True)
+        )
+        return replace(self, same=same, duplicates=duplicates, slope=slope, offset=offset)
 
     def same_bits(self) -> Ints:
         """Return log2 of M (fields, levels), in 256ths."""

@@ -64,7 +64,7 @@ class _Numbers(dict[str, int]):
 
 @dataclass(frozen=True, eq=False)
 class _Column:
-    """A column of texts: the different ones in alphabetical order, and which each row has."""
+    """A column of texts: the different ones, in no order that counts, and which each row has."""
 
     texts: list[str]
     rows: Ints
@@ -73,11 +73,7 @@ class _Column:
     def of(values: Iterable[str], count: int, order: Longs) -> "_Column":
         numbers = _Numbers()
         rows = np.fromiter(map(numbers.__getitem__, values), np.int32, count)[order]
-        texts = list(numbers)
-        sorting = sorted(range(len(texts)), key=texts.__getitem__)
-        place = np.empty(len(texts), np.int32)
-        place[sorting] = np.arange(len(texts), dtype=np.int32)
-        return _Column([texts[at] for at in sorting], place[rows])
+        return _Column(list(numbers), rows)
 
     def each(self, read: Callable[[str], _Value], kind: Any = np.int64) -> npt.NDArray[Any]:
         """Return what `read` makes of the text of each row."""
@@ -192,8 +188,9 @@ def _national(text: str) -> int:
 
 def phones_of(text: str) -> tuple[int, ...]:
     """Return the phone numbers written in a text, three at most: of Mali the eight digits, of elsewhere all."""
-    if text.isdigit() and len(text) == 8:
-        return (int(text),) if len(set(text)) > 1 else ()
+    bare = text.replace(" ", "").removeprefix("+223")
+    if len(bare) == 8 and bare.isdigit():
+        return (int(bare),) if bare != 8 * bare[0] else ()
     found: dict[int, None] = {}
     for part in _SEVERAL.split(text.casefold()):
         digits = "".join(_DIGITS.findall(part)).lstrip("0")
