@@ -18,7 +18,7 @@ LEAST_BESIDE = 150
 _CLEAR = 500
 _OTHER_LANGUAGE = 850
 # A text whose whole is nearly a label is one trade, whatever joins its words (« fruits et légumes »).
-_ONE_TRADE = 850
+_ONE_TRADE = 950
 _MOST_TRADES = 6
 _PART_DROP = (1000, 800, 700, 650, 600)
 

@@ -34,13 +34,14 @@ class Profiles:
         """contents: the word numbers of each label, in order; groups: the group of each label; roots: the root of each word."""
         self._words, self._roots = len(roots), np.array(roots, dtype=np.int64)
         self._group_count = group_count
-        self._pairs: dict[Feature, int] = {}
         self._root_features = 3 * self._words
-        self._pair_features = self._root_features + (max(roots) + 1 if len(roots) else 0)
+        self._pair_features = self._root_features + (max(roots) + 1 if roots else 0)
         features = [list(self._features(content)) for content in contents]
+        neighbours = [[self._neighbours(*two) for two in pairwise(content)] for content in contents]
+        self._pairs, pair_places = np.unique(_flat(neighbours), return_inverse=True)
         size = self._pair_features + len(self._pairs)
-        rows = np.repeat(np.arange(len(features), dtype=np.int64), [len(feature) for feature in features])
-        flat = np.array([number for feature in features for number in feature], dtype=np.int64)
+        rows = np.concatenate([_rows(features), _rows(neighbours)])
+        flat = np.concatenate([_flat(features), self._pair_features + pair_places])
         pairs, counts = np.unique(flat * max(group_count, 1) + groups[rows], return_counts=True)
         kept = pairs // max(group_count, 1)
         self._group_of: npt.NDArray[np.int32] = (pairs % max(group_count, 1)).astype(np.int32)
@@ -52,15 +53,17 @@ class Profiles:
         self._usual = _logarithms(np.maximum(np.bincount(groups, minlength=group_count), 1).astype(np.int64))
 
     def _features(self, content: Sequence[int]) -> Iterator[int]:
-        """Yield the features of a label, and number the pairs of neighbours not met before."""
+        """Yield the features of a label but for its pairs of neighbours."""
         yield from content
         if content:
             yield self._words + content[0]
             yield 2 * self._words + content[-1]
-        for word in dict.fromkeys(int(self._roots[number]) for number in content):
-            yield self._root_features + word
-        for left, right in pairwise(content):
-            yield self._pair_features + self._pairs.setdefault((left, right), len(self._pairs))
+        for root in dict.fromkeys(int(self._roots[number]) for number in content):
+            yield self._root_features + root
+
+    def _neighbours(self, left: int, right: int) -> int:
+        """Return one number for a pair of words."""
+        return left * self._words + right
 
     def match(self, finds: Sequence[Likenesses], roots: Sequence[int | None], weights: Sequence[int]) -> Numbers:
         """Return, per group, 0–1000: how far the typed words are the group's usual words.
@@ -102,9 +105,10 @@ class Profiles:
                 yield self._root_features + root
         best = [max(found.items(), key=lambda item: (item[1], -item[0]))[0] if found else -1 for found in finds]
         for left, right in pairwise(best):
-            known = self._pairs.get((left, right))
-            if known is not None:
-                yield self._pair_features + known
+            key = self._neighbours(left, right)
+            place = int(np.searchsorted(self._pairs, key))
+            if left >= 0 and right >= 0 and place < len(self._pairs) and int(self._pairs[place]) == key:
+                yield self._pair_features + place
 
     def _typed_rarity(self, found: Likenesses) -> int:
         if not found:
@@ -120,6 +124,16 @@ class Profiles:
             groups = self._group_of[run]
             here[groups] = np.maximum(here[groups], self._speaks[run].astype(np.int64) * like // WHOLE)
         return here
+
+
+def _rows(lists: Sequence[Sequence[int]]) -> Numbers:
+    """Return, for each number of the lists, the place of its list."""
+    return np.repeat(np.arange(len(lists), dtype=np.int64), [len(numbers) for numbers in lists])
+
+
+def _flat(lists: Sequence[Sequence[int]]) -> Numbers:
+    """Return the numbers of the lists, one after the other."""
+    return np.array([number for numbers in lists for number in numbers], dtype=np.int64)
 
 
 def _logarithms(values: Numbers) -> Numbers:

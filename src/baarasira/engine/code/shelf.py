@@ -22,6 +22,8 @@ _OTHER_FIRST = 970
 _MOST_UNSAID = 300
 # Half of what two texts have in common comes by chance: up to there the score shown stays under a tenth.
 _CHANCE, _BY_CHANCE = 500, 100
+# Bits for the number of a label beside its score: a million labels.
+_PLACES = 20
 
 
 class OccupationLabel(NamedTuple):
@@ -55,6 +57,8 @@ class Shelf:
         numbered = [[self._lexicon.number(word) for word in content] for content in contents]
         places = {code: place for place, code in enumerate(codes)}
         self._groups = np.array([places[label.code] for label in self.labels], dtype=np.int64)
+        self._in_groups = np.argsort(self._groups, kind="stable")
+        self._group_starts = np.flatnonzero(np.diff(self._groups[self._in_groups], prepend=-1))
         self._trust = np.array([label.weight for label in self.labels], dtype=np.int64)
         self._first = np.array([content[0] for content in numbered], dtype=np.int64)
         self._invert(numbered)
@@ -161,10 +165,14 @@ class Shelf:
 
     def _by_group(self, scores: Numbers, usual: Numbers) -> dict[int, Found]:
         """Return each group's best label (the first on a tie) and its score, raised where the words are the group's."""
-        order = np.lexsort((-scores, self._groups))
-        order = order[scores[order] > 0]
-        groups, firsts = np.unique(self._groups[order], return_index=True)
-        best = order[firsts]
+        if not len(scores):
+            return {}
+        # The greatest of (score, place from the end) of each group's run: its best label, the first on a tie.
+        keys = (scores[self._in_groups] << _PLACES) | ((1 << _PLACES) - 1 - self._in_groups)
+        greatest = np.maximum.reduceat(keys, self._group_starts)
+        greatest = greatest[greatest >> _PLACES > 0]
+        best = (1 << _PLACES) - 1 - (greatest & ((1 << _PLACES) - 1))
+        groups = self._groups[best]
         raised = scores[best] + (WHOLE - scores[best]) * usual[groups] // WHOLE
         above = _BY_CHANCE + (raised - _CHANCE) * (WHOLE - _BY_CHANCE) // (WHOLE - _CHANCE)
         shown = np.where(raised < _CHANCE, raised * _BY_CHANCE // _CHANCE, above)
