@@ -186,7 +186,6 @@ class World:
             "act": ["submit"],
         }
         journeys = make_journeys(campaign)
-        programmes.load_catalogue()
         self.values |= {**journeys, "file_id": [*self.values["file_id"], *journeys["file_id"]]}
         incident = make_incident(application, contact="76 45 00 00", kind="unpaid_wage")
         departed = make_departed(campaign=campaign, office=self.tree.office, surname="Cissé")
@@ -217,6 +216,7 @@ class World:
         self.values |= {"pair_id": [waiting_pair.pk, merged_pair.pk], "merge_id": [Merge.objects.get().pk]}
         returns, seers = make_returns(self.tree.office)
         money, spenders = make_money()
+        programmes.load_catalogue()
         self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
         self.agents = [
             *seers,

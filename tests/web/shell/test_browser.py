@@ -40,6 +40,12 @@ def drafts_kept(page: Page) -> list[str]:
     return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))")
 
 
+@pytest.fixture(autouse=True)
+def _let_in(settings):
+    """Let visitors see the style guide, as whoever develops may."""
+    settings.DEBUG = True
+
+
 @pytest.mark.markup
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", [GUIDE, "/style/public/"])
