@@ -48,7 +48,7 @@ def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     assert count(loaded, "openings_opening WHERE kind = 'job_offer'") == 8
     assert count(loaded, "openings_campaign WHERE state = 'open'") == 1
     assert count(loaded, "candidacies_candidacystep WHERE key = 'inscription'") > 0, "nobody applied to the campaign"
-    assert count(loaded, "programmes_programmeversion WHERE state = 'published'") == 5
+    assert count(loaded, "programmes_programmeversion WHERE state = 'published'") == 8
     assert count(loaded, "network_structure WHERE kind = 'local_office'") == 49
     assert count(loaded, "network_structure WHERE kind = 'directorate'") == 11
     assert count(loaded, "cooperation_agreement WHERE source = 'demo'") == 4
@@ -64,17 +64,6 @@ def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     with_secret = {account["role"] for account in accounts if account["authenticator_secret"]}
     assert with_secret == {"national_administrator"}
     assert (loaded / "demo-accounts.json").stat().st_mode & 0o077 == 0
-
-
-def test_it_tells_a_season_abroad_from_the_published_selection_to_the_returns(loaded: Path) -> None:
-    assert count(loaded, "selection_run WHERE state = 'published' AND first_by_id <> second_by_id") == 1
-    chosen = count(loaded, "selection_seat WHERE result = 'selected'")
-    assert chosen > 0
-    assert count(loaded, "contracts_workcontract WHERE signed_on IS NOT NULL") > 0
-    assert count(loaded, "clearances_clearance WHERE state = 'used'") > 0
-    assert count(loaded, "journeys_journey WHERE stage = 'back' AND return_proof <> ''") > 0
-    assert count(loaded, "incidents_incident WHERE state = 'resolved' AND kind = 'unpaid_wage'") == 1
-    assert count(loaded, "openings_opening WHERE title LIKE '%Las Palmas%' AND description LIKE '%démonstration%'") == 1
 
 
 def test_it_refuses_to_load_over_real_data(tmp_path: Path) -> None:
@@ -111,9 +100,22 @@ def test_reset_starts_afresh_and_killed_while_it_stores_people_it_goes_on_where_
     assert count(loaded, "(SELECT DISTINCT source_id FROM people_person WHERE source = 'demo')") == MANY
     for table in ("counselling_card", "kernel_subjectkey", "people_phone", "people_consent WHERE purpose = 'register'"):
         assert count(loaded, table) == MANY, table
+    check_it_tells_a_season(loaded)
     verified = baarasira(loaded, "journal", "verify")
     assert verified.returncode == 0
     assert " 0 " in verified.stdout, "nothing waits to be sealed"
+
+
+def check_it_tells_a_season(folder: Path) -> None:
+    """Hold a register of thousands to a season abroad, from the published selection to the returns."""
+    assert count(folder, "selection_run WHERE state = 'published' AND first_by_id <> second_by_id") == 1
+    chosen = count(folder, "selection_seat WHERE result = 'selected'")
+    assert chosen > 0
+    assert count(folder, "contracts_workcontract WHERE signed_on IS NOT NULL") > 0
+    assert count(folder, "clearances_clearance WHERE state = 'used'") > 0
+    assert count(folder, "journeys_journey WHERE stage = 'back' AND return_proof <> ''") > 0
+    assert count(folder, "incidents_incident WHERE state = 'resolved' AND kind = 'unpaid_wage'") == 1
+    assert count(folder, "openings_opening WHERE title LIKE '%Las Palmas%' AND description LIKE '%démonstration%'") == 1
 
 
 def stored_afresh(folder: Path) -> int:

@@ -96,7 +96,7 @@ def review_the_last(cast: Cast) -> None:
     """
     cases: tuple[dict[str, Any], ...] = (
         {"missing": {"C16": ("absent", "Rien sur qui déclare l'accident du travail."), "C23": ("absent", "Aucun juge ni droit désigné.")}},
-        {"wage": 90_000, "missing": {"C14": ("not_conform", "Le passeport serait « gardé au bureau »."), "C20": ("absent", "Le retour n'est pas dit.")}},
+        {"wage": 90_000, "net_wage": 78_000, "missing": {"C14": ("not_conform", "Le passeport serait « gardé au bureau »."), "C20": ("absent", "Le retour n'est pas dit.")}},
         {"passport_with_worker": None, "missing": {"C23": ("absent", "Aucun juge ni droit désigné.")}},
     )  # fmt: skip
     for place, file in enumerate(cast.groups["contract"][:3]):
