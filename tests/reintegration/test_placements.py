@@ -32,7 +32,7 @@ def test_an_agreement_stands_on_the_axis_an_accredited_company_and_the_bounds_of
     for values, company, code in (
         ({}, unknown, "placement_employer"),
         ({"ends_on": TODAY + timedelta(days=220)}, employer, "placement_long"),
-        ({"allowance": 300_000}, employer, "placement_cap"),
+        ({"allowance": 300_001}, employer, "placement_cap"),
         ({"starts_on": TODAY - timedelta(days=1)}, employer, "placement_past"),
         ({"ends_on": TODAY}, employer, "placement_dates"),
     ):

@@ -95,7 +95,8 @@ def placements_of(request: AgentRequest, case: Case) -> CaseSection | None:
     if case.axis != Axis.PLACEMENT or not PLACEMENTS.allows(request.actor, "view", case.owner_id):
         return None
     rows = [{"placement": row, "tone": tone("placement", row.state)} for row in placements.of_case(case)]
-    may = case.state != CaseState.CLOSED and PLACEMENTS.allows(request.actor, "prepare", case.owner_id)
+    open_one = any(row["placement"].state in {"draft", "signed"} for row in rows)
+    may = not open_one and case.state != CaseState.CLOSED and PLACEMENTS.allows(request.actor, "prepare", case.owner_id)
     context = {"placements": rows, "may_prepare": may}
     return CaseSection(_("Placement in a company"), "reintegration/section_placements.html", context, 50, open=True)
 

@@ -81,7 +81,9 @@ class IntakeForm(Form):
     returned_on = DateField(label=_("Day of the return"))
     return_country = country(_("Country come back from"), required=True)
     return_kind = choice(_("How the person came back"), ReturnKind.choices)
-    entry_route = forms.ChoiceField(label=_("How they had entered that country"), choices=EntryRoute.choices)
+    entry_route = forms.ChoiceField(
+        label=_("How they had entered that country"), choices=EntryRoute.choices, initial=EntryRoute.UNSAID
+    )
     standing = choice(_("Standing in that country"), Standing.choices, required=False)
     years_abroad = whole(_("Years abroad"), max_value=80)
     last_occupation = occupation(_("Last job abroad"))
