@@ -177,7 +177,7 @@ def test_the_day_and_the_mother_speak_for_whoever_shares_half_the_name(
         tree.far_office, given_names="Mamadou", surname="Traoré", born=born, sex="M", mother_name=mother
     )
     make_person(
-        tree.far_office, given_names="Mamadou", surname="Traoré", born="13/05/1990", sex="M", mother_name=mother
+        tree.far_office, given_names="Mamadou", surname="Traoré", born="27/09/1990", sex="M", mother_name=mother
     )
     candidate = Candidate(given_names=given_names, surname=surname, born=born, sex="M", mother_name=mother)
     [found] = likely_duplicates(make_actor(structure=tree.office), candidate)

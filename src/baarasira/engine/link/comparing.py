@@ -94,7 +94,8 @@ def _alike(words: Words, mine: Ints, theirs: Ints) -> Ints:
 
 def _near_bits(words: Words, one: Ints, other: Ints) -> Ints:
     rarer = np.minimum(words.sound_bits[one], words.sound_bits[other]) - BIT
-    return np.minimum(np.maximum(0, rarer), _MOST_NEAR_BITS)
+    near: Ints = np.minimum(np.maximum(0, rarer), _MOST_NEAR_BITS)
+    return near
 
 
 def _add_near(words: Words, found: Ints, one: Ints, other: Ints) -> None:
@@ -244,7 +245,8 @@ def _sexes(records: Records, left: Longs, right: Longs, levels: Levels) -> Ints:
     named = levels[p.GIVEN] >= p.NEAR
     level = np.where(one == other, np.where(named, p.SEX_SAME_NAMED, p.SEX_SAME), np.where(named, p.SEX_OTHER_NAMED, 0))
     levels[p.SEX] = np.where(known, level, p.UNKNOWN)
-    return _SEX_BITS[levels[p.SEX]]
+    found: Ints = _SEX_BITS[levels[p.SEX]]
+    return found
 
 
 # Who bears the same given name is nearly always of the same sex: then the sex says next to nothing more.
@@ -266,7 +268,8 @@ def _places(records: Records, left: Longs, right: Longs, levels: Levels) -> Ints
         [np.maximum(records.commune_bits[left], np.where(regions & same, in_region, 0)), in_region, np.maximum(0, in_region - BIT), 0],
         round(0.2 * BIT),
     )  # fmt: skip
-    return found.astype(np.int32)
+    unlikely: Ints = found.astype(np.int32)
+    return unlikely
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------

@@ -39,17 +39,18 @@ def unload() -> None:
 def _compile() -> Callable[..., tuple[int, int]]:
     import numba  # the compiler
 
-    before = numba.config.CACHE_DIR
-    setattr(numba.config, "CACHE_DIR", str(_cache()))  # noqa: B010 - a setting that its types do not tell
+    before = getattr(numba.config, "CACHE_DIR")  # noqa: B009 - a setting that its types do not tell
+    setattr(numba.config, "CACHE_DIR", str(_cache()))  # noqa: B010
     try:
-        from .kernels import pairs
+        from . import kernels
 
+        pairs: Callable[..., tuple[int, int]] = kernels.pairs
         small, large = np.zeros(0, np.int32), np.zeros(0, np.int64)
         columns = (small, large, *[small] * 7, large, large)
         pairs(*columns, 1, 1, 0, 0, 0, np.zeros(2, np.int64))  # the types of a real call
     finally:
         setattr(numba.config, "CACHE_DIR", before)  # noqa: B010
-    return pairs  # type: ignore[no-any-return]
+    return pairs
 
 
 def _cache() -> Path:

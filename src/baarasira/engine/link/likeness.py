@@ -73,7 +73,7 @@ def likenesses(
     one: Identity, others: Sequence[Identity], frequencies: Frequencies, model: Model | None = None
 ) -> list[Likeness]:
     """Compare one person with each of the others, by the figures carried, or by those of a model learned from a register."""
-    used = model or Model(duplicates=DUPLICATES_AT_THE_DESK)
+    used = model or Model(duplicates=DUPLICATES_AT_THE_DESK, whole=True)
     records = _records([one, *others], frequencies)
     right = np.arange(1, len(others) + 1)
     evidence = compare(records, np.zeros(len(others), np.int64), right)

@@ -72,7 +72,7 @@ def _quick(block: Block, one: Longs, other: Longs) -> Ints:
     phones = (block.phone[one] > 0) & (block.phone[other] > 0)
     total = total + _either(phones, block.phone[one] == block.phone[other], q.SAME_PHONE, q.OTHER_PHONE)
     numbers = (block.national[one] > 0) & (block.national[other] > 0)
-    return total + _either(numbers, block.national[one] == block.national[other], q.SAME_NUMBER, q.OTHER_NUMBER)  # type: ignore[no-any-return]
+    return total + _either(numbers, block.national[one] == block.national[other], q.SAME_NUMBER, q.OTHER_NUMBER)
 
 
 def _either(known: Flags, same: Flags, agreed: int, differing: int) -> Ints:

@@ -65,6 +65,7 @@ HOUSEHOLD: Table = {
 }  # fmt: skip
 # A few rows are taken out of a country, not all there is: as if so many people stood in the file, less and less as it grows.
 SMALLEST_REGISTER, SPEAKS_FOR_ITSELF = 20_000, 3000
+SMALLEST_WHOLE = 50
 DUPLICATES_EACH = 0.06
 # How many sure pairs what is carried here weighs as much as, when a file corrects it.
 PAIRS = 200.0
@@ -79,12 +80,14 @@ DUPLICATES_AT_THE_DESK = 0.25
 class Model:
     """M by field and level, how many duplicates and how many of the same household a person has in the register.
 
+    whole: the register is all there is (an office's own), not a few rows out of a country.
     slope, offset: what turns the evidence, in bits, into the odds that hold (`benchmarks/link/calibrating.py`).
     """
 
     same: Table = field(default_factory=lambda: SAME_PERSON)
     duplicates: float = DUPLICATES_EACH
     household: float = HOUSEHOLD_EACH
+    whole: bool = False
     slope: float = 1.2
     offset: float = 1.3
 
@@ -103,7 +106,8 @@ class Model:
 
     def prior_bits(self, people: int) -> tuple[int, int]:
         """Return log2 of the odds, before anything is compared, that two of so many people are one, and of one household."""
-        others = max(people, round(SMALLEST_REGISTER * (1 - people / SPEAKS_FOR_ITSELF))) - 1
+        part = round(SMALLEST_REGISTER * (1 - people / SPEAKS_FOR_ITSELF))
+        others = max(people, SMALLEST_WHOLE if self.whole else part) - 1
         return _bits(2 * self.duplicates / others), _bits(2 * self.household / others)
 
 

@@ -107,7 +107,7 @@ def encode(
     return Records(
         [ids[at] for at in order], vocabulary, *matrices, _mother_keys(matrices[2], vocabulary), born[:, 0], born[:, 1],
         told["sex"].each(_sex, np.int32), region, origin, commune, phones, national, _year_bits(born[:, 0], few), region_bits,
-        commune_bits, phone_bits, _number_bits(national, size, few=few),
+        commune_bits, phone_bits, _number_bits(national, size, few=few, world=10**7, usual=4),
     )  # fmt: skip
 
 
@@ -208,12 +208,20 @@ def _phones(column: _Column, people: int, few: bool) -> tuple[Longs, Ints]:
     return numbers, np.stack([_number_bits(numbers[:, at], people, numbers, few=few) for at in range(width)], axis=1)
 
 
-def _number_bits(numbers: Longs, people: int, everywhere: Longs | None = None, *, few: bool = False) -> Ints:
+def _number_bits(
+    numbers: Longs,
+    people: int,
+    everywhere: Longs | None = None,
+    *,
+    few: bool = False,
+    world: int = 10_000,
+    usual: int = 1,
+) -> Ints:
     """Return −log2 of the share of people with the same number; 0 without one."""
     values, counts = np.unique(numbers if everywhere is None else everywhere, return_counts=True)
     held = counts[np.searchsorted(values, numbers)] if len(values) else np.zeros(0)
-    # One more bearer than counted, in a world of at least ten thousand: a small file cannot tell how rare a number is.
-    share = np.maximum(1, 0 if few else held - 1) / max(people, 10_000)
+    # A small file cannot tell how rare a number is: as if it were one of `world` numbers that strangers may come to share.
+    share = np.maximum(1, 0 if few else held - usual) / max(people, world)
     found = np.minimum(np.rint(-np.log2(share) * BIT), _MOST_NUMBER_BITS)
     return np.where(numbers == 0, 0, found).astype(np.int32)
 

@@ -36,7 +36,8 @@ def weights(model: Model, people: int, evidence: Evidence) -> tuple[Ints, Ints]:
 
 def at_least_one(bits: Ints) -> Ints:
     """Return log2(1 + 2^x) of each, x in 256ths of a bit."""
-    return np.maximum(0, bits) + _ADDED[np.minimum(np.abs(bits), _FARTHEST)]
+    added: Ints = np.maximum(0, bits) + _ADDED[np.minimum(np.abs(bits), _FARTHEST)]
+    return added
 
 
 def probability(model: Model, bits: Ints) -> Floats:

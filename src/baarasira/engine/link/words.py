@@ -147,7 +147,8 @@ def number(counts: Mapping[str, int], people: int, heard: Mapping[str, int] | No
     written = np.array([counts[word] for word in spelt], np.float64)
     pairs = _one_slip(spelt, sound, sounds)
     if heard is None:
-        bearers = np.bincount(sound, written, len(sounds)) if spelt else np.zeros(0)
+        bearers = np.zeros(len(sounds), np.float64)
+        np.add.at(bearers, sound, written)
         root, part = _roots(pairs, bearers), (written + 0.5) / (bearers[sound] + 0.5)
     else:
         bearers = np.array([heard.get(form, 1) for form in sounds], np.float64)
@@ -170,7 +171,8 @@ def bits(share: Floats) -> Ints:
     """Return −log2 of shares in 256ths of a bit, 13 bits at most."""
     with np.errstate(divide="ignore"):
         found = np.rint(-np.log2(np.minimum(1.0, share)) * BIT)
-    return np.minimum(found, MOST_NAME_BITS).astype(np.int32)
+    weights: Ints = np.minimum(found, MOST_NAME_BITS).astype(np.int32)
+    return weights
 
 
 def _told(sounds: Sequence[str]) -> Floats:
@@ -187,7 +189,8 @@ def _one_slip(spelt: Sequence[str], sound: Longs, sounds: Sequence[str]) -> Long
     """
     found = [sound[_sharing(spelt)], _sharing(sounds)]
     pairs = np.concatenate([np.asarray(part, np.int64).reshape(-1, 2) for part in found])
-    return pairs[pairs[:, 0] != pairs[:, 1]]
+    different: Longs = pairs[pairs[:, 0] != pairs[:, 1]]
+    return different
 
 
 def _sharing(words: Sequence[str]) -> Longs:
@@ -196,7 +199,9 @@ def _sharing(words: Sequence[str]) -> Longs:
     lengths = np.array([len(word) for word in words], np.int64)
     for length in np.unique(lengths[lengths >= _LEAST_NEAR]).tolist():
         rows = np.flatnonzero(lengths == length)
-        letters = np.array([words[row] for row in rows], f"U{length}").view(np.uint32).reshape(len(rows), length)
+        letters = (
+            np.array([words[row] for row in rows.tolist()], f"U{length}").view(np.uint32).reshape(len(rows), length)
+        )
         hashes.append(_without_each(letters.astype(np.uint64)).reshape(-1))
         owners.append(np.repeat(rows, length + 1))
     if not hashes:
