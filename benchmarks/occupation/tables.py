@@ -52,7 +52,9 @@ def aims(found: Result) -> list[Aim]:
             )
     mine = [one for one in found["runs"] if one["who"] == "ours"]
     slowest, largest = max(one["p99"] for one in mine), max(one["memory"] for one in mine)
-    told.append(Aim("a title, 99th percentile", "5 ms", f"{slowest * 1000:.2f} ms", slowest <= SECONDS_AIM))
+    told.append(
+        Aim("a title, 99th percentile of processor time", "5 ms", f"{slowest * 1000:.2f} ms", slowest <= SECONDS_AIM)
+    )
     told.append(Aim("memory of the index", "60 MB", f"{largest / 1e6:.0f} MB", largest <= MEMORY_AIM))
     return told
 
@@ -68,7 +70,7 @@ def written(found: Result) -> Iterator[str]:
             [*cells, times, f"{one['per_second']:,.0f}", f"{one['memory'] / 1e6:.0f} MB", f"{one['built']:.1f} s"]
         )
     head = ["labels of", "who", "labels", "titles", "right at once", "in the first five", "nothing said"]
-    yield from table([*head, "a title, median / 99th", "titles a second", "memory", "built in"], rows)
+    yield from table([*head, "processor time a title, median / 99th", "titles a second", "memory", "built in"], rows)
     yield ""
     yield from _kinds(found)
     yield ""
