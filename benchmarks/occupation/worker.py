@@ -75,6 +75,7 @@ def run(who: str, source: str, release: Path | None, sample: int, seed: int) -> 
         "who": who,
         "source": source,
         "labels": len(labels),
+        "clock": "processor time",
         "built": built,
         "asked": len(cases),
         "shares": _shares(cases, answers),
