@@ -46,11 +46,12 @@ def _shares(cases: Sequence[data.Case], answers: Sequence[list[str]]) -> Result:
 
 
 def _timed(suggest: Suggest, cases: Sequence[data.Case]) -> tuple[list[list[str]], list[float]]:
+    """Return the answers, and the processor time of each, sorted: whoever else is on the machine does not count."""
     answers, seconds = [], []
     for case in cases:
-        began = time.perf_counter()
+        began = time.process_time()
         answers.append(suggest(case.text, case.lang))
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
     return answers, sorted(seconds)
 
 
@@ -65,15 +66,16 @@ def run(who: str, source: str, release: Path | None, sample: int, seed: int) -> 
     maker = {"ours": _ours, "tfidf": _peer}[who]
     maker(data.SAMPLE)("soudeur", "fr")  # what is imported does not count as the index's
     before = processes.peak()["own"]
-    began = time.perf_counter()
+    began = time.process_time()
     suggest = maker(labels)
-    built = time.perf_counter() - began
+    built = time.process_time() - began
     suggest("soudeur", "fr")
     answers, seconds = _timed(suggest, cases)
     return {
         "who": who,
         "source": source,
         "labels": len(labels),
+        "clock": "processor time",
         "built": built,
         "asked": len(cases),
         "shares": _shares(cases, answers),

@@ -1,6 +1,7 @@
 """What people say of their work, and the unit group it means (engine.md, code)."""
 
 import csv
+import os
 import random
 import subprocess
 import sys
@@ -196,9 +197,14 @@ def test_another_process_gives_the_same_answers() -> None:
         "from baarasira.reference.occupations import carried_index as index\n"
         f"for text in {[text for text, _ in UTTERANCES[::4]]!r}: print(index().suggest(text, top=20))"
     )
+    here_too = {"PYTHONPATH": os.pathsep.join(sys.path)}
     answers = {
         subprocess.run(
-            [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True, text=True
+            [sys.executable, "-c", program],
+            env=here_too | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
         ).stdout
         for seed in ("1", "2")
     }

@@ -365,7 +365,8 @@ def test_an_occupation_chosen_for_the_words_typed_counts_once_the_form_is_saved(
     for _time in range(2):  # sent twice, it counts once
         assert desk.post(reverse("people:register"), form).status_code == 302
     assert ConfirmedName.objects.values_list("words", "code", "count").get() == ("soudeuse", "7212", 1)
-    other = _form(tree, surname="Koné", occupation_0="7112", occupation_0_words=["7212\tsoudeuse", "7112\tMamadou"])
+    words = {"occupation_0": "7112", "occupation_0_words": ["7212\tsoudeuse", "7112\tMamadou"]}
+    other = _form(tree, surname="Koné", given_names="Rokia", phone_0="70 11 22 33", **words)
     assert desk.post(reverse("people:register"), other).status_code == 302
     assert ConfirmedName.objects.get().count == 1, "neither what was not kept in the end nor what is no trade"
 
