@@ -197,7 +197,7 @@ def _abroad(cast_: Cast) -> None:
         ("contracts", "contracts:list"), ("clauses", "contracts:file", contracts.filter(state="under_review", reviewed_at=None).first()),
         ("visa-decide", "contracts:decide", contracts.filter(state="under_review", reviewed_at__isnull=False).first()),
         ("visa-refused", "contracts:file", contracts.filter(state="refused").first()),
-        ("comparison", "contracts:comparison", compared), ("law", "contracts:parameters"),
+        ("comparison", "contracts:comparison", compared), 
         ("board", "journeys:board"), ("worker", "journeys:worker", journey and journey.candidacy_id),
         ("bundle", "journeys:bundle", VisaBundle.objects.filter(state="open").first()), ("briefing", "journeys:briefing", taught),
         ("manifest", "journeys:manifest", Manifest.objects.filter(state="open").first()), ("abroad", "journeys:abroad"),
@@ -208,6 +208,7 @@ def _abroad(cast_: Cast) -> None:
         ("clearance", "clearances:file", valid), ("forms", "clearances:block", FormBlock.objects.first()),
     ):  # fmt: skip
         cast_.show(name, route, *args)
+    cast_.show("law", "contracts:parameters", then="?pays=ES")
     for name, clearance in (("genuine", valid), ("used", used)):
         if clearance is not None:
             cast_.show(name, "public:verify", then=f"#{clearance.token}")

@@ -191,7 +191,7 @@ def abroad() -> list[Picture]:
         Picture("seance", head, "briefing", None, 860, WIDE),
         Picture("liste-depart", head, "manifest", None, 760, WIDE),
         Picture("etranger", head, "abroad", None, 860, WIDE),
-        Picture("retours", head, "returns", None, 700),
+        Picture("retours", head, "returns", None, 620, WIDE),
         Picture("repetiteurs", head, "recall", None, 760, WIDE),
         Picture("incidents", head, "incidents", None, 760, WIDE),
         Picture("incident", head, "incident", None, 980),

@@ -228,7 +228,8 @@ def test_returns_are_shown_by_evidence_and_a_repeater_with_the_conditions() -> N
     candidacy = home(days=90)
     client = department(candidacy)
     page = client.get(reverse("journeys:returns")).content.decode()
-    assert "100" in page
+    assert "100 %" in page.replace("\u202f", " ").replace("\xa0", " ")
+    assert "Partis" in page
     page = client.get(reverse("journeys:recall")).content.decode()
     assert "Rappelable" in page
     said = worker_page(client, candidacy)

@@ -113,10 +113,15 @@ def list_returns(request: AgentRequest) -> HttpResponse:
     lines = [
         {
             "row": row,
-            "proofs": [(row.proofs.get(proof.value, 0), row.rate(proof.value)) for proof in proofs],
-            "rate": row.rate(),
+            "proofs": [(row.proofs.get(proof.value, 0), _share(row.rate(proof.value))) for proof in proofs],
+            "rate": _share(row.rate()),
         }
         for row in queries.returns(request.actor)
     ]
     context = {"lines": lines, "proofs": [str(proof.label) for proof in proofs]}
     return render(request, "journeys/returns.html", context)
+
+
+def _share(thousandths: int | None) -> float | None:
+    """Return a rate in thousandths as a share from 0 to 1, as pages write percentages."""
+    return None if thousandths is None else thousandths / 1000
