@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from baarasira.accounts.enums import Role
-from baarasira.doubles.models import Merge
 from baarasira.mobility.incidents.models import Cost
 from browsers import Windows, faults
 from doubling import AGAIN, TWICE, make_pair
@@ -37,8 +36,6 @@ def test_two_files_with_payments_and_signatures_are_merged_by_two_and_parted_aga
     second = windows.page(make_user(Role.FOCAL_POINT, tree.office, surname="Sy"), width=360)
     second.goto(reverse("doubles:pair", args=[pair.pk]))
     second.get_by_role("button", name="Fusionner les deux dossiers").first.click()
-    if second.get_by_role("button", name="Fusionner les deux dossiers").count() and not Merge.objects.exists():
-        second.get_by_role("button", name="Fusionner les deux dossiers").last.click()
     second.wait_for_selector("text=continue sous le numéro")
     assert set(Cost.objects.values_list("person_id", flat=True)) == {people[0].pk}
     head = windows.page(make_user(Role.DIRECTOR, tree.office, surname="Sanogo"), width=1280)
