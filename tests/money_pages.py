@@ -2,6 +2,7 @@
 
 from baarasira.accounts.models import User
 from baarasira.reintegration.funds import actions
+from baarasira.reintegration.funds.models import StatementLine
 from baarasira.reintegration.projects import actions as project_actions
 from baarasira.reintegration.projects.enums import SeatRole
 from factories import TODAY, make_actor
@@ -46,6 +47,7 @@ def make_money() -> tuple[dict[str, list[object]], list[User]]:
         "tranche_id": [first.pk, second.pk, waiting.pk],
         "payment_id": [payment.pk, failed.pk],
         "batch_id": [batch.pk],
+        "line_id": [StatementLine.objects.get().pk],
     }
     people = [
         house.adviser,

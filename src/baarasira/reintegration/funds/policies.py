@@ -6,7 +6,6 @@ beneficiary has not paid (R-16): the actions and the database refuse the same pe
 """
 
 from baarasira.accounts.enums import Role
-from baarasira.kernel.actor import SYSTEM_ROLE
 from baarasira.kernel.policies import PolicyTable
 
 _DECIDERS = {Role.MIGRATION_DEPARTMENT, Role.DIRECTOR}
@@ -38,7 +37,6 @@ GRANTS = PolicyTable(
         "recover": _FINANCE,
         "ask_abandon": _FINANCE,
         "abandon": _DECIDERS,
-        "clock": {SYSTEM_ROLE},
     },
 )
 
