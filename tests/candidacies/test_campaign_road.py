@@ -39,7 +39,7 @@ from factories import (
     make_tree,
     make_user,
 )
-from road_travel import ROAD, travel, values_for
+from road_travel import ROAD, papers_of, travel, values_for
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,8 @@ def test_a_step_is_closed_by_the_roles_its_programme_names_and_nobody_else(role:
     given: dict[str, Any] = {
         "actor": actor, "candidacy_id": candidacy.pk, "ending": dict(ROAD)[step], "values": values_for(step, NOW),
     }  # fmt: skip
+    if step == "pieces":
+        given["values"] = {"presented": papers_of(candidacy)}
     if role in CLOSERS[step]:
         actions.close_step(**given)
         candidacy.refresh_from_db()

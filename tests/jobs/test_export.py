@@ -15,7 +15,7 @@ from baarasira.openings.models import Opening
 from baarasira.people.models import Person
 from baarasira.people.queries import nina_in_clear
 from baarasira.project.cli import main
-from baarasira.web.journal.vocabulary import NOUNS, VERBS
+from baarasira.web.journal.words import NOUNS, VERBS
 from factories import (
     Tree,
     make_candidacy,

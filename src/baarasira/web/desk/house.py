@@ -22,7 +22,7 @@ from baarasira.openings.queries import offers
 from baarasira.statistics.indicators import placed, registrations
 from baarasira.statistics.policies import FIGURES
 from baarasira.statistics.scopes import month_of
-from baarasira.web.journal.vocabulary import NOUNS
+from baarasira.web.journal.words import NOUNS
 from baarasira.web.shell.components.text import moment
 
 from .shapes import SHOWN, Act, Block, Row, Stat, day_words

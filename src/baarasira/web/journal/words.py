@@ -7,9 +7,12 @@ from django.urls import reverse
 from baarasira.kernel.errors import Sentence
 from baarasira.kernel.journal.models import Entry
 
-from .vocabulary import NOUNS, VERBS
+from . import reintegration_vocabulary, vocabulary
 
 __all__ = ["NOUNS", "VERBS", "Line", "described", "noun_words", "verb_words"]
+
+NOUNS = {**vocabulary.NOUNS, **reintegration_vocabulary.NOUNS}
+VERBS = {**vocabulary.VERBS, **reintegration_vocabulary.VERBS}
 
 
 def verb_words(verb: str) -> Sentence:
