@@ -24,7 +24,7 @@ def refused(error: pytest.ExceptionInfo[RuleRefused]) -> set[str]:
 def test_an_agreement_stands_on_the_axis_an_accredited_company_and_the_bounds_of_the_programme() -> None:
     office = make_structure(make_structure())
     graduate, other = make_graduate(office), make_planned(axis="business")
-    employer, unknown = make_employer(office, state="accredited"), make_employer(office)
+    employer, unknown = make_employer(office), make_employer(office, state="recorded")
     actor = focal(office)
     with pytest.raises(RuleRefused) as error:
         actions.prepare(actor=focal(other.owner), case_id=other.pk, data=agreement_data(employer))
