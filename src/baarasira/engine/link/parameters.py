@@ -65,7 +65,7 @@ HOUSEHOLD: Table = {
 }  # fmt: skip
 # A few rows are taken out of a country, not all there is: as if so many people stood in the file, less and less as it grows.
 SMALLEST_REGISTER, SPEAKS_FOR_ITSELF = 20_000, 3000
-SMALLEST_WHOLE = 50
+SMALLEST_WHOLE = 20
 DUPLICATES_EACH = 0.06
 # How many sure pairs what is carried here weighs as much as, when a file corrects it.
 PAIRS = 200.0

@@ -21,7 +21,13 @@ def merged_files(request: AgentRequest, person: Person) -> Section | None:
         return None
     context = {"lines": [(row, queries.may(request.actor, "undo", row.pair)) for row in rows]}
     return Section(
-        _("Files merged into this one"), "doubles/section_person.html", context, 80, count=len(rows), anchor="fusions"
+        _("Files merged into this one"),
+        "doubles/section_person.html",
+        context,
+        80,
+        count=len(rows),
+        open=True,
+        anchor="fusions",
     )
 
 
