@@ -181,7 +181,7 @@ def test_the_sheet_prints_the_codes_of_the_page_and_no_others(admin: User, tmp_p
 def test_the_account_page_lists_visits_and_ends_one_from_afar(agent: User) -> None:
     here, there = enter(agent), enter(agent)
     page = here.get("/compte/").content.decode()
-    assert page.count("visites/") == 1, "this computer's own visit is ended by signing out"
+    assert page.count("compte/visites/") == 1, "this computer's own visit is ended by signing out"
     other = Visit.objects.exclude(session_key=here.session.session_key).get()
     stranger = enter(make_user())
     assert stranger.post(f"/compte/visites/{other.id}/terminer/").status_code == 409
