@@ -193,7 +193,9 @@ def test_who_sees_the_figures_of_migration_and_who_downloads_them() -> None:
     office = make_tree().office
     for role in set(Role) - {Role.NATIONAL_ADMINISTRATOR}:  # who needs a second factor
         client = agent(role, office)
-        sees = role not in {Role.TRAINER, Role.COUNSELLOR, Role.EMPLOYER_ADVISER}
+        sees = role in {
+            Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR, Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER,
+        }  # fmt: skip
         assert client.get("/statistiques/migration/").status_code == (200 if sees else 403), role
         downloads = role in {Role.DIRECTOR, Role.AUDITOR, Role.MIGRATION_DEPARTMENT}
         assert client.get("/statistiques/migration/tableau.xlsx").status_code == (200 if downloads else 403), role
