@@ -75,4 +75,4 @@ def test_load_can_be_run_again(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["programme", "load"]) == 0
     assert "8 à lire et à publier" in capsys.readouterr().out
     assert main(["programme", "load"]) == 0
-    assert "0 à lire et à publier, 5 déjà connus" in capsys.readouterr().out
+    assert "0 à lire et à publier, 8 déjà connus" in capsys.readouterr().out
