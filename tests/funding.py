@@ -162,8 +162,8 @@ def make_granted_project(house: House, case: Case, amount: int = 2 * MILLION) ->
 def proposed_grant(house: House, case: Case | None = None, *, amount: int = MILLION, **values: Any) -> Grant:
     """Propose a business grant for a case, by the adviser."""
     case = case or make_planned_case(house)
-    if case.axis == Axis.BUSINESS:
-        values.setdefault("project_id", make_granted_project(house, case).pk)
+    if case.axis == Axis.BUSINESS and "project_id" not in values:
+        values["project_id"] = make_granted_project(house, case).pk
     defaults = {"purpose": Purpose.BUSINESS if case.axis == Axis.BUSINESS else Purpose.HOUSING}
     data = GrantData(
         fund_id=house.fund.pk, case_id=case.pk, amount=amount, words="Un moulin et son moteur.",

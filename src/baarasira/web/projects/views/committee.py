@@ -38,9 +38,10 @@ _FORMING = {SessionState.CONVENED, SessionState.MARKING}
 @require_GET
 def list_sessions(request: AgentRequest) -> HttpResponse:
     """Show the sessions of the committees, the newest first."""
-    if not queries.sits_somewhere(request.actor):
+    visible = queries.visible_to(request.actor)
+    if not queries.mine(request.actor).exists():  # a member goes on seeing the sessions they sat in
         COMMITTEE.require(request.actor, "view")
-    page = paginate(queries.visible_to(request.actor).order_by(), order=("-held_on", "-id"), request=request)
+    page = paginate(visible.order_by(), order=("-held_on", "-id"), request=request)
     context = {
         "page": page,
         "lines": [{"session": row, "tone": tone(row.state)} for row in page.rows],
