@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('people', '0002_name_changes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-probability', 'id'],
+                'indexes': [models.Index(fields=['state', '-probability', 'id'], name='pair_by_state'), models.Index(fields=['other'], name='pair_by_other')],
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='two_files_once'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='pair_of_two_files'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['proposed', 'merged']), _negated=True), ('kept__isnull', False), _connector='OR'), name='pair_merged_names_the_kept')],
             },
         ),
         migrations.CreateModel(
@@ -61,34 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'done')), fields=('absorbed',), name='absorbed_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), ('undone_on__isnull', True)), models.Q(('state', 'undone'), ('undone_on__isnull', False)), _connector='OR'), name='merge_undone_has_date')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['state', '-probability', 'id'], name='pair_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['other'], name='pair_by_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='two_files_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='pair_of_two_files'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['proposed', 'merged']), _negated=True), ('kept__isnull', False), _connector='OR'), name='pair_merged_names_the_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'done')), fields=('absorbed',), name='absorbed_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), ('undone_on__isnull', True)), models.Q(('state', 'undone'), ('undone_on__isnull', False)), _connector='OR'), name='merge_undone_has_date'),
         ),
     ]

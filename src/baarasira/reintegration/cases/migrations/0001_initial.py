@@ -11,13 +11,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('candidacies', '0002_roads'),
         ('cooperation', '0001_initial'),
         ('journeys', '0003_board_indexes'),
         ('network', '0002_alter_structure_kind'),
         ('people', '0002_name_changes'),
         ('programmes', '0002_frozen_versions'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['owner', 'state', 'contact_due'], name='case_by_owner'), models.Index(fields=['state', 'contact_due'], name='case_by_contact'), models.Index(fields=['axis', 'signalled_on'], name='case_by_axis'), models.Index(fields=['person', 'state'], name='case_by_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('person',), name='one_open_case_a_person'), models.UniqueConstraint(condition=models.Q(('journey__isnull', False)), fields=('journey',), name='one_case_a_journey'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed'), models.Q(('closing', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True), ('closing', '')), _connector='OR'), name='case_closed_says_how'), models.CheckConstraint(condition=models.Q(models.Q(('axis', ''), ('programme__isnull', True)), models.Q(models.Q(('axis', ''), _negated=True), ('programme__isnull', False)), _connector='OR'), name='case_axis_has_its_programme'), models.CheckConstraint(condition=models.Q(('state', 'signalled'), ('state', 'closed'), ('contacted_on__isnull', False), _connector='OR'), name='case_received_was_contacted'), models.CheckConstraint(condition=models.Q(('contacted_on__isnull', True), ('contacted_on__gte', models.F('signalled_on')), _connector='OR'), name='case_contacted_after_signal')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +101,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-given_on', '-id'],
+                'indexes': [models.Index(fields=['person', 'purpose', 'given_on'], name='aid_by_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('origin_id__isnull', False)), fields=('origin_id', 'purpose'), name='aid_committed_once'), models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('currency', '')), models.Q(('amount__isnull', False), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='aid_amount_has_currency'), models.CheckConstraint(condition=models.Q(('funder__isnull', False), models.Q(('funder_name', ''), _negated=True), _connector='OR'), name='aid_names_its_funder'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_on__isnull', True), ('cancelled_reason', '')), models.Q(('cancelled_on__isnull', False), models.Q(('cancelled_reason', ''), _negated=True)), _connector='OR'), name='aid_cancelled_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +140,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('assessed_by__isnull', True), ('assessed_on__isnull', True)), models.Q(('assessed_by__isnull', False), ('assessed_on__isnull', False)), _connector='OR'), name='intake_assessed_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +158,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('case', 'user'), name='case_carer_named_once'), models.CheckConstraint(condition=models.Q(('user', models.F('named_by')), _negated=True), name='case_carer_named_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +190,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['person', 'body', 'id'], name='partner_consent_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +217,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='case_plan_number'), models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('case',), name='one_signed_plan_a_case'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('case',), name='one_draft_plan_a_case'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'replaced']), _negated=True), models.Q(('signed_on__isnull', False), ('signed_with__isnull', False), models.Q(('signature', ''), _negated=True)), _connector='OR'), name='case_plan_signed_whole'), models.CheckConstraint(condition=models.Q(models.Q(('signature', 'thumb'), _negated=True), models.Q(models.Q(('read_in', ''), _negated=True), models.Q(('read_by', ''), _negated=True), models.Q(('witness', ''), _negated=True)), _connector='OR'), name='case_plan_thumbprint_was_read_aloud')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +240,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('purpose', ''), _negated=True), _connector='OR'), name='plan_money_says_what_for'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'to_do')), models.Q(models.Q(('state', 'to_do'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='case_plan_step_ended_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -261,6 +270,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['body', 'state', 'due_on'], name='case_referral_by_body'), models.Index(fields=['state', 'due_on'], name='case_referral_by_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['accepted', 'sent'])), fields=('case', 'body', 'need'), name='case_referred_once_for_a_need'), models.CheckConstraint(condition=models.Q(('state__in', ['to_send', 'withdrawn']), models.Q(('body__isnull', False), ('sent_by__isnull', False), ('sent_on__isnull', False)), _connector='OR'), name='case_referral_sent_names_whom'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'refused', 'handed_back']), _negated=True), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='case_referral_answered_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), models.Q(('refusal', ''), _negated=True)), models.Q(models.Q(('state', 'refused'), _negated=True), ('refusal', '')), _connector='OR'), name='case_referral_refused_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -279,6 +290,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'position'), name='one_relation_a_place'), models.CheckConstraint(condition=models.Q(('position__lt', 2)), name='two_relations_at_most')],
             },
         ),
         migrations.CreateModel(
@@ -301,154 +313,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken__isnull', True)), fields=('case',), name='one_transfer_asked_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('answered_by__isnull', True), ('answered_on__isnull', True), ('taken__isnull', True)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False), ('taken__isnull', False)), _connector='OR'), name='transfer_answered_by_somebody'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='transfer_goes_to_another_structure')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['owner', 'state', 'contact_due'], name='case_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'contact_due'], name='case_by_contact'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['axis', 'signalled_on'], name='case_by_axis'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['person', 'state'], name='case_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('person',), name='one_open_case_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('journey__isnull', False)), fields=('journey',), name='one_case_a_journey'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed'), models.Q(('closing', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True), ('closing', '')), _connector='OR'), name='case_closed_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('axis', ''), ('programme__isnull', True)), models.Q(models.Q(('axis', ''), _negated=True), ('programme__isnull', False)), _connector='OR'), name='case_axis_has_its_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'signalled'), ('state', 'closed'), ('contacted_on__isnull', False), _connector='OR'), name='case_received_was_contacted'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('contacted_on__isnull', True), ('contacted_on__gte', models.F('signalled_on')), _connector='OR'), name='case_contacted_after_signal'),
-        ),
-        migrations.AddIndex(
-            model_name='aid',
-            index=models.Index(fields=['person', 'purpose', 'given_on'], name='aid_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='aid',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin_id__isnull', False)), fields=('origin_id', 'purpose'), name='aid_committed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='aid',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('currency', '')), models.Q(('amount__isnull', False), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='aid_amount_has_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='aid',
-            constraint=models.CheckConstraint(condition=models.Q(('funder__isnull', False), models.Q(('funder_name', ''), _negated=True), _connector='OR'), name='aid_names_its_funder'),
-        ),
-        migrations.AddConstraint(
-            model_name='aid',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_on__isnull', True), ('cancelled_reason', '')), models.Q(('cancelled_on__isnull', False), models.Q(('cancelled_reason', ''), _negated=True)), _connector='OR'), name='aid_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_by__isnull', True), ('assessed_on__isnull', True)), models.Q(('assessed_by__isnull', False), ('assessed_on__isnull', False)), _connector='OR'), name='intake_assessed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedcarer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('case', 'user'), name='case_carer_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedcarer',
-            constraint=models.CheckConstraint(condition=models.Q(('user', models.F('named_by')), _negated=True), name='case_carer_named_by_another'),
-        ),
-        migrations.AddIndex(
-            model_name='partnerconsent',
-            index=models.Index(fields=['person', 'body', 'id'], name='partner_consent_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='case_plan_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('case',), name='one_signed_plan_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('case',), name='one_draft_plan_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'replaced']), _negated=True), models.Q(('signed_on__isnull', False), ('signed_with__isnull', False), models.Q(('signature', ''), _negated=True)), _connector='OR'), name='case_plan_signed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signature', 'thumb'), _negated=True), models.Q(models.Q(('read_in', ''), _negated=True), models.Q(('read_by', ''), _negated=True), models.Q(('witness', ''), _negated=True)), _connector='OR'), name='case_plan_thumbprint_was_read_aloud'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('purpose', ''), _negated=True), _connector='OR'), name='plan_money_says_what_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'to_do')), models.Q(models.Q(('state', 'to_do'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='case_plan_step_ended_has_its_day'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['body', 'state', 'due_on'], name='case_referral_by_body'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state', 'due_on'], name='case_referral_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['accepted', 'sent'])), fields=('case', 'body', 'need'), name='case_referred_once_for_a_need'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['to_send', 'withdrawn']), models.Q(('body__isnull', False), ('sent_by__isnull', False), ('sent_on__isnull', False)), _connector='OR'), name='case_referral_sent_names_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'refused', 'handed_back']), _negated=True), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='case_referral_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), models.Q(('refusal', ''), _negated=True)), models.Q(models.Q(('state', 'refused'), _negated=True), ('refusal', '')), _connector='OR'), name='case_referral_refused_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('case', 'position'), name='one_relation_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('position__lt', 2)), name='two_relations_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken__isnull', True)), fields=('case',), name='one_transfer_asked_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_by__isnull', True), ('answered_on__isnull', True), ('taken__isnull', True)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False), ('taken__isnull', False)), _connector='OR'), name='transfer_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='transfer_goes_to_another_structure'),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cases', '0001_initial'),
         ('employers', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['state', 'ends_on'], name='placement_graduate_end'), models.Index(fields=['employer', 'state'], name='placement_by_employer')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'signed'])), fields=('case',), name='one_open_placement_a_case'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='graduate_placement_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'ended', 'broken']), _negated=True), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False), ('company_signed_on__isnull', False), ('graduate_signed_on__isnull', False)), _connector='OR'), name='placement_signed_by_three'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='placement_approved_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'broken'), models.Q(('break_reason', ''), _negated=True)), models.Q(models.Q(('state', 'broken'), _negated=True), ('break_reason', '')), _connector='OR'), name='placement_broken_says_why'), models.CheckConstraint(condition=models.Q(('days_a_week__range', (1, 6))), name='placement_days_of_a_week')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['side'],
+                'constraints': [models.UniqueConstraint(fields=('placement', 'side'), name='one_evaluation_a_side'), models.CheckConstraint(condition=models.Q(('guidance__range', (1, 5)), ('work__range', (1, 5))), name='evaluation_from_one_to_five')],
             },
         ),
         migrations.CreateModel(
@@ -92,50 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['month'],
+                'constraints': [models.UniqueConstraint(fields=('placement', 'month'), name='attendance_once_a_month')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['state', 'ends_on'], name='placement_graduate_end'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['employer', 'state'], name='placement_by_employer'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'signed'])), fields=('case',), name='one_open_placement_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='graduate_placement_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'ended', 'broken']), _negated=True), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False), ('company_signed_on__isnull', False), ('graduate_signed_on__isnull', False)), _connector='OR'), name='placement_signed_by_three'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='placement_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'broken'), models.Q(('break_reason', ''), _negated=True)), models.Q(models.Q(('state', 'broken'), _negated=True), ('break_reason', '')), _connector='OR'), name='placement_broken_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('days_a_week__range', (1, 6))), name='placement_days_of_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('placement', 'side'), name='one_evaluation_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('guidance__range', (1, 5)), ('work__range', (1, 5))), name='evaluation_from_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('placement', 'month'), name='attendance_once_a_month'),
         ),
     ]

@@ -11,11 +11,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cases', '0001_initial'),
         ('kernel', '0005_credential_statuses'),
         ('network', '0002_alter_structure_kind'),
         ('people', '0002_name_changes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -69,6 +69,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['office', 'state'], name='project_by_office')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_on__isnull', False), _connector='OR'), name='project_submitted_has_its_day'), models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), ('state__in', ['granted', 'refused', 'redirected']), _negated=True), name='project_decided_has_its_day'), models.CheckConstraint(condition=models.Q(('adjournments__lte', 1)), name='project_adjourned_once'), models.CheckConstraint(condition=models.Q(models.Q(('training', ''), ('training_on__isnull', True)), models.Q(models.Q(('training', ''), _negated=True), ('training_on__isnull', False)), _connector='OR'), name='project_course_has_its_day'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'adjourned', 'granted'])), fields=('case',), name='one_live_project_a_case')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session_id', 'position'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_on__isnull', False), ('proposed_by__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='committee_decided_has_who_and_when'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='committee_decision_takes_two'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'granted']), models.Q(('motive', ''), _negated=True), _connector='OR'), name='committee_refusal_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'redirected'), _negated=True), models.Q(('redirected', ''), _negated=True), _connector='OR'), name='committee_redirection_says_where'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'granted'), _negated=True), ('amount__gte', 1), _connector='OR'), name='committee_grants_an_amount')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='equipment_is_something')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['hearing_id', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('seat', 'hearing'), name='one_mark_sheet_a_member')],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +166,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('seat', 'hearing'), name='one_declaration_a_project')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +190,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('quorum__gte', 2)), name='session_quorum_is_two_at_least'), models.CheckConstraint(condition=models.Q(models.Q(('closed_by__isnull', False), ('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='session_closed_has_who_and_when')],
             },
         ),
         migrations.AddField(
@@ -221,50 +228,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 1), ('francs__gte', 1)), name='pro_forma_is_an_amount'), models.CheckConstraint(condition=models.Q(models.Q(('currency', 'XOF'), ('rate', ''), ('rate_on__isnull', True)), models.Q(models.Q(('currency', 'XOF'), _negated=True), models.Q(('rate', ''), _negated=True), ('rate_on__isnull', False)), _connector='OR'), name='pro_forma_converted_at_a_dated_rate'), models.UniqueConstraint(condition=models.Q(('chosen', True)), fields=('equipment',), name='one_pro_forma_chosen')],
             },
         ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['office', 'state'], name='project_by_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_on__isnull', False), _connector='OR'), name='project_submitted_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), ('state__in', ['granted', 'refused', 'redirected']), _negated=True), name='project_decided_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('adjournments__lte', 1)), name='project_adjourned_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('training', ''), ('training_on__isnull', True)), models.Q(models.Q(('training', ''), _negated=True), ('training_on__isnull', False)), _connector='OR'), name='project_course_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'adjourned', 'granted'])), fields=('case',), name='one_live_project_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='equipment_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='marksheet',
-            constraint=models.UniqueConstraint(fields=('seat', 'hearing'), name='one_mark_sheet_a_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatconflict',
-            constraint=models.UniqueConstraint(fields=('seat', 'hearing'), name='one_declaration_a_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__gte', 2)), name='session_quorum_is_two_at_least'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_by__isnull', False), ('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='session_closed_has_who_and_when'),
-        ),
         migrations.AddConstraint(
             model_name='seat',
             constraint=models.UniqueConstraint(fields=('session', 'user'), name='one_seat_an_account_in_session'),
@@ -280,25 +243,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='hearing',
             constraint=models.UniqueConstraint(fields=('session', 'project'), name='one_hearing_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_on__isnull', False), ('proposed_by__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='committee_decided_has_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='committee_decision_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'granted']), models.Q(('motive', ''), _negated=True), _connector='OR'), name='committee_refusal_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'redirected'), _negated=True), models.Q(('redirected', ''), _negated=True), _connector='OR'), name='committee_redirection_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'granted'), _negated=True), ('amount__gte', 1), _connector='OR'), name='committee_grants_an_amount'),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cases', '0001_initial'),
         ('kernel', '0005_credential_statuses'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-valid_from'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='survey_weights_have_a_source')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['begun_on', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case',), name='one_survey_open_a_case'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'done')), models.Q(('ended_on__isnull', True), ('state', 'open')), _connector='OR'), name='survey_finished_has_its_day'), models.CheckConstraint(condition=models.Q(('consented', True)), name='survey_asked_with_consent')],
             },
         ),
         migrations.CreateModel(
@@ -103,54 +105,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'indexes': [models.Index(fields=['state', 'due_on'], name='visit_by_due'), models.Index(fields=['case', 'state', 'done_on'], name='visit_by_case')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('month__gt', 0), ('state', 'planned')), fields=('case', 'month'), name='one_visit_planned_a_month'), models.CheckConstraint(condition=models.Q(models.Q(('done_by__isnull', False), ('done_on__isnull', False), ('state', 'done'), models.Q(('found', ''), _negated=True), models.Q(('mode', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_by__isnull', True), ('done_on__isnull', True), ('found', '')), _connector='OR'), name='visit_made_says_what_it_found'), models.CheckConstraint(condition=models.Q(models.Q(('found__in', ['nobody', 'left', 'dead']), _negated=True), models.Q(('active__isnull', True), ('sales__isnull', True)), _connector='OR'), name='visit_that_saw_nobody_says_nothing'), models.CheckConstraint(condition=models.Q(('satisfaction__isnull', True), ('satisfaction__range', (1, 5)), _connector='OR'), name='visit_satisfaction_of_five'), models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='visit_place_is_on_earth'), models.CheckConstraint(condition=models.Q(('photo__isnull', True), ('photo_at__isnull', False), _connector='OR'), name='visit_photo_has_its_time')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='surveyweights',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='survey_weights_have_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case',), name='one_survey_open_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'done')), models.Q(('ended_on__isnull', True), ('state', 'open')), _connector='OR'), name='survey_finished_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('consented', True)), name='survey_asked_with_consent'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['state', 'due_on'], name='visit_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['case', 'state', 'done_on'], name='visit_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('month__gt', 0), ('state', 'planned')), fields=('case', 'month'), name='one_visit_planned_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by__isnull', False), ('done_on__isnull', False), ('state', 'done'), models.Q(('found', ''), _negated=True), models.Q(('mode', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_by__isnull', True), ('done_on__isnull', True), ('found', '')), _connector='OR'), name='visit_made_says_what_it_found'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('found__in', ['nobody', 'left', 'dead']), _negated=True), models.Q(('active__isnull', True), ('sales__isnull', True)), _connector='OR'), name='visit_that_saw_nobody_says_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfaction__isnull', True), ('satisfaction__range', (1, 5)), _connector='OR'), name='visit_satisfaction_of_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='visit_place_is_on_earth'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('photo__isnull', True), ('photo_at__isnull', False), _connector='OR'), name='visit_photo_has_its_time'),
         ),
     ]

@@ -8,5 +8,5 @@ from baarasira.reintegration.funds import guards
 class Migration(migrations.Migration):
     """Put the guards up."""
 
-    dependencies = [("funds", "0002_initial")]
+    dependencies = [("funds", "0001_initial")]
     operations = [migrations.RunPython(guards.install, guards.remove)]
