@@ -157,7 +157,9 @@ def asked(agent: Agent, seconds: int) -> Found:
 
 def run(args: argparse.Namespace, folder: str) -> Found:
     """Make the database, serve it, ask; return what was measured."""
-    django_ready(folder)
+    os.environ["BAARASIRA_DATA"] = folder
+    os.environ.setdefault("BAARASIRA_SECRET", "only-for-measures")
+    django_ready()
     from django.core.management import call_command
     from django.db import connection
 
