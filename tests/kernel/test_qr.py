@@ -5,7 +5,6 @@ import io
 import numpy as np
 import pypdfium2
 import pytest
-import segno
 import typst
 from PIL import Image
 
@@ -47,26 +46,3 @@ def test_the_quiet_zone_is_white_on_all_sides() -> None:
 def test_a_text_no_code_can_hold_is_refused() -> None:
     with pytest.raises(qr.TooLongForCode):
         qr.svg("x" * 3000)
-
-
-@pytest.mark.parametrize("text", TEXTS)
-def test_the_masks_weighed_together_are_those_the_library_draws(text: str) -> None:
-    best, chosen = qr._chosen(text)
-    for mask in range(8):
-        drawn = np.array([list(row) for row in segno.make_qr(text, error="m", mask=mask).matrix], dtype=bool)
-        first = np.array([list(row) for row in segno.make_qr(text, error="m", mask=0).matrix], dtype=bool)
-        version = int(segno.make_qr(text, error="m").version)
-        assert (first ^ qr._turned(version)[mask] == drawn).all()
-        if mask == best:
-            assert (drawn == chosen).all()
-
-
-def test_runs_blocks_false_finders_and_balance_weigh_as_the_norm_says() -> None:
-    light = np.zeros((1, 21, 21), dtype=bool)
-    # Each of 42 lines is one run of 21 (19 points); 400 blocks of four; nothing is dark: ten steps of 5 % from half.
-    assert qr._penalties(light).tolist() == [42 * 19 + 3 * 400 + 100]
-    chess = np.indices((21, 21)).sum(axis=0)[None] % 2 == 0
-    assert qr._penalties(chess).tolist() == [0]
-    line = np.zeros((1, 1, 21), dtype=bool)
-    line[0, 0, 7:14] = [True, False, True, True, True, False, True]
-    assert qr._false_finders(line).tolist() == [1]
