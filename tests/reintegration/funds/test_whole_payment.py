@@ -142,7 +142,7 @@ def test_r_16_three_people_of_three_bodies_sign_and_none_of_them_pays() -> None:
 def test_who_left_the_body_they_were_named_for_signs_no_more() -> None:
     house = make_house()
     tranche = ready(house, _tranches(make_grant(house))[0])
-    Membership.objects.filter(user=house.operator).update(ends_on=TODAY - timedelta(days=1))
+    Membership.objects.filter(user=house.operator).update(valid_to=TODAY - timedelta(days=1))
     with pytest.raises(NotAllowed):
         actions.sign_tranche(actor=house.actor("operator"), tranche_id=tranche.pk, digest=digest(tranche))
 
