@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from baarasira.accounts.enums import Role
+from baarasira.accounts.models import Membership
 from baarasira.kernel import events
 from baarasira.kernel.errors import NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.journal import write as journal
@@ -17,6 +18,7 @@ from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reintegration.cases import actions as case_actions
 from baarasira.reintegration.cases.enums import CaseState, Closing
 from baarasira.reintegration.cases.inputs import AidData
+from baarasira.reintegration.cases.models import Aid
 from baarasira.reintegration.funds import actions
 from baarasira.reintegration.funds.enums import (
     EvidenceKind,
@@ -137,6 +139,39 @@ def test_r_16_three_people_of_three_bodies_sign_and_none_of_them_pays() -> None:
         ordered(house, tranche)
 
 
+def test_who_left_the_body_they_were_named_for_signs_no_more() -> None:
+    house = make_house()
+    tranche = ready(house, _tranches(make_grant(house))[0])
+    Membership.objects.filter(user=house.operator).update(valid_to=TODAY - timedelta(days=1))
+    with pytest.raises(NotAllowed):
+        actions.sign_tranche(actor=house.actor("operator"), tranche_id=tranche.pk, digest=digest(tranche))
+
+
+def test_a_fund_does_not_close_under_a_payment_nor_receives_once_closed() -> None:
+    house = make_house()
+    grant = make_grant(house)
+    first = _tranches(grant)[0]
+    signed(house, first)
+    payment = ordered(house, first)
+    batch = sent(house, payment)
+    department = house.actor("department")
+    words = "La personne est repartie en novembre."
+    actions.stop_grant(actor=department, grant_id=grant.pk, reason=StopReason.LEFT, words=words)
+    with pytest.raises(RuleRefused):
+        actions.close_fund(actor=department, fund_id=house.fund.pk)
+    actions.read_answers(actor=house.actor("finance"), batch_id=batch.pk, content=answer((payment, False)))
+    actions.close_fund(actor=department, fund_id=house.fund.pk)
+    with pytest.raises(WrongState):
+        actions.receive_money(
+            actor=house.actor("finance"),
+            fund_id=house.fund.pk,
+            amount=1,
+            reference="VIR",
+            received_on=TODAY,
+            key=uuid4(),
+        )
+
+
 def test_r_16_one_proposes_another_grants_and_one_prepares_the_file_another_sends_it() -> None:
     house = make_house()
     grant = proposed_grant(house)
@@ -200,6 +235,43 @@ def test_a_payment_debited_though_announced_as_failed_cannot_be_ordered_again() 
     actions.load_statement(actor=finance, fund_id=house.fund.pk, name="Relevé", content=content, digest="a" * 64)
     with pytest.raises(RuleRefused, match="relevé"):
         actions.retry_payment(actor=finance, payment_id=payment.pk)
+    actions.cancel_payment(actor=finance, payment_id=payment.pk, reason="Le numéro était faux.")
+    with pytest.raises(RuleRefused, match="relevé"):  # cancelling it does not open a way round
+        ordered(house, tranche)
+
+
+def test_a_retry_is_not_sent_once_the_statement_shows_the_former_sending_debited() -> None:
+    house = make_house()
+    tranche = _tranches(make_grant(house))[0]
+    signed(house, tranche)
+    payment = ordered(house, tranche)
+    finance = house.actor("finance")
+    actions.read_answers(actor=finance, batch_id=sent(house, payment).pk, content=answer((payment, False)))
+    actions.retry_payment(actor=finance, payment_id=payment.pk)
+    content = f"reference;date;montant;libelle\nOM9;{TODAY.isoformat()};401000;{payment.number}.1\n".encode()
+    actions.load_statement(actor=finance, fund_id=house.fund.pk, name="Relevé", content=content, digest="a" * 64)
+    with pytest.raises(RuleRefused, match="relevé"):
+        sent(house, payment)
+
+
+def test_r_16_who_orders_again_does_not_send_and_who_granted_orders_nothing() -> None:
+    house = make_house()
+    tranche = _tranches(make_grant(house))[0]
+    signed(house, tranche)
+    account = "ML013 01520 0123456789"
+    payment = ordered(house, tranche, method=Method.BANK, account=account)
+    cashier = house.actor("cashier")
+    actions.send_payment(actor=cashier, payment_id=payment.pk)
+    actions.record_answer(actor=cashier, payment_id=payment.pk, made=False, failure="Compte fermé")
+    house.director.staff_number = house.finance.staff_number = "M-3"
+    house.director.save()
+    house.finance.save()
+    with pytest.raises(NotAllowed):  # another account of who granted the money
+        actions.retry_payment(actor=house.actor("finance"), payment_id=payment.pk)
+    actions.retry_payment(actor=cashier, payment_id=payment.pk, account="ML013 01520 9999999999")
+    with pytest.raises(NotAllowed):
+        actions.send_payment(actor=cashier, payment_id=payment.pk)
+    assert actions.send_payment(actor=house.actor("signer"), payment_id=payment.pk).state == PaymentState.SENT
 
 
 def test_an_order_given_twice_is_one_payment_and_no_more_is_paid_than_the_tranche() -> None:
@@ -337,6 +409,7 @@ def test_a_death_stops_what_remains_and_gives_it_back_to_the_fund() -> None:
     assert fund_balances(house.fund).of("available") == 20 * MILLION - 150_000
     actions.read_answers(actor=house.actor("finance"), batch_id=batch.pk, content=answer((on_its_way, False)))
     assert fund_balances(house.fund).of("available") == 20 * MILLION  # what failed after the stop goes back as well
+    assert Aid.objects.get(origin_id=grant.pk).cancelled_on == TODAY  # nothing was paid: nothing stands in the register
     with pytest.raises(WrongState):
         ordered(house, first, amount=1)
     assert unbalanced(house.fund) == {}

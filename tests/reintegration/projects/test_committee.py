@@ -120,6 +120,37 @@ def test_who_is_bound_to_the_person_stands_back_and_the_quorum_is_asked_of_the_o
         actions.open_marks(actor=house.actor("department"), session_id=session.pk)
 
 
+def test_who_stands_back_neither_writes_nor_signs_the_decision() -> None:
+    house = make_house()
+    project = submitted(house)
+    session, users = sitting(house, project)
+    hearing = session.hearings.get()
+    seat = {"session_id": session.pk, "user": house.director, "role": SeatRole.SERVICE}
+    actions.seat_member(actor=house.actor("department"), **seat)
+    director = house.actor("director")
+    actions.declare(
+        actor=director, session_id=session.pk, village="Ségou", conflicts={hearing.pk: ("kinship", "Nièce")}
+    )
+    mark(users, hearing)
+    actions.open_marks(actor=house.actor("department"), session_id=session.pk)
+    do = {"session_id": session.pk, "hearing_id": hearing.pk}
+    grant = Decision(outcome=Outcome.GRANTED, amount=MILLION)
+    with pytest.raises(NotAllowed):
+        actions.propose_decision(actor=director, **do, decision=grant)
+    actions.propose_decision(actor=house.actor("department"), **do, decision=grant)
+    with pytest.raises(NotAllowed):
+        actions.sign_decision(actor=director, **do)
+
+
+def test_a_project_on_the_list_of_a_session_is_not_withdrawn_under_it() -> None:
+    house = make_house()
+    project = submitted(house)
+    session, _users = sitting(house, project)
+    with pytest.raises(WrongState):
+        actions.withdraw_project(actor=house.actor("adviser"), project_id=project.pk, reason="La personne renonce.")
+    assert session.hearings.get().project.state == ProjectState.SUBMITTED
+
+
 def test_a_project_is_adjourned_once_and_a_refusal_says_why() -> None:
     house = make_house()
     project = submitted(house)

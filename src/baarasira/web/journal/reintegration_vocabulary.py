@@ -148,6 +148,7 @@ VERBS: dict[str, Sentence] = {
     "payment_attempt.fail": pgettext_lazy("journal", "Attempt failed"),
     "payment_attempt.drop": pgettext_lazy("journal", "Attempt given up"),
     "payment_batch.make": pgettext_lazy("journal", "File of payments made"),
+    "payment_batch.look": pgettext_lazy("journal", "File of payments taken"),
     "payment_batch.send": pgettext_lazy("journal", "File of payments sent"),
     "payment_batch.answer": pgettext_lazy("journal", "Answers of the operator read"),
     "payment_batch.drop": pgettext_lazy("journal", "File of payments given up"),

@@ -81,7 +81,7 @@ def _row(payment: Payment, reference: str, currency: str) -> PaymentRow:
 def send_batch(*, actor: Actor, batch_id: UUID, version: int | None = None) -> Batch:
     """Record that the file went to the operator's platform, by another person than who prepared it (R-16).
 
-    Raises NotAllowed, Stale, WrongState (a grant of it was stopped since).
+    Raises NotAllowed, Stale, WrongState (a grant of it was stopped since), RuleRefused (a payment of it was debited already).
     """
     batch = _locked(batch_id, version)
     PAYMENTS.require(actor, "send", batch.fund.office_id)
@@ -90,7 +90,7 @@ def send_batch(*, actor: Actor, batch_id: UUID, version: int | None = None) -> B
     sentence = _("You prepared this file or ordered a payment of it: another person sends it.")
     who = doors.another(actor, batch.made_by, *(row.payment.ordered_by for row in rows), sentence=sentence)
     for row in rows:
-        require_running(row.payment.tranche.grant)
+        require_running(row.payment.tranche)
         mark_sent(actor, row.payment, row)
     values = {"sent_by": who, "sent_on": actor.today}
     BATCH.apply(batch, "send", actor=actor, structure_id=batch.fund.office_id, values=values)

@@ -113,8 +113,8 @@ def _confirm(
     grant = payment.tranche.grant
     PAYMENTS.require(actor, "confirm", grant.office_id)
     PAYMENT.check("confirm" if received else "contest", payment.state)
-    sentence = _("You ordered this payment: somebody else asks the person whether it reached them.")
-    who = doors.another(actor, payment.ordered_by, sentence=sentence)
+    sentence = _("You ordered or granted this payment: somebody else asks the person whether it reached them.")
+    who = doors.another(actor, payment.ordered_by, grant.decided_by, sentence=sentence)
     said = " ".join(words.split())[:500]
     if found := _faults(way, received=received, said=said, sheet=sheet):
         raise RuleRefused(found)

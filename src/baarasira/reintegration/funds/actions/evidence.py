@@ -17,13 +17,14 @@ from baarasira.reintegration.cases.enums import CaseState
 
 from ..enums import Condition, EvidenceKind, Side, TrancheState
 from ..inputs import EvidenceData
-from ..models import Evidence, Grant, Tranche, TrancheSignature
+from ..models import Evidence, Fund, Grant, Signatory, Tranche, TrancheSignature
 from ..policies import GRANTS
 from ..queries.grants import signs_for
 from ..rules.evidence import digest_of, findings, last_seen, standing
 from ..rules.places import is_place, metres_between
 from ..transitions import TRANCHE
 from . import doors
+from .funds import belongs
 
 STARTED = "grant.start"
 """Event: the activity a grant pays for was seen to have started. `details`: `case` (UUID), `started_on`."""
@@ -193,9 +194,7 @@ def sign_tranche(*, actor: Actor, tranche_id: UUID, digest: str) -> Tranche:
     grant = tranche.grant
     if tranche.state != TrancheState.READY:
         raise WrongState(_("This tranche is not to be signed, or is signed already."), code="tranche.sign")
-    named = signs_for(actor, grant.fund)
-    if named is None:
-        raise NotAllowed(_("You are not named to sign for this fund."), code="tranche.signatory")
+    named = _signatory(actor, grant.fund)
     signed = list(tranche.signatures.filter(withdrawn_on__isnull=True).select_related("user"))
     sentence = _("You submitted or signed this tranche yourself: three bodies, three people.")
     who = doors.another(actor, tranche.submitted_by, *(row.user for row in signed), sentence=sentence)
@@ -217,6 +216,17 @@ def sign_tranche(*, actor: Actor, tranche_id: UUID, digest: str) -> Tranche:
     return tranche
 
 
+def _signatory(actor: Actor, fund: Fund) -> Signatory:
+    """Return for which body the actor signs today. Raises NotAllowed, also once they left the body they were named for."""
+    named = signs_for(actor, fund)
+    if named is None:
+        raise NotAllowed(_("You are not named to sign for this fund."), code="tranche.signatory")
+    if not belongs(fund, doors.person(actor), named.side, actor.today):
+        sentence = _("This account does not belong to that body, or holds no role there by which it may sign.")
+        raise NotAllowed(sentence, code="tranche.signatory")
+    return named
+
+
 @transaction.atomic
 def send_back(*, actor: Actor, tranche_id: UUID, reason: str) -> Tranche:
     """Send a tranche back with the reason, by one of those named to sign; signatures given so far fall.
@@ -224,8 +234,7 @@ def send_back(*, actor: Actor, tranche_id: UUID, reason: str) -> Tranche:
     Raises NotAllowed, WrongState, RuleRefused.
     """
     tranche = doors.locked_tranche(tranche_id)
-    if signs_for(actor, tranche.grant.fund) is None:
-        raise NotAllowed(_("You are not named to sign for this fund."), code="tranche.signatory")
+    _signatory(actor, tranche.grant.fund)
     TRANCHE.check("send_back", tranche.state)
     said = actor.because(doors.sentence_of(reason))
     told = doors.about(tranche.grant)

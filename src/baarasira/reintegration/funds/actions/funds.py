@@ -14,14 +14,14 @@ from baarasira.cooperation.enums import AgreementState
 from baarasira.cooperation.models import Agreement, Organisation
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
-from baarasira.kernel.errors import Finding, RuleRefused
+from baarasira.kernel.errors import Finding, RuleRefused, WrongState
 from baarasira.kernel.locking import door
 from baarasira.network.models import Structure
 from baarasira.programmes.enums import Axis
 from baarasira.reference.currencies import CURRENCIES, convert_at_fixed_parity
 from baarasira.reintegration.cases.models import PartnerBody
 
-from ..enums import LIVE, Entry, Side
+from ..enums import LIVE, Account, Entry, FundState, Side
 from ..inputs import FundData
 from ..models import Fund, Holding, Signatory
 from ..policies import FUNDS
@@ -94,9 +94,14 @@ def _faults(data: FundData) -> list[Finding]:
 
 @transaction.atomic
 def receive_money(*, actor: Actor, fund_id: UUID, amount: int, reference: str, received_on: date, key: UUID) -> Fund:
-    """Record money received from the funder, whole small units; `key` is drawn with the form. Raises NotAllowed, RuleRefused."""
+    """Record money received from the funder, whole small units; `key` is drawn with the form.
+
+    Raises NotAllowed, WrongState (the fund is closed), RuleRefused.
+    """
     fund = doors.locked_fund(fund_id)
     FUNDS.require(actor, "receive", fund.office_id)
+    if fund.state != FundState.OPEN:
+        raise WrongState(_("This fund is closed: it receives nothing any more."), code="fund.closed")
     said = " ".join(reference.split())
     found = []
     if not 1 <= amount <= doors.MOST:
@@ -136,7 +141,7 @@ def name_signatory(*, actor: Actor, fund_id: UUID, user: User, side: str) -> Sig
     found = []
     if side not in Side.values:
         found.append(Finding("side", _("Choose for which body this person signs."), "side"))
-    elif not _belongs(fund, user, side, actor.today):
+    elif not belongs(fund, user, side, actor.today):
         sentence = _("This account does not belong to that body, or holds no role there by which it may sign.")
         found.append(Finding("signatory_body", sentence, "user", source="C.5"))
     named = Signatory.objects.filter(fund=fund, ended_on__isnull=True).select_related("user")
@@ -150,7 +155,8 @@ def name_signatory(*, actor: Actor, fund_id: UUID, user: User, side: str) -> Sig
     return row
 
 
-def _belongs(fund: Fund, user: User, side: str, on: date) -> bool:
+def belongs(fund: Fund, user: User, side: str, on: date) -> bool:
+    """Tell whether an account may sign for a body on a day: a role in force in its structure; asked again at each signature."""
     if user.state != AccountState.ACTIVE:
         return False
     held = Membership.objects.filter(user=user).in_force(on).select_related("structure")
@@ -175,11 +181,15 @@ def end_signatory(*, actor: Actor, signatory_id: UUID) -> Signatory:
 
 @transaction.atomic
 def close_fund(*, actor: Actor, fund_id: UUID, version: int | None = None) -> Fund:
-    """Close a fund of which no grant is under way; what is left is given back to the funder. Raises as the others."""
+    """Close a fund of which no grant is under way and no payment unanswered; what is left is given back to the funder.
+
+    Raises as the others.
+    """
     fund = doors.locked_fund(fund_id, version)
     FUNDS.require(actor, "close", fund.office_id)
     FUND.check("close", fund.state)
-    if fund.grants.filter(state__in=LIVE).exists():
+    on_its_way = Holding.objects.filter(fund=fund, account=Account.IN_TRANSIT, amount__gt=0)
+    if fund.grants.filter(state__in=LIVE).exists() or on_its_way.exists():
         raise doors.refused("fund_live", _("Grants of this fund are still under way."))
     for entry, account in ((Entry.RESTORE, "returned"), (Entry.WITHDRAW, "available")):
         left = Holding.objects.filter(fund=fund, grant=None, account=account).first()

@@ -16,7 +16,7 @@ from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reference.amounts import show_minor
 from baarasira.reference.parameters import SUPPORT_START_DAYS
 from baarasira.reference.queries import value
-from baarasira.reintegration.cases.actions import advance, commit_aid, release_aid
+from baarasira.reintegration.cases.actions import advance, commit_aid
 from baarasira.reintegration.cases.enums import CaseState, Closing
 from baarasira.reintegration.cases.inputs import AidData
 from baarasira.reintegration.cases.models import Case
@@ -43,7 +43,7 @@ from ..transitions import GRANT, RECOVERY, TRANCHE
 from . import doors
 from .ledger import post
 from .paying import drop_unsent
-from .rest import held, release_rest
+from .rest import held, settle_stopped
 
 _OF_CLOSING = {Closing.DEATH: StopReason.DEATH, Closing.REMIGRATION: StopReason.LEFT, Closing.LOST: StopReason.LOST}
 
@@ -235,15 +235,13 @@ def _stop(actor: Actor, grant: Grant, reason: str, said: str, *, recover: bool) 
         drop_unsent(because, grant, tranche, said)
         if tranche.state in TRANCHE_OPEN:
             TRANCHE.apply(tranche, "stop", actor=because, **told)
-    release_rest(because, grant)
     values = {"ended_on": actor.today, "stop_reason": reason, "ending": said}
     GRANT.apply(grant, "stop", actor=because, values=values, **told)
+    settle_stopped(because, grant)
     paid = held(grant, Account.PAID)
     if recover and paid:
         row = Recovery(grant=grant, amount=paid, opened_on=actor.today)
         RECOVERY.begin(row, "open", actor=because, **told)
-    if not paid and not held(grant, Account.IN_TRANSIT):
-        release_aid(actor=because, origin_id=grant.pk, reason=said)
     emit(Event("grant.stop", actor, grant.pk, subject_id=grant.person_id, details={"reason": reason}))
     return grant
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.models import User
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding, RuleRefused, WrongState
 from baarasira.kernel.events import Event, emit
@@ -38,7 +39,7 @@ from ..transitions import ATTEMPT, PAYMENT, TRANCHE
 from . import doors
 from .confirming import issue_code
 from .ledger import post
-from .rest import release_rest
+from .rest import settle_stopped
 
 DONE = "payment.settle"
 """Event: a payment was made. The beneficiary is told, with a code to confirm it by."""
@@ -69,11 +70,9 @@ def order_payment(*, actor: Actor, tranche_id: UUID, data: PaymentData) -> Payme
         raise WrongState(
             _("A tranche is paid once the three bodies have signed it, and once only."), code="tranche.pay"
         )
-    signed = [row.user for row in tranche.signatures.filter(withdrawn_on__isnull=True).select_related("user")]
-    sentence = _("You signed this tranche or granted its money: another person pays.")
-    who = doors.another(actor, grant.decided_by, *signed, sentence=sentence)
+    who = _payer(actor, tranche)
     account, found = _account(data)
-    found += [*_faults(data, tranche, actor.today), *_standing(actor, grant)]
+    found += [*_faults(data, tranche, actor.today), *_standing(actor, grant), *_debited_anyway(tranche)]
     if found:
         raise RuleRefused(found)
     payment = Payment(
@@ -93,6 +92,21 @@ def order_payment(*, actor: Actor, tranche_id: UUID, data: PaymentData) -> Payme
     PAYMENT.begin(payment, "order", actor=actor, **doors.about(grant))
     _attempt(actor, payment, grant)
     return payment
+
+
+def _payer(actor: Actor, tranche: Tranche) -> User:
+    """Return who orders, when they neither signed the tranche nor granted its money (R-16). Raises NotAllowed."""
+    signed = [row.user for row in tranche.signatures.filter(withdrawn_on__isnull=True).select_related("user")]
+    sentence = _("You signed this tranche or granted its money: another person pays.")
+    return doors.another(actor, tranche.grant.decided_by, *signed, sentence=sentence)
+
+
+def _debited_anyway(tranche: Tranche) -> list[Finding]:
+    """Return what stops another sending of a tranche: a statement shows one of its failed sendings debited all the same."""
+    if not StatementLine.objects.filter(attempt__payment__tranche=tranche, state=LineState.FAILED_ONE).exists():
+        return []
+    sentence = _("The statement shows this payment debited though it was announced as failed: clear that up first.")
+    return [Finding("debited_anyway", sentence, source="R-16")]
 
 
 def _attempt(actor: Actor, payment: Payment, grant: Grant) -> Attempt:
@@ -174,14 +188,17 @@ def send_payment(*, actor: Actor, payment_id: UUID, version: int | None = None) 
     PAYMENT.check("send", payment.state)
     if payment.method == Method.MOBILE:
         raise WrongState(_("Mobile money goes by a file of payments: prepare one."), code="payment.mobile")
-    require_running(payment.tranche.grant)
+    require_running(payment.tranche)
     doors.another(actor, payment.ordered_by, sentence=_("You ordered this payment: another person sends it."))
     mark_sent(actor, payment, live_attempt(payment))
     return payment
 
 
-def require_running(grant: Grant) -> None:
-    """Refuse to let money leave for a grant that was stopped since the order. Raises WrongState."""
+def require_running(tranche: Tranche) -> None:
+    """Refuse to let money leave for a grant that was stopped since the order (WrongState), or that left already (RuleRefused)."""
+    grant = tranche.grant
+    if found := _debited_anyway(tranche):
+        raise RuleRefused(found)
     if grant.state != GrantState.GRANTED:
         sentence = _("The grant %(number)s was stopped since: withdraw the file or cancel the payment.")
         raise WrongState(sentence % {"number": grant.number}, code="payment.stopped")
@@ -257,32 +274,28 @@ def fail(actor: Actor, payment: Payment, attempt: Attempt, reason: str, on: date
     told = doors.about(grant)
     values = {"answered_on": on, "failure": reason[:200]}
     ATTEMPT.apply(attempt, "fail", actor=actor, values=values, **told)
-    post(actor, grant.fund, Entry.FAIL, payment.amount, key=f"fail:{attempt.pk}", grant=grant, words=reason[:200])
+    post(actor, grant.fund, Entry.FAIL, payment.amount, key=f"fail:{attempt.pk}", grant=grant, words=attempt.reference)
     PAYMENT.apply(payment, "fail", actor=actor, **told)
     if grant.state == GrantState.STOPPED:
-        release_rest(actor, grant)
+        settle_stopped(actor, grant)
 
 
 @transaction.atomic
 def retry_payment(*, actor: Actor, payment_id: UUID, account: str = "", version: int | None = None) -> Payment:
     """Order a failed payment again: a new sending of the same payment, to a corrected account if one is given.
 
-    Refused while the statement shows the former sending debited in spite of its failure. Raises NotAllowed, Stale,
+    Who orders it again is who ordered it from then on: another person sends it. Refused while the statement shows the former sending debited in spite of its failure. Raises NotAllowed, Stale,
     WrongState, RuleRefused.
     """
     payment = doors.locked_payment(payment_id, version)
     grant = payment.tranche.grant
     PAYMENTS.require(actor, "order", grant.office_id)
     PAYMENT.check("retry", payment.state)
-    signed = [row.user for row in payment.tranche.signatures.filter(withdrawn_on__isnull=True).select_related("user")]
-    doors.another(actor, *signed, sentence=_("You signed this tranche or granted its money: another person pays."))
-    found = _standing(actor, grant)
+    who = _payer(actor, payment.tranche)
+    found = [*_standing(actor, grant), *_debited_anyway(payment.tranche)]
     if grant.state != GrantState.GRANTED:
         found.append(Finding("grant_stopped", _("This grant was stopped: nothing more is paid.")))
-    if StatementLine.objects.filter(attempt__payment=payment, state=LineState.FAILED_ONE).exists():
-        sentence = _("The statement shows this payment debited though it was announced as failed: clear that up first.")
-        found.append(Finding("debited_anyway", sentence, source="R-16"))
-    values: dict[str, object] = {}
+    values: dict[str, object] = {"ordered_by": who}
     if account.strip():
         data = PaymentData(
             key=payment.key, payee=payment.payee, payee_name=payment.payee_name, method=payment.method,
@@ -320,10 +333,18 @@ def _cancel(actor: Actor, payment: Payment, said: str) -> None:
         if attempt.batch_id is not None:
             raise WrongState(_("This payment is in a file: withdraw the file first."), code="payment.batch")
         ATTEMPT.apply(attempt, "drop", actor=actor, **told)
-        post(actor, grant.fund, Entry.FAIL, payment.amount, key=f"fail:{attempt.pk}", grant=grant, words=said)
+        post(
+            actor,
+            grant.fund,
+            Entry.FAIL,
+            payment.amount,
+            key=f"fail:{attempt.pk}",
+            grant=grant,
+            words=attempt.reference,
+        )
     PAYMENT.apply(payment, "cancel", actor=actor, values={"ended_on": actor.today, "ended_reason": said}, **told)
     if grant.state == GrantState.STOPPED:
-        release_rest(actor, grant)
+        settle_stopped(actor, grant)
 
 
 def drop_unsent(actor: Actor, grant: Grant, tranche: Tranche, said: str) -> None:

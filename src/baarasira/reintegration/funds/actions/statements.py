@@ -107,10 +107,10 @@ def _named(fund: Fund, row: DebitRow) -> Attempt | None:
 def _state(fund: Fund, attempt: Attempt | None, row: DebitRow) -> str:
     if attempt is None or attempt.state in {AttemptState.PENDING, AttemptState.DROPPED}:
         return LineState.UNMATCHED
-    if attempt.payment.amount != row.amount:
-        return LineState.DIFFERENT
     if attempt.state == AttemptState.FAILED:
         return LineState.FAILED_ONE
+    if attempt.payment.amount != row.amount:
+        return LineState.DIFFERENT
     if StatementLine.objects.filter(fund=fund, attempt=attempt, state=LineState.MATCHED).exists():
         return LineState.DIFFERENT
     return LineState.MATCHED

@@ -12,7 +12,6 @@ from baarasira.accounts.models import User
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused, WrongState
-from baarasira.kernel.locking import door
 from baarasira.kernel.sequences import next_number, with_check
 from baarasira.network.models import Structure
 from baarasira.reference.parameters import COMMITTEE_QUORUM
@@ -201,12 +200,11 @@ def hand_in(*, actor: Actor, hearing_id: UUID, typed: Mapping[str, str]) -> Mark
     Raises NotAllowed (another's seat, a conflict), RuleRefused (a mark missing or above its weight, kinship unanswered),
     WrongState.
     """
-    hearing = Hearing.objects.select_related("session", "project__person").get(pk=hearing_id)
-    session = hearing.session
+    session = doors.locked_session(Hearing.objects.values_list("session_id", flat=True).get(pk=hearing_id))
+    hearing = doors.hearing_of(session, hearing_id)
     seat = _own(actor, session)
-    _require_may_mark(seat, hearing)
+    _require_may_mark(session, seat, hearing)
     marks = _read(session, typed)
-    door(f"committee-sheet:{seat.pk}:{hearing.pk}")
     values = {"points": marks, "total": sum(marks.values())}
     told = doors.about(hearing.project)
     sheet = MarkSheet.objects.select_for_update().filter(seat=seat, hearing=hearing).first()
@@ -218,8 +216,8 @@ def hand_in(*, actor: Actor, hearing_id: UUID, typed: Mapping[str, str]) -> Mark
     return sheet
 
 
-def _require_may_mark(seat: Seat, hearing: Hearing) -> None:
-    if hearing.session.state != SessionState.MARKING:
+def _require_may_mark(session: Session, seat: Seat, hearing: Hearing) -> None:
+    if session.state != SessionState.MARKING:
         raise WrongState(_("This session is not marking: no mark enters before it begins, or once they are opened."))
     if seat.role not in MARKING_SEATS:
         raise NotAllowed(_("An observer sees that the rules are kept, and gives no mark."), code="seat.observer")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.errors import Finding, RuleRefused, WrongState
+from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.events import Event, emit
 from baarasira.programmes.enums import Axis, Purpose
 from baarasira.reintegration.cases.actions import advance
@@ -18,6 +18,7 @@ from baarasira.reintegration.cases.rules.funding import double_funding
 from ..enums import Motive, Outcome, SessionState
 from ..models import Hearing, Session
 from ..policies import COMMITTEE
+from ..queries import committee as queries
 from ..transitions import PROJECT, SESSION
 from . import doors
 
@@ -45,9 +46,10 @@ class Decision:
 
 @transaction.atomic
 def propose_decision(*, actor: Actor, session_id: UUID, hearing_id: UUID, decision: Decision) -> Hearing:
-    """Write in session what the committee decides of a project. Raises NotAllowed, WrongState, RuleRefused."""
+    """Write in session what the committee decides of a project. Raises NotAllowed (who stands back), WrongState, RuleRefused."""
     session = _deciding(actor, session_id, "propose")
     hearing = doors.hearing_of(session, hearing_id)
+    _require_unbound(actor, hearing)
     if hearing.decided_by_id is not None:
         raise WrongState(_("This decision is signed: it stands."), code="committee.signed")
     found = _faults(hearing, decision)
@@ -77,6 +79,13 @@ def _deciding(actor: Actor, session_id: UUID, act: str) -> Session:
     return session
 
 
+def _require_unbound(actor: Actor, hearing: Hearing) -> None:
+    """Refuse whoever declared that they stand back from the person: neither their marks nor their decision count."""
+    if queries.bound_to(actor, hearing):
+        sentence = _("You declared that you stand back from this person: others decide.")
+        raise NotAllowed(sentence, code="C.5")
+
+
 def _faults(hearing: Hearing, decision: Decision) -> list[Finding]:
     found = []
     if decision.outcome not in Outcome.values:
@@ -102,11 +111,12 @@ def _faults(hearing: Hearing, decision: Decision) -> list[Finding]:
 def sign_decision(*, actor: Actor, session_id: UUID, hearing_id: UUID, version: int | None = None) -> Hearing:
     """Sign a decision that another person wrote, and move the project; what was funded meanwhile is asked once more.
 
-    Raises NotAllowed (the same person, R-16), Stale, WrongState, RuleRefused.
+    Raises NotAllowed (the same person, R-16; who stands back), Stale, WrongState, RuleRefused.
     """
     session = _deciding(actor, session_id, "sign")
     hearing = doors.hearing_of(session, hearing_id)
     hearing.require_version(version)
+    _require_unbound(actor, hearing)
     if not hearing.outcome or hearing.proposed_by is None:
         raise doors.refused("not_proposed", _("Nothing is written yet to be signed."), source="R-16")
     if hearing.decided_by_id is not None:

@@ -295,8 +295,7 @@ def take_back(*, actor: Actor, project_id: UUID, version: int | None = None) -> 
     """Take a file back from the committee's desk to write on, while no session has it. Raises NotAllowed, WrongState."""
     project = doors.locked_project(project_id, version)
     PROJECTS.require(actor, "submit", project.office_id)
-    if project.hearings.filter(decided_by__isnull=True).exists():
-        raise WrongState(_("This project is on the list of a session: the committee has it."), code="project.listed")
+    _require_unlisted(project)
     PROJECT.apply(project, "take_back", actor=actor, **doors.about(project))
     _back_to_plan(actor, project)
     return project
@@ -304,13 +303,23 @@ def take_back(*, actor: Actor, project_id: UUID, version: int | None = None) -> 
 
 @transaction.atomic
 def withdraw_project(*, actor: Actor, project_id: UUID, reason: str, version: int | None = None) -> Project:
-    """Withdraw a project, with the reason. Raises NotAllowed, Stale, WrongState, RuleRefused."""
+    """Withdraw a project, with the reason; one on the list of a session is refused there instead, so that the session may close.
+
+    Raises NotAllowed, Stale, WrongState, RuleRefused.
+    """
     project = doors.locked_project(project_id, version)
     PROJECTS.require(actor, "withdraw", project.office_id)
+    _require_unlisted(project)
     said = doors.sentence_of(reason, 300)
     PROJECT.apply(project, "withdraw", actor=actor.because(said), **doors.about(project))
     _back_to_plan(actor, project)
     return project
+
+
+def _require_unlisted(project: Project) -> None:
+    """Refuse to take from a session a project on its list. Raises WrongState."""
+    if project.hearings.filter(decided_by__isnull=True).exists():
+        raise WrongState(_("This project is on the list of a session: the committee has it."), code="project.listed")
 
 
 def _back_to_plan(actor: Actor, project: Project) -> None:

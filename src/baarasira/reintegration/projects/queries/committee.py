@@ -80,6 +80,12 @@ def stands_back(declared: SeatConflict | None) -> bool:
     return declared is not None and declared.nature != ConflictNature.NONE
 
 
+def bound_to(actor: Actor, hearing: Hearing) -> bool:
+    """Tell whether the actor declared, from a seat they have or had, that they stand back from a project. One query."""
+    seats = Seat.objects.filter(_sits_as(actor), session=hearing.session_id)
+    return SeatConflict.objects.filter(hearing=hearing, seat__in=seats).exclude(nature=ConflictNature.NONE).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class ToMark:
     """One project as a member sees it: their own sheet, what they declared, whether to ask about kinship first."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baarasira.kernel.errors import BusinessError
+from baarasira.kernel.journal import write as journal
 from baarasira.reference.amounts import show_minor
 from baarasira.reintegration.funds import actions
 from baarasira.reintegration.funds.actions.batches import unsent
@@ -199,9 +200,13 @@ def _batch_page(request: AgentRequest, found: Batch, form: AnswersForm) -> HttpR
 
 @require_GET
 def batch_file(request: AgentRequest, batch_id: UUID) -> HttpResponse:
-    """Hand over the file for the operator's platform, exactly as it was hashed."""
+    """Hand over the file for the operator's platform, exactly as it was hashed; who took its names and numbers is journaled."""
     found = batch_or_404(request, batch_id)
     PAYMENTS.require(request.actor, "send", found.fund.office_id)
+    journal.look(
+        request.actor, "payment_batch.look", noun="payment_batch", object_id=found.pk, subject_id=None,
+        structure_id=found.fund.office_id,
+    )  # fmt: skip
     answer = HttpResponse(found.content.encode(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{found.number}.csv"'
     answer["Cache-Control"] = "private, no-store"

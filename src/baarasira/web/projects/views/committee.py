@@ -251,6 +251,7 @@ def decision(request: AgentRequest, hearing_id: UUID) -> HttpResponse:
     """Write what the committee decides of one project, or sign what another wrote."""
     hearing = hearing_or_404(request, hearing_id)
     found = hearing.session
+    bound = queries.bound_to(request.actor, hearing)
     may_propose = COMMITTEE.allows(request.actor, "propose", found.structure_id)
     may_sign = COMMITTEE.allows(request.actor, "sign", found.structure_id)
     if found.state not in {SessionState.OPENED, SessionState.CLOSED} or not (may_propose or may_sign):
@@ -277,8 +278,8 @@ def decision(request: AgentRequest, hearing_id: UUID) -> HttpResponse:
         "outcome": Outcome(hearing.outcome).label if hearing.outcome else "",
         "amount": show_minor(hearing.amount, "XOF") if hearing.amount else "",
         "tone": tone(hearing.outcome),
-        "may_write": may_propose and hearing.decided_by_id is None and found.state == SessionState.OPENED,
-        "may_sign": may_sign and bool(hearing.outcome) and hearing.decided_by_id is None
+        "may_write": may_propose and not bound and hearing.decided_by_id is None and found.state == SessionState.OPENED,
+        "may_sign": may_sign and not bound and bool(hearing.outcome) and hearing.decided_by_id is None
         and hearing.proposed_by_id != request.actor.id,
     }  # fmt: skip
     return render(request, "projects/decision.html", context, status=422 if form.errors else 200)

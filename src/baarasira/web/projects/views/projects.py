@@ -84,6 +84,7 @@ def _page(request: AgentRequest, found: Project, sent: dict[str, Form]) -> HttpR
     writes = found.state in WRITTEN and PROJECTS.allows(request.actor, "write", found.office_id)
     missing = lacks(found) if found.state in WRITTEN else []
     last = found.hearings.filter(decided_by__isnull=False).select_related("session").last()
+    listed = found.hearings.filter(decided_by__isnull=True).exists()
     sector = SECTORS.get(found.sector) if found.sector else None
     context = {
         "project": found,
@@ -101,8 +102,9 @@ def _page(request: AgentRequest, found: Project, sent: dict[str, Form]) -> HttpR
         "may_submit": writes and not missing,
         "may_take_back": found.state == ProjectState.SUBMITTED
         and PROJECTS.allows(request.actor, "submit", found.office_id)
-        and not found.hearings.filter(decided_by__isnull=True).exists(),
+        and not listed,
         "may_withdraw": found.state in {*WRITTEN, ProjectState.SUBMITTED}
+        and not listed
         and PROJECTS.allows(request.actor, "withdraw", found.office_id),
         "course": CourseForm(auto_id="course_%s"),
         "new_equipment": EquipmentForm(auto_id="equipment_%s"),
