@@ -24,7 +24,7 @@ from baarasira.reintegration.cases.enums import (
     Vulnerability,
 )
 from baarasira.reintegration.cases.models import Case, Intake, PartnerBody
-from baarasira.reintegration.cases.policies import CASES
+from baarasira.reintegration.cases.policies import BODIES, CASES
 from baarasira.reintegration.cases.queries import cases, partners
 from baarasira.reintegration.cases.queries.care import is_carer
 from baarasira.reintegration.cases.rules import may_share, standing_aids
@@ -116,6 +116,8 @@ def page(request: AgentRequest, found: Case, forms: Mapping[str, Form], status: 
         "may_start": CASES.allows(actor, "advance", found.owner_id) and _may_start(found),
         "may_close": may["close"] and open_,
         "may_reopen": may["reopen"] and not open_,
+        # Whoever only decides, pays or visits does not read what the person is referred for: it would say what ails them.
+        "may_partners": may["receive"] or BODIES.allows(actor, "view"),
         "parts": sections_of(request, found),
     }
     return render(request, "reintegration/case.html", context, status=status)
