@@ -110,6 +110,15 @@ def test_only_an_administrator_invites_and_only_headquarters_has_national_ones(t
     assert codes(refusal) == ["role_place"]
 
 
+def test_a_partners_user_belongs_to_the_structure_of_a_partner(tree: Tree) -> None:
+    with pytest.raises(RuleRefused) as refusal:
+        memberships.add_role(
+            actor=acting(administrator(tree)), user_id=make_user(Role.COUNSELLOR, tree.office).id, role=Role.PARTNER,
+            structure_id=tree.office.id,
+        )  # fmt: skip
+    assert codes(refusal) == ["role_place"]
+
+
 # Suspending and closing
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from baarasira.accounts.enums import Role
-from baarasira.kernel.errors import NotAllowed, RuleRefused, WrongState
+from baarasira.kernel.errors import NotAllowed, RuleRefused, Stale, WrongState
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.models import Entry
 from baarasira.people.models import Phone
@@ -83,6 +83,24 @@ def test_each_sign_of_vulnerability_starts_its_referral_at_once() -> None:
     assert Referral.objects.filter(case=case).count() == 3, (
         "a sign seen later starts its own, one seen before no second"
     )
+
+
+def test_two_who_correct_an_intake_do_not_undo_each_other() -> None:
+    case = make_case(until="intake")
+    actor = focal(case.owner)
+    shown = case.intake.version
+    actions.correct_intake(actor=actor, case_id=case.pk, data=intake_data(children=5), version=shown)
+    with pytest.raises(Stale):
+        actions.correct_intake(actor=actor, case_id=case.pk, data=intake_data(), version=shown)
+
+
+def test_a_step_taken_out_of_a_plan_leaves_its_trace() -> None:
+    make_axes()
+    plan = make_plan(make_case())
+    step = plan.steps.get()
+    actions.remove_step(actor=focal(plan.case.owner), step_id=step.pk)
+    assert not plan.steps.exists()
+    assert Entry.objects.filter(verb="case_plan_step.remove", object_id=str(step.pk)).exists()
 
 
 def test_a_return_in_the_future_or_from_home_is_refused() -> None:

@@ -5,16 +5,18 @@ from datetime import timedelta
 import pytest
 
 from baarasira.accounts.enums import Role
+from baarasira.doubles import holds, moving
 from baarasira.kernel.errors import NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.models import Entry
 from baarasira.people.actions.rights import set_consent
 from baarasira.reintegration.cases import actions
 from baarasira.reintegration.cases.enums import ReferralState
+from baarasira.reintegration.cases.inputs import SignalData
 from baarasira.reintegration.cases.models import Case, Referral
 from baarasira.reintegration.cases.queries import cases as case_queries
 from baarasira.reintegration.cases.queries import partners as queries
 from factories import NOW, make_actor, make_person, make_tree, make_user
-from returning import consent, focal, make_body, make_case, make_referral, partner_user
+from returning import consent, focal, make_body, make_case, make_planned, make_referral, partner_user
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +164,16 @@ def test_a_transfer_to_a_partner_asks_what_a_referral_asks() -> None:
     assert codes(error) == {"data_agreement", "partner_consent"}
 
 
+def test_a_return_is_never_recorded_straight_at_a_partner() -> None:
+    tree = make_tree()
+    body, person = make_body(country="ML"), make_person(tree.office)
+    with pytest.raises(RuleRefused) as error:
+        actions.signal(
+            actor=focal(tree.office), person_id=person.pk, owner_id=body.structure_id, data=SignalData(source="self")
+        )
+    assert codes(error) == {"owner_partner"}
+
+
 def test_a_partner_that_took_a_case_over_owns_it() -> None:
     case = make_case()
     body = make_body(country="ML")
@@ -210,3 +222,23 @@ def test_the_notes_of_a_purged_person_are_gone() -> None:
     actions.write_note(actor=make_actor(carer), case_id=case.pk, kind="health", text="Traitement suivi à l'hôpital.")
     actions.forget_person(person_id=case.person_id)
     assert [row.text for row in actions.read_notes(actor=make_actor(carer), case_id=case.pk)] == [None]
+
+
+def test_the_notes_of_care_stay_readable_when_two_files_are_merged_and_parted_again() -> None:
+    case = make_case()
+    carer = make_user(Role.CARER, case.owner)
+    actions.name_carer(actor=focal(case.owner), case_id=case.pk, user_id=carer.pk)
+    before, after = "Insomnies depuis la traversée.", "Elle dort mieux depuis un mois."
+    actions.write_note(actor=make_actor(carer), case_id=case.pk, kind="psychosocial", text=before)
+    moved = moving.move(make_person(case.owner), case.person)
+    actions.write_note(actor=make_actor(carer), case_id=case.pk, kind="psychosocial", text=after)
+    for _merged in (True, False):
+        assert [row.text for row in actions.read_notes(actor=make_actor(carer), case_id=case.pk)] == [before, after]
+        moving.move_back(moved)
+
+
+def test_a_signed_plan_makes_a_merge_need_a_second_agent() -> None:
+    case = make_case()
+    assert not holds.held_by([case.person_id])
+    make_planned(case)
+    assert [case.number in str(hold.sentence) for hold in holds.held_by([case.person_id])] == [True]

@@ -75,7 +75,8 @@ def test_the_first_attendance_starts_the_case_and_both_evaluate_before_the_end()
     month = {"placement_id": row.pk, "month": row.starts_on, "confirmed_by": "Moussa Diarra"}
     with pytest.raises(RuleRefused):
         actions.record_attendance(actor=later, **month, present=30, excused=2, absent=0)
-    actions.record_attendance(actor=later, **month, present=10, excused=0, absent=1)
+    adviser = make_actor(role=Role.EMPLOYER_ADVISER, structure=case.owner, at=later.at)
+    actions.record_attendance(actor=adviser, **month, present=10, excused=0, absent=1)
     case.refresh_from_db()
     assert (case.state, case.started_on) == (CaseState.START, row.starts_on)
     assert case.visits.filter(state="planned").count() == 4

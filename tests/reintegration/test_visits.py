@@ -22,7 +22,7 @@ from baarasira.reintegration.visits.rules import suggested
 from baarasira.reintegration.visits.survey import Weights, items, next_item, scores_of, triage_of
 from factories import NOW, TODAY, make_actor, make_tree, make_user
 from handed_in import image
-from returning import focal, make_case, make_planned
+from returning import focal, intake_data, make_case, make_planned
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +183,15 @@ def test_a_person_who_left_again_and_comes_back_goes_on_with_the_same_case() -> 
     again = cases.reopen(actor=actor, case_id=case.pk, reason="La personne est revenue d'Algérie.", returned_on=back)
     assert (again.state, again.closing, again.returned_on) == (CaseState.ASSESSMENT, "", back)
     assert Case.objects.filter(person=case.person).count() == 1
+
+
+def test_a_person_lost_before_the_first_contact_is_met_anew_when_found_again() -> None:
+    case = make_case(until="signalled")
+    cases.close(actor=focal(case.owner), case_id=case.pk, closing=Closing.LOST, words="Numéro qui ne répond plus.")
+    day = TODAY + timedelta(days=60)
+    again = cases.reopen(actor=focal(case.owner, at(day)), case_id=case.pk, reason="La personne s'est présentée.")
+    assert (again.state, again.contact_due) == (CaseState.SIGNALLED, day + timedelta(days=7))
+    assert cases.receive(actor=focal(case.owner, at(day)), case_id=case.pk, data=intake_data()).contacted_on == day
 
 
 def test_a_death_is_not_reopened() -> None:

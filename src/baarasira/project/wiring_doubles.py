@@ -19,6 +19,8 @@ from baarasira.mobility.clearances.enums import WAS_ISSUED
 from baarasira.mobility.clearances.models import Clearance
 from baarasira.mobility.contracts.models import WorkContract
 from baarasira.mobility.incidents.models import Cost
+from baarasira.reintegration.cases.models import Plan
+from baarasira.reintegration.funds.models import Payment
 from baarasira.selection.enums import RunState
 from baarasira.selection.models import Seat
 
@@ -27,7 +29,7 @@ _SIGNED_RUNS = (RunState.SIGNED, RunState.PUBLISHED)
 
 def wire() -> None:
     """Tell what is signed and paid today, look through the register every night, follow a purge."""
-    for teller in (_contracts, _clearances, _selections, _cards, _costs):
+    for teller in (_contracts, _clearances, _selections, _cards, _costs, _plans, _payments):
         holds.ask_with(teller)
     events.on("person.purge", _forget)
     schedule.add("doubles.find", schedule.Job(timedelta(hours=24), lambda actor: actions.find_everywhere(actor=actor)))
@@ -71,3 +73,15 @@ def _costs(person_ids: Sequence[UUID]) -> Iterator[Hold]:
     for cost in rows:
         words = {"item": cost.get_item_display(), "day": f"{cost.paid_on:%d/%m/%Y}"}
         yield Hold(cost.person_id, HoldKind.PAID, _("%(item)s, paid on %(day)s") % words)
+
+
+def _plans(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    rows = Plan.objects.filter(case__person__in=person_ids, signed_on__isnull=False).order_by("case__number", "number")
+    for person_id, number in rows.values_list("case__person_id", "case__number"):
+        yield Hold(person_id, HoldKind.SIGNED, _("Individual plan of case %(number)s") % {"number": number})
+
+
+def _payments(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    rows = Payment.objects.filter(tranche__grant__person__in=person_ids, done_on__isnull=False).order_by("number")
+    for person_id, number in rows.values_list("tranche__grant__person_id", "number"):
+        yield Hold(person_id, HoldKind.PAID, _("Payment %(number)s") % {"number": number})

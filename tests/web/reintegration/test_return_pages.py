@@ -178,6 +178,17 @@ def test_the_notes_of_care_are_nowhere_but_on_their_page(tree: Tree) -> None:
         assert b"Insomnies" not in browser.get(reverse("reintegration:case", args=[case_id])).content
 
 
+@pytest.mark.parametrize(
+    ("role", "reads"),
+    [(Role.COMMITTEE_MEMBER, False), (Role.FINANCE_OFFICER, False), (Role.COUNSELLOR, True), (Role.AUDITOR, True)],
+)
+def test_what_a_person_is_referred_for_is_not_read_by_who_decides_or_pays(tree: Tree, role: str, reads: bool) -> None:
+    case = make_case(make_person(tree.office), intake={"vulnerabilities": ["trauma"], "needs": ["health"]})
+    page = agent(role, tree.office).get(reverse("reintegration:case", args=[case.pk]))
+    assert page.status_code == 200
+    assert (b'id="referrals"' in page.content) == reads
+
+
 def test_a_placement_in_the_pages(tree: Tree) -> None:
     row = make_placement(make_graduate(tree.office))
     preparer = signed_in(row.prepared_by)

@@ -10,6 +10,7 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding, RuleRefused, WrongState
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.locking import door
+from baarasira.network.enums import StructureKind
 from baarasira.network.models import Structure
 
 from ..enums import AccountState, Role
@@ -29,11 +30,17 @@ def refuse(code: str, sentence: object, field: str = "") -> RuleRefused:
 
 
 def check_role_place(role: str, structure: Structure, on: date) -> None:
-    """Raise RuleRefused when the role cannot be held in that structure (closed, or a national role off headquarters)."""
+    """Raise RuleRefused when the role cannot be held in that structure: closed, a national role off headquarters, a partner's
+    role in a structure of the service, where it would reach every case.
+    """
     if role not in Role.values:
         raise refuse("role", _("Choose one of the roles of the list."), "role")
     if role in HEADQUARTERS_ROLES and structure.parent_id is not None:
         raise refuse("role_place", _("A national administrator belongs to headquarters. Choose it."), "structure")
+    if role == Role.PARTNER and structure.kind != StructureKind.PARTNER:
+        raise refuse(
+            "role_place", _("A partner’s user belongs to the structure of that partner. Choose it."), "structure"
+        )
     if structure.closed_on is not None and structure.closed_on <= on:
         raise refuse("structure_closed", _("This structure is closed. Choose one that is open."), "structure")
 

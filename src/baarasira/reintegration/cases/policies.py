@@ -40,6 +40,7 @@ CASES = PolicyTable(
             Role.COMMITTEE_MEMBER,
             Role.FINANCE_OFFICER,
             Role.FIELD_VISITOR,
+            Role.EMPLOYER_ADVISER,
         },
         "refer": _HANDLERS,
         "consent": _HANDLERS,

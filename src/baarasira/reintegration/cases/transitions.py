@@ -21,14 +21,10 @@ CASE = TransitionTable(
         transition("return_to_plan", CaseState.COMMITTEE, CaseState.PLAN, _("Back to the plan")),
         transition("fund", {CaseState.PLAN, CaseState.COMMITTEE}, CaseState.FUNDING, pgettext_lazy("case", "Fund")),
         transition("start", {CaseState.PLAN, CaseState.FUNDING}, CaseState.START, _("Record the start")),
-        transition(
-            "follow",
-            {CaseState.PLAN, CaseState.FUNDING, CaseState.START},
-            CaseState.FOLLOW_UP,
-            _("Begin the follow-up"),
-        ),
+        transition("follow", CaseState.START, CaseState.FOLLOW_UP, _("Begin the follow-up")),
         transition("close", OPEN, CaseState.CLOSED, _("Close the case")),
         transition("reopen", CaseState.CLOSED, CaseState.ASSESSMENT, _("Reopen the case")),
+        transition("reopen_unmet", CaseState.CLOSED, CaseState.SIGNALLED, _("Reopen the case")),
     ],
 )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from baarasira.network.enums import StructureKind
 from baarasira.network.models import Structure
 from baarasira.network.queries import open_structures
 from baarasira.people.models import Person
@@ -73,10 +74,11 @@ def sent_id(request: AgentRequest, name: str) -> UUID:
         raise Http404 from None
 
 
-def owner_choices(request: AgentRequest) -> list[tuple[str, str]]:
-    """Return the structures that may own a case, the agent's own first."""
+def owner_choices(request: AgentRequest, *, partners_too: bool) -> list[tuple[str, str]]:
+    """Return the structures that may own a case, the agent's own first; a partner is given one by a transfer alone."""
     own = own_structures(request)
-    rows = list(open_structures(request.actor.today).order_by("name"))
+    found = open_structures(request.actor.today).order_by("name")
+    rows = list(found if partners_too else found.exclude(kind=StructureKind.PARTNER))
     rows.sort(key=lambda row: row.pk not in own)
     return [(str(row.pk), row.name) for row in rows]
 

@@ -85,6 +85,8 @@ def cancel_aid(*, actor: Actor, aid_id: UUID, reason: str) -> Aid:
     if aid.origin == AidOrigin.GRANT or aid.case_id is None:
         raise doors.refused("aid_grant", _("This aid was committed here: cancel the grant itself."))
     case = doors.locked(actor, aid.case_id, "record_aid")
+    if aid.cancelled_on is not None:
+        raise doors.refused("aid_cancelled", _("This aid no longer stands already."))
     doors.second(actor, aid.recorded_by, _("Who recorded this aid does not take it back: another person does."))
     return _cancelled(actor, case, aid, doors.words_of(reason, 300))
 

@@ -1,6 +1,6 @@
 """The case on its road after the plan, and its end: moved by the rooms above, closed, reopened."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.events import Event, emit
+from baarasira.reference.parameters import CASE_CONTACT_DAYS
+from baarasira.reference.queries import value
 
 from ..enums import CaseState, Closing, ReferralState
 from ..events import CLOSED, REOPENED, STARTED
@@ -85,8 +87,9 @@ def close(*, actor: Actor, case_id: UUID, closing: str, words: str, version: int
 def reopen(*, actor: Actor, case_id: UUID, reason: str, returned_on: date | None = None) -> Case:
     """Reopen a closed case: found again, or back after having left; its road goes on from the assessment.
 
-    After a departure the new return has its day. Raises NotAllowed, RuleRefused after a death, or where another case of the
-    person stands, WrongState.
+    One closed before anybody had met the person goes back to the signal: the first contact falls due anew. After a departure
+    the new return has its day. Raises NotAllowed, RuleRefused after a death, or where another case of the person stands,
+    WrongState.
     """
     case = doors.locked(actor, case_id, "reopen")
     doors.in_force(case.person_id)
@@ -105,9 +108,12 @@ def reopen(*, actor: Actor, case_id: UUID, reason: str, returned_on: date | None
         raise doors.refused("return_day", _("The new return lies between the closing and today."), "returned_on")
     values = {
         "closing": "", "closed_on": None, "closed_by": None, "closing_words": "", "reopened_on": actor.today,
-        "returned_on": returned_on or case.returned_on, "contacted_on": case.contacted_on or actor.today,
+        "returned_on": returned_on or case.returned_on,
     }  # fmt: skip
+    met = case.contacted_on is not None
+    if not met:
+        values["contact_due"] = actor.today + timedelta(days=value(CASE_CONTACT_DAYS, actor.today))
     said = actor.because(doors.words_of(reason, 500))
-    CASE.apply(case, "reopen", actor=said, values=values, **doors.told(case))
+    CASE.apply(case, "reopen" if met else "reopen_unmet", actor=said, values=values, **doors.told(case))
     emit(Event(REOPENED, actor, case.pk, subject_id=case.person_id))
     return case

@@ -10,6 +10,7 @@ from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding
 from baarasira.kernel.events import Event, emit
+from baarasira.kernel.journal import write as journal
 from baarasira.reference.languages import LANGUAGES
 
 from ..enums import Axis, CaseState, PlanState, Purpose, SignatureKind
@@ -38,7 +39,8 @@ def draft(*, actor: Actor, case_id: UUID, axis: str, goal: str, version: int | N
         )
     axis = Axis(axis)
     doors.stop_at(axis_findings(case, axis, actor.today))
-    Plan.objects.filter(case=case, state=PlanState.DRAFT).delete()
+    for former in case.plans.filter(state=PlanState.DRAFT):
+        _take_out(actor, case, former, "case_plan.remove")
     last = case.plans.aggregate(last=Max("number"))["last"] or 0
     plan = Plan(
         case=case,
@@ -95,8 +97,16 @@ def add_step(*, actor: Actor, plan_id: UUID, data: PlanStepData) -> PlanStep:
 def remove_step(*, actor: Actor, step_id: UUID) -> None:
     """Take a step out of a plan being prepared. Raises NotAllowed, RuleRefused once it is signed."""
     plan_id = PlanStep.objects.values_list("plan_id", flat=True).get(pk=step_id)
-    _draft(actor, plan_id)
-    PlanStep.objects.filter(pk=step_id).delete()
+    case, plan = _draft(actor, plan_id)
+    _take_out(actor, case, plan.steps.get(pk=step_id), "case_plan_step.remove")
+
+
+def _take_out(actor: Actor, case: Case, row: Plan | PlanStep, verb: str) -> None:
+    """Delete what was being prepared and never signed; the journal says what it was."""
+    before = journal.snapshot(row)
+    noun = verb.partition(".")[0]
+    journal.record(actor, verb, noun=noun, object_id=row.pk, before=before, **doors.told(case))
+    row.delete()
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from baarasira.reference.queries import value
 from ..enums import CaseState, Source
 from ..events import SIGNALLED
 from ..inputs import AssessmentData, IntakeData, RelationData, SignalData
-from ..models import Case, Intake, Relation
+from ..models import Case, Intake, PartnerBody, Relation
 from ..policies import CASES
 from ..rules.funding import same_people
 from ..transitions import CASE
@@ -41,7 +41,7 @@ def signal(*, actor: Actor, person_id: UUID, owner_id: UUID, data: SignalData) -
 
     The person is the job seeker or the worker abroad of before: their file goes on, and a season they are just back from is
     joined. Contact is due within the days of the setting case.contact_days. Raises NotAllowed, RuleRefused when a case
-    stands for the same person, under this file or another of theirs.
+    stands for the same person, under this file or another of theirs, or when the owner is a partner: nobody agreed yet.
     """
     CASES.require(actor, "signal")
     if data.form_token is not None:
@@ -55,6 +55,11 @@ def signal(*, actor: Actor, person_id: UUID, owner_id: UUID, data: SignalData) -
     owner = Structure.objects.get(pk=owner_id)
     if owner.closed_on is not None and owner.closed_on <= actor.today:
         raise doors.refused("owner_closed", _("This structure is closed: choose another."), "owner")
+    if PartnerBody.objects.filter(structure=owner).exists():
+        sentence = _(
+            "A partner takes a case over by a transfer, with the person’s consent: choose a structure of the service."
+        )
+        raise doors.refused("owner_partner", sentence, "owner")
     case = _new(actor, person, owner, data)
     CASE.begin(case, "signal", actor=actor, **doors.told(case))
     emit(Event(SIGNALLED, actor, case.pk, subject_id=person.pk, details={"due": case.contact_due}))
@@ -181,10 +186,11 @@ def _keep_relations(actor: Actor, case: Case, relations: Sequence[RelationData])
 def correct_intake(*, actor: Actor, case_id: UUID, data: IntakeData, version: int | None = None) -> Case:
     """Correct what the intake found; a vulnerability that was not seen before starts its referral at once.
 
-    Raises NotAllowed, RuleRefused, Stale.
+    `version` is that of the intake. Raises NotAllowed, RuleRefused, Stale.
     """
-    case = doors.locked(actor, case_id, "receive", version)
+    case = doors.locked(actor, case_id, "receive")
     intake = Intake.objects.select_for_update().get(case=case)
+    intake.require_version(version)
     if case.state == CaseState.CLOSED:
         raise doors.refused("case_closed", _("This case is closed: reopen it first."))
     _require_past(actor, data)

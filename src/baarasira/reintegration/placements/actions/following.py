@@ -15,7 +15,6 @@ from ...cases.enums import CaseState
 from ..enums import BreakReason, HireKind, PlacementState, Side
 from ..inputs import EvaluationData
 from ..models import Attendance, Evaluation, Placement
-from ..policies import PLACEMENTS
 from ..transitions import PLACEMENT
 from .agreements import locked
 
@@ -24,7 +23,6 @@ _RUN = frozenset({PlacementState.SIGNED, PlacementState.ENDED, PlacementState.BR
 
 def _running(actor: Actor, placement_id: UUID) -> Placement:
     row = locked(actor, placement_id, "follow")
-    PLACEMENTS.require(actor, "follow", row.case.owner_id)
     if row.state not in _RUN:
         raise doors.refused("placement_unsigned", _("The agreement is not approved yet."))
     return row

@@ -113,6 +113,7 @@ class IntakeForm(Form):
     name_2 = text(_("Second relative"), 120)
     phone_2 = text(_("Their phone"), 30)
     tie_2 = text(_("Their tie"), 60)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the phone of each relative named."""

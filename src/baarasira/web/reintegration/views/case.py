@@ -24,7 +24,7 @@ from baarasira.reintegration.cases.enums import (
     Vulnerability,
 )
 from baarasira.reintegration.cases.models import Case, Intake, PartnerBody
-from baarasira.reintegration.cases.policies import CASES
+from baarasira.reintegration.cases.policies import BODIES, CASES
 from baarasira.reintegration.cases.queries import cases, partners
 from baarasira.reintegration.cases.queries.care import is_carer
 from baarasira.reintegration.cases.rules import may_share, standing_aids
@@ -39,12 +39,8 @@ from ..states import tone
 
 @require_GET
 def case(request: AgentRequest, case_id: UUID) -> HttpResponse:
-    """Show a case; the look is journaled."""
+    """Show a case."""
     found = case_or_404(request, case_id)
-    journal.look(
-        request.actor, "case.look", noun="case", object_id=found.pk, subject_id=found.person_id,
-        structure_id=found.owner_id,
-    )  # fmt: skip
     return page(request, found, forms_of(request, found))
 
 
@@ -56,7 +52,7 @@ def forms_of(request: AgentRequest, found: Case, bound: str = "") -> dict[str, F
 
     today = request.actor.today
     bodies = [(str(body.pk), body.organisation.label) for body in partners.bodies(today)]
-    targets = [pair for pair in owner_choices(request) if pair[0] != str(found.owner_id)]
+    targets = [pair for pair in owner_choices(request, partners_too=True) if pair[0] != str(found.owner_id)]
     version = {"version": found.version}
     return {
         "assess": AssessmentForm(sent("assess"), auto_id="assess_%s", initial=version),
@@ -79,8 +75,11 @@ def _carers(request: AgentRequest) -> list[tuple[str, str]]:
 
 
 def page(request: AgentRequest, found: Case, forms: Mapping[str, Form], status: int = 200) -> HttpResponse:
-    """Draw the page of a case."""
+    """Draw the page of a case; the look is journaled, after a form that was refused too."""
     actor = request.actor
+    journal.look(
+        actor, "case.look", noun="case", object_id=found.pk, subject_id=found.person_id, structure_id=found.owner_id
+    )
     intake: Intake | None = getattr(found, "intake", None)
     open_ = found.state != CaseState.CLOSED
     may = {action: CASES.allows(actor, action, found.owner_id) for action in _ACTIONS}
@@ -117,6 +116,8 @@ def page(request: AgentRequest, found: Case, forms: Mapping[str, Form], status: 
         "may_start": CASES.allows(actor, "advance", found.owner_id) and _may_start(found),
         "may_close": may["close"] and open_,
         "may_reopen": may["reopen"] and not open_,
+        # Whoever only decides, pays or visits does not read what the person is referred for: it would say what ails them.
+        "may_partners": may["receive"] or BODIES.allows(actor, "view"),
         "parts": sections_of(request, found),
     }
     return render(request, "reintegration/case.html", context, status=status)

@@ -83,7 +83,7 @@ def new_case(request: AgentRequest, person_id: UUID) -> HttpResponse:
     person = person_or_404(request, person_id)
     own = own_structure(request)
     initial = {"owner": str(own.pk) if own is not None else ""}
-    form = SignalForm(request.POST or None, owners=owner_choices(request), initial=initial)
+    form = SignalForm(request.POST or None, owners=owner_choices(request, partners_too=False), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.signal(

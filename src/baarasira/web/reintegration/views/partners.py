@@ -58,17 +58,17 @@ def _line(row: Referral, request: AgentRequest) -> dict[str, Any]:
 
 @require_GET
 def partner_file(request: AgentRequest, referral_id: UUID) -> HttpResponse:
-    """Show the file as far as the partner needs it; the look is journaled."""
-    found = referral_or_404(request, referral_id)
-    journal.look(
-        request.actor, "case_referral.look", noun="case_referral", object_id=found.pk,
-        subject_id=found.case.person_id, structure_id=found.case.owner_id,
-    )  # fmt: skip
-    return _page(request, found, {})
+    """Show the file as far as the partner needs it."""
+    return _page(request, referral_or_404(request, referral_id), {})
 
 
 def _page(request: AgentRequest, found: Referral, sent: dict[str, Form]) -> HttpResponse:
+    """Draw the file; the look is journaled, after a form that was refused too."""
     case = found.case
+    journal.look(
+        request.actor, "case_referral.look", noun="case_referral", object_id=found.pk, subject_id=case.person_id,
+        structure_id=case.owner_id,
+    )  # fmt: skip
     intake: Intake | None = getattr(case, "intake", None)
     forms: dict[str, Form] = {
         "refuse": RefuseForm(auto_id="refuse_%s"),

@@ -32,7 +32,7 @@ def intake(request: AgentRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         act = actions.receive if found.state == CaseState.SIGNALLED else actions.correct_intake
         try:
-            act(actor=request.actor, case_id=found.pk, data=form.data_of())
+            act(actor=request.actor, case_id=found.pk, data=form.data_of(), version=form.cleaned_data["version"])
         except BusinessError as error:
             form.refuse(error)
         else:
@@ -48,10 +48,11 @@ def _initial(found: Case, known: Intake | None) -> dict[str, Any]:
         "returned_on": found.returned_on,
         "return_country": found.return_country,
         "return_kind": found.return_kind,
+        "version": found.version if known is None else known.version,
     }
     for number, row in enumerate(found.relations.all(), start=1):
         initial |= {f"name_{number}": row.name, f"phone_{number}": row.phone, f"tie_{number}": row.tie}
     if known is None:
         return initial
-    names = [name for name in IntakeForm.base_fields if hasattr(known, name)]
+    names = [name for name in IntakeForm.base_fields if hasattr(known, name) and name not in initial]
     return {**initial, **{name: getattr(known, name) for name in names}}
