@@ -339,5 +339,5 @@ def test_medical_verdicts_go_a_year_after_the_file_ended_and_the_road_stays() ->
     late = make_actor(admin.user, at=days_later(370))  # type: ignore[arg-type]
     assert actions.forget_verdicts(actor=late) == 1
     told = Entry.objects.get(verb="medical_visit.forget")
-    assert (told.user_id, told.object_id, told.subject_id) == (late.user.pk, str(visit.pk), candidacy.person_id)
+    assert (told.actor_id, told.object_id, told.subject_id) == (late.id, str(visit.pk), candidacy.person_id)
     assert candidacy.steps.get(kind="medical").ending == "unfit"

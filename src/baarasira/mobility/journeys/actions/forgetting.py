@@ -48,7 +48,13 @@ def forget_verdicts(*, actor: Actor) -> int:
     PEOPLE.require(actor, "purge")
     found = list(verdicts_over_time(actor.today).select_related("candidacy"))
     for visit in found:
-        about = {"subject_id": visit.candidacy.person_id, "structure_id": visit.candidacy.office_id}
-        journal.record(actor, "medical_visit.forget", noun="medical_visit", object_id=visit.pk, **about)
+        journal.record(
+            actor,
+            "medical_visit.forget",
+            noun="medical_visit",
+            object_id=visit.pk,
+            subject_id=visit.candidacy.person_id,
+            structure_id=visit.candidacy.office_id,
+        )
     MedicalVisit.objects.filter(pk__in=[visit.pk for visit in found]).delete()
     return len(found)
