@@ -9,6 +9,7 @@ from baarasira.candidacies.models import Candidacy
 from baarasira.kernel import events
 from baarasira.kernel.actor import system
 from baarasira.kernel.errors import NotAllowed, RuleRefused, WrongState
+from baarasira.kernel.journal.models import Entry
 from baarasira.mobility.journeys import actions
 from baarasira.mobility.journeys.details import AuthorityDetails, RelativeData
 from baarasira.mobility.journeys.enums import Stage
@@ -337,4 +338,6 @@ def test_medical_verdicts_go_a_year_after_the_file_ended_and_the_road_stays() ->
         actions.forget_verdicts(actor=focal(candidacy, days_later(370)))
     late = make_actor(admin.user, at=days_later(370))  # type: ignore[arg-type]
     assert actions.forget_verdicts(actor=late) == 1
+    told = Entry.objects.get(verb="medical_visit.forget")
+    assert (told.actor_id, told.object_id, told.subject_id) == (late.id, str(visit.pk), candidacy.person_id)
     assert candidacy.steps.get(kind="medical").ending == "unfit"

@@ -157,6 +157,8 @@ def test_a_set_aside_mark_of_two_leaves_its_place_to_another() -> None:
     _hand_in(story, third, "Alpha", "22")
     panel = actions.open_marks(actor=story.head, panel_id=story.panel.pk)
     assert actions.points_of(panel)[story.files["Alpha"].pk] == {"entretien": 21_000}
+    handed = {count.member.user_id: count.handed_in for count in queries.marks_state(panel).members}
+    assert handed == {story.house.second.pk: 0, story.house.director.pk: 1, third.pk: 1}
 
 
 def test_the_same_surname_and_village_is_asked_about_before_marking() -> None:

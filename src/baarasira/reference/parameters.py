@@ -457,15 +457,11 @@ RECEIPT_CODE_TRIES = Setting(
 RETENTION_INACTIVE_YEARS = Setting(
     "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8
 )
-RETENTION_SELECTION_YEARS = Setting(
-    "retention.selection_years", _("Selection files of people not retained"), 1, whole(1, 30), "years", _B8
-)
 RETENTION_PLACED_YEARS = Setting("retention.placed_years", _("Files of people placed"), 10, whole(1, 50), "years", _B8)
 RETENTION_INCIDENT_YEARS = Setting("retention.incident_years", _("Incident files"), 10, whole(1, 50), "years", _B8)
 RETENTION_MEDICAL_YEARS = Setting(
     "retention.medical_years", _("Medical verdicts after the end of the contract"), 1, whole(1, 10), "years", _B8
 )
-RETENTION_JOURNAL_YEARS = Setting("retention.journal_years", _("Audit journal"), 5, whole(1, 50), "years", _B8)
 RIGHTS_ANSWER_DAYS = Setting(
     "rights.answer_days", _("Answer to a person's request by right"), 30, whole(1, 365), "days", _B8
 )

@@ -158,6 +158,9 @@ def test_c_05_a_whole_month_paid_below_the_wage_signed_is_told_and_a_month_begun
     contract.wage_period, contract.wage = "hour", 1_050
     assert due_of_month(contract, begun, Decimal("100.5")) == 105_525
     assert due_of_month(contract, begun, None) is None
+    for payments, due in ((None, 140_000), (14, 120_000)):
+        contract.wage_period, contract.wage, contract.payments_per_year = "year", 1_680_000, payments
+        assert due_of_month(contract, whole, None) == due
 
 
 def _later(contract: WorkContract) -> Any:

@@ -340,6 +340,7 @@ def test_the_words_of_an_incident_about_nobody_by_name_go_ten_years_after_its_en
     with pytest.raises(NotAllowed):
         actions.forget_over_time(actor=make_actor(director.user, at=later(days=3660)))  # type: ignore[arg-type]
     assert actions.forget_over_time(actor=make_actor(admin, at=later(days=3660))) == 1
+    assert Entry.objects.get(verb="incident.forget").object_id == str(incident.pk)
     incident.refresh_from_db()
     assert incident.state == IncidentState.RESOLVED
     assert {note.text for note in words.read(incident)} == {None}

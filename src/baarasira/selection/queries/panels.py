@@ -257,7 +257,7 @@ def expected_of(members: Iterable[Member], candidacy_id: UUID, declared: Mapping
 
 def _opened_state(panel: Panel) -> MarksState:
     files, double = marked_by(panel), kept_rule(panel).double
-    handed = Counter(Sheet.objects.filter(member__panel=panel).values_list("member_id", flat=True))
+    handed = Counter(sheets_of(panel).values_list("member_id", flat=True))
     counts = [
         MemberCount(member, handed[member.pk], None if double else handed[member.pk])
         for member in seated(panel)

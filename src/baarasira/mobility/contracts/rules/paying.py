@@ -52,7 +52,7 @@ def due_of_month(contract: WorkContract, month: date, hours: Decimal | None) -> 
     """Return the gross wage that a contract promises for a calendar month, in small units; None where it cannot be said.
 
     `month` is any day of it, `hours` what was worked. A wage by the month or the year is due for months worked whole (the first
-    and the last one of a contract may not be), one by the hour for the hours of the slip; a wage by the day or the week is not
+    and the last one of a contract may not be), a year cut into the payments that were signed (12 unless said); one by the hour for the hours of the slip; a wage by the day or the week is not
     held against a month, whose days of work nobody noted. Fractions of a small unit are left to the employer.
     """
     if contract.wage is None:
@@ -61,7 +61,7 @@ def due_of_month(contract: WorkContract, month: date, hours: Decimal | None) -> 
     if contract.wage_period == Period.MONTH and whole:
         return contract.wage
     if contract.wage_period == Period.YEAR and whole:
-        return contract.wage // _MONTHS
+        return contract.wage // (contract.payments_per_year or _MONTHS)
     if contract.wage_period == Period.HOUR and hours is not None:
         return int((contract.wage * hours).to_integral_value(rounding=ROUND_FLOOR))
     return None

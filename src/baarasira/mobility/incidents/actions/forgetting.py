@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.dates import add_months
+from baarasira.kernel.journal import write as journal
 from baarasira.people.policies import PEOPLE
 from baarasira.reference.parameters import RETENTION_INCIDENT_YEARS
 from baarasira.reference.queries import value
@@ -47,8 +48,13 @@ def over_time(on: date) -> QuerySet[Incident]:
 
 @transaction.atomic
 def forget_over_time(*, actor: Actor) -> int:
-    """Empty the words of the incidents of `over_time`; kinds, days and states stay, for the figures. Raises NotAllowed."""
+    """Empty the words of the incidents of `over_time`, each told to the journal; kinds, days and states stay, for the figures.
+
+    Returns how many. Raises NotAllowed.
+    """
     PEOPLE.require(actor, "purge")
-    found = list(over_time(actor.today).values_list("pk", flat=True))
-    Note.objects.filter(incident_id__in=found).update(sealed="")
+    found = list(over_time(actor.today))
+    Note.objects.filter(incident__in=found).update(sealed="")
+    for row in found:
+        journal.record(actor, "incident.forget", noun="incident", object_id=row.pk, structure_id=row.office_id)
     return len(found)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.dates import add_months
+from baarasira.kernel.journal import write as journal
 from baarasira.people.policies import PEOPLE
 from baarasira.reference.parameters import RETENTION_MEDICAL_YEARS
 from baarasira.reference.queries import value
@@ -39,11 +40,21 @@ def verdicts_over_time(on: date) -> QuerySet[MedicalVisit]:
 
 @transaction.atomic
 def forget_verdicts(*, actor: Actor) -> int:
-    """Remove the visits of `verdicts_over_time`; the step stays, with how it ended, since the road of a file shows it.
+    """Remove the visits of `verdicts_over_time`, each told to the journal; the step stays, with how it ended, since the road
+    of a file shows it.
 
-    Raises NotAllowed for whoever may not purge.
+    Returns how many. Raises NotAllowed for whoever may not purge.
     """
     PEOPLE.require(actor, "purge")
-    found = list(verdicts_over_time(actor.today).values_list("pk", flat=True))
-    MedicalVisit.objects.filter(pk__in=found).delete()
+    found = list(verdicts_over_time(actor.today).select_related("candidacy"))
+    for visit in found:
+        journal.record(
+            actor,
+            "medical_visit.forget",
+            noun="medical_visit",
+            object_id=visit.pk,
+            subject_id=visit.candidacy.person_id,
+            structure_id=visit.candidacy.office_id,
+        )
+    MedicalVisit.objects.filter(pk__in=[visit.pk for visit in found]).delete()
     return len(found)
