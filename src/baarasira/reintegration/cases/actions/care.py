@@ -91,6 +91,7 @@ def write_note(*, actor: Actor, case_id: UUID, kind: str, text: str) -> CareNote
         at=actor.at,
         author=doors.person_acting(actor),
         sealed=vault.encrypt(case.person_id, said),
+        key_of=case.person_id,
     )
     insert(note)
     journal.record(
@@ -114,6 +115,6 @@ def read_notes(*, actor: Actor, case_id: UUID) -> list[ReadNote]:
 
 def _text(note: CareNote) -> str | None:
     try:
-        return vault.decrypt(note.case.person_id, note.sealed)
+        return vault.decrypt(note.key_of, note.sealed)
     except (vault.Forgotten, ValueError):
         return None

@@ -35,7 +35,10 @@ class NamedCarer(Record):
 
 
 class CareNote(models.Model):
-    """A health or psychosocial note, sealed under the key of the person: read by the named carers alone, never changed."""
+    """A health or psychosocial note, sealed under the key of the person: read by the named carers alone, never changed.
+
+    `key_of` is the person under whose key it is sealed: it stays so when the case goes to another file of that person.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="care_notes")
@@ -43,6 +46,7 @@ class CareNote(models.Model):
     at = models.DateTimeField()
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     sealed = models.TextField()
+    key_of = models.UUIDField()
 
     NOT_JOURNALED: ClassVar = frozenset({"sealed"})
 
