@@ -21,6 +21,9 @@ from baarasira.people.inputs import DocumentData
 from baarasira.people.models import Consent, DeclaredOccupation, IdentityDocument, Person, Phone
 from baarasira.people.queries import nina_in_clear, road_of
 from baarasira.people.search import search_people
+from baarasira.reintegration.cases import actions as case_actions
+from baarasira.reintegration.cases.inputs import AidData
+from baarasira.reintegration.cases.models import Aid
 from doubling import AGAIN, TWICE, find, make_pair, make_two
 from factories import (
     Tree,
@@ -35,7 +38,9 @@ from factories import (
     make_tree,
     make_user,
 )
+from funding import make_grant, make_house, paid, signed
 from incident_files import make_cost
+from returning import focal, make_axes, make_case, make_graduate, make_placement, make_planned
 from road_travel import travel
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +161,73 @@ def test_costs_and_contracts_of_both_are_told_with_their_numbers(tree: Tree) -> 
     numbers = set(WorkContract.objects.values_list("number", flat=True))
     assert len(numbers) == 2
     assert all(any(number in str(hold.sentence) for hold in told) for number in numbers)
+
+
+def test_the_money_of_reintegration_moves_with_its_case_by_a_second_agent_and_comes_back() -> None:
+    """Plans, decisions, grants, payments and notes of care; what the case got while merged goes back with it."""
+    house = make_house()
+    kept, absorbed = (make_person(house.tree.office, **values) for values in (TWICE, AGAIN))
+    case = make_planned(make_case(absorbed))
+    carer = make_user(Role.CARER, case.owner)
+    case_actions.name_carer(actor=focal(case.owner), case_id=case.pk, user_id=carer.pk)
+    notes = ["Insomnies depuis la traversée.", "Dort mieux depuis le suivi."]
+    case_actions.write_note(actor=make_actor(carer), case_id=case.pk, kind="health", text=notes[0])
+    pair = make_pair(kept, absorbed)
+    assert [(hold.person_id, hold.kind) for hold in holds.held_by([kept.pk])] == []
+    assert {hold.kind for hold in holds.held_by([absorbed.pk])} == {HoldKind.SIGNED}
+    said = actions.same_person_said(actor=_agent(house.tree), pair_id=pair.pk, kept_id=kept.pk, reason=WHY)
+    assert (said.state, Merge.objects.count()) == (PairState.PROPOSED, 0)
+    merge = actions.merge_pair(actor=_agent(house.tree), pair_id=pair.pk)
+    case.refresh_from_db()
+    assert case.person_id == kept.pk
+    case_actions.write_note(actor=make_actor(carer), case_id=case.pk, kind="health", text=notes[1])
+    assert [row.text for row in case_actions.read_notes(actor=make_actor(carer), case_id=case.pk)] == notes
+    grant = make_grant(house, case)
+    payment = paid(house, signed(house, grant.tranches.get(number=1)))
+    told = {(hold.kind, str(hold.sentence)) for hold in holds.held_by([kept.pk])}
+    assert told >= {
+        (HoldKind.SIGNED, f"Plan 1 du dossier {case.number}"), (HoldKind.SIGNED, f"Subvention {grant.number}"),
+        (HoldKind.SIGNED, f"Décision du comité sur le projet {grant.project.number}"),
+        (HoldKind.PAID, f"Paiement {payment.number}"),
+    }  # fmt: skip
+    actions.undo_merge(actor=_agent(house.tree, Role.DIRECTOR), merge_id=merge.pk, reason="Deux sœurs.")
+    for row in (case, grant, grant.project, Aid.objects.get(origin_id=grant.pk)):
+        row.refresh_from_db()
+        assert row.person_id == absorbed.pk
+    assert [row.text for row in case_actions.read_notes(actor=make_actor(carer), case_id=case.pk)] == notes
+
+
+def test_aids_of_others_and_agreements_of_placement_are_held(tree: Tree) -> None:
+    make_axes()
+    case = make_graduate(tree.office)
+    placement = make_placement(case, until="signed")
+    aid = case_actions.record_aid(
+        actor=focal(tree.office), case_id=case.pk,
+        data=AidData(purpose="business", given_on=case.signalled_on, funder_name="OFII"),
+    )  # fmt: skip
+    told = [hold for hold in holds.held_by([case.person_id]) if hold.kind == HoldKind.PAID]
+    assert (len(told), f"{aid.given_on:%d/%m/%Y}" in str(told[0].sentence)) == (1, True)
+    assert any(placement.number in str(hold.sentence) for hold in holds.held_by([case.person_id]))
+
+
+def test_a_merge_into_a_file_that_was_merged_since_is_undone_after_that_one(tree: Tree) -> None:
+    first = make_two(tree.office)
+    one, other = Person.objects.get(surname="Poudiougou"), Person.objects.get(surname="Pudiougou")
+    third = make_person(tree.office, **TWICE)
+    head = _agent(tree, Role.DIRECTOR)
+    actions.same_person_said(actor=_agent(tree), pair_id=first.pk, kept_id=one.pk, reason=WHY)
+    second = make_pair(one, third)
+    actions.same_person_said(actor=_agent(tree), pair_id=second.pk, kept_id=third.pk, reason=WHY)
+    merges = [Merge.objects.get(absorbed=person) for person in (other, one)]
+    with pytest.raises(WrongState):
+        actions.undo_merge(actor=head, merge_id=merges[0].pk, reason="Erreur.")
+    for merge in reversed(merges):
+        actions.undo_merge(actor=head, merge_id=merge.pk, reason="Erreur.")
+    assert Phone.objects.filter(person=other).count() == 2
+
+
+def test_whatever_may_be_under_way_once_has_a_word_for_agents() -> None:
+    assert {column.model._meta.label for column in moving.under_way_columns()} == set(moving.UNDER_WAY)
 
 
 def test_what_is_under_way_with_both_must_be_ended_first(tree: Tree) -> None:

@@ -5,6 +5,7 @@ stands with both (a card, a language) stays with the file taken up, where it can
 first, since nobody but an agent can say which goes on.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from baarasira.kernel import vault
-from baarasira.kernel.errors import Finding
+from baarasira.kernel.errors import Finding, Sentence
 from baarasira.people.models import DeclaredOccupation, NameWord, Person
 
 from .models import Merge, Pair
@@ -27,6 +29,14 @@ FILLED = (
     "maiden_name", "father_name", "mother_name", "other_script_name", "birth_place", "commune", "locality", "landmark", "email",
     "education", "education_field", "diploma",
 )  # fmt: skip
+
+# What may be under way once only with a person, in an agent's words; by label, since these rooms stand above this one.
+UNDER_WAY: dict[str, Sentence] = {
+    "counselling.ActionPlan": gettext_lazy("action plan"),
+    "candidacies.Candidacy": gettext_lazy("candidacy"),
+    "cases.Case": gettext_lazy("reintegration case"),
+    "funds.Grant": gettext_lazy("grant"),
+}
 
 Moved = dict[str, Any]
 
@@ -65,15 +75,22 @@ def _stands_twice(column: models.ForeignKey[Any, Any], kept: Person, absorbed: P
                 yield pk, constraint.condition is not None
 
 
+def under_way_columns() -> Iterator[models.ForeignKey[Any, Any]]:
+    """Yield the columns of tables of which a person has one row under way at most."""
+    for column in links():
+        if any(constraint.condition is not None for constraint in _twins(column)):
+            yield column
+
+
 def obstacles(kept: Person, absorbed: Person) -> list[Finding]:
     """Return what is under way with both files and must be ended with one of them before they are merged."""
     found = []
-    for column in links():
+    for column in under_way_columns():
         twice = [pk for pk, under_way in _stands_twice(column, kept, absorbed) if under_way]
         for row in column.model._default_manager.filter(pk__in=twice):
             sentence = _(
                 "Both files have this under way: %(what)s (%(row)s). End it with one of the two, then merge them."
-            ) % {"what": column.model._meta.verbose_name, "row": row}
+            ) % {"what": UNDER_WAY[column.model._meta.label], "row": row}
             found.append(Finding("under_way_twice", sentence))
     return found
 
@@ -129,6 +146,26 @@ def _occupations(kept: Person, absorbed: Person) -> list[Moved]:
 def move_back(moved: list[Moved]) -> int:
     """Put every moved row back that is still where the merge put it; return how many have gone elsewhere since."""
     return sum(not _write(item, item["was"], only=item["now"]) for item in reversed(moved))
+
+
+def follow_back(moved: list[Moved], kept: Person, absorbed: Person) -> None:
+    """Give `absorbed` what `kept` got since on a row that went back (a grant of its case), and what hangs on that in turn."""
+    back: defaultdict[str, list[str]] = defaultdict(list)
+    for item in moved:
+        back[item["model"]].append(item["pk"])
+    followed = []
+    for column in links():
+        for field in column.model._meta.concrete_fields:
+            keys = back.get(field.related_model._meta.label) if isinstance(field, models.ForeignKey) else None  # type: ignore[union-attr]
+            if not keys:
+                continue
+            rows = column.model._default_manager.filter(**{column.name: kept, f"{field.name}__in": keys})
+            for row in rows.order_by("pk"):
+                item = _moved(row, column, absorbed, kept)
+                _write(item, item["now"])
+                followed.append(item)
+    if followed:
+        follow_back(followed, kept, absorbed)
 
 
 def _write(item: Moved, values: dict[str, Any], only: dict[str, Any] | None = None) -> bool:

@@ -47,10 +47,3 @@ def standing_merges(person: Person) -> QuerySet[Merge]:
     return Merge.objects.filter(kept=person, state=MergeState.DONE).select_related(
         "absorbed", "absorbed__office", "pair"
     )
-
-
-def final_file(person: Person) -> Person:
-    """Return the file in which this one goes on: itself, or the one it was merged into, and so on."""
-    while person.merged_into_id is not None:
-        person = Person.objects.select_related("office").get(pk=person.merged_into_id)
-    return person

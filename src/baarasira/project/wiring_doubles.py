@@ -19,17 +19,27 @@ from baarasira.mobility.clearances.enums import WAS_ISSUED
 from baarasira.mobility.clearances.models import Clearance
 from baarasira.mobility.contracts.models import WorkContract
 from baarasira.mobility.incidents.models import Cost
-from baarasira.reintegration.cases.models import Plan
-from baarasira.reintegration.funds.models import Payment
+from baarasira.reintegration.cases.enums import AidOrigin
+from baarasira.reintegration.cases.models import Aid, Plan
+from baarasira.reintegration.funds.enums import GrantState, PaymentState
+from baarasira.reintegration.funds.models import Grant, Payment
+from baarasira.reintegration.placements.enums import PlacementState
+from baarasira.reintegration.placements.models import Placement
+from baarasira.reintegration.projects.models import Hearing
 from baarasira.selection.enums import RunState
 from baarasira.selection.models import Seat
 
 _SIGNED_RUNS = (RunState.SIGNED, RunState.PUBLISHED)
+_SIGNED_GRANTS = (GrantState.GRANTED, GrantState.COMPLETED, GrantState.STOPPED)
+_SIGNED_PLACEMENTS = (PlacementState.SIGNED, PlacementState.ENDED, PlacementState.BROKEN)
+_PAYMENTS = (PaymentState.SENT, PaymentState.DONE, PaymentState.CONFIRMED, PaymentState.CONTESTED)
 
 
 def wire() -> None:
     """Tell what is signed and paid today, look through the register every night, follow a purge."""
-    for teller in (_contracts, _clearances, _selections, _cards, _costs, _plans, _payments):
+    for teller in (
+        _contracts, _clearances, _selections, _cards, _costs, _plans, _decisions, _grants, _payments, _aids, _placements,
+    ):  # fmt: skip
         holds.ask_with(teller)
     events.on("person.purge", _forget)
     schedule.add("doubles.find", schedule.Job(timedelta(hours=24), lambda actor: actions.find_everywhere(actor=actor)))
@@ -77,11 +87,40 @@ def _costs(person_ids: Sequence[UUID]) -> Iterator[Hold]:
 
 def _plans(person_ids: Sequence[UUID]) -> Iterator[Hold]:
     rows = Plan.objects.filter(case__person__in=person_ids, signed_on__isnull=False).order_by("case__number", "number")
-    for person_id, number in rows.values_list("case__person_id", "case__number"):
-        yield Hold(person_id, HoldKind.SIGNED, _("Individual plan of case %(number)s") % {"number": number})
+    for person_id, number, case in rows.values_list("case__person_id", "number", "case__number"):
+        words = {"number": number, "case": case}
+        yield Hold(person_id, HoldKind.SIGNED, _("Plan %(number)s of case %(case)s") % words)
+
+
+def _decisions(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    rows = Hearing.objects.filter(project__person__in=person_ids, decided_on__isnull=False).order_by("decided_on", "id")
+    for person_id, number in rows.values_list("project__person_id", "project__number"):
+        yield Hold(
+            person_id, HoldKind.SIGNED, _("Decision of the committee on project %(number)s") % {"number": number}
+        )
+
+
+def _grants(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    rows = Grant.objects.filter(person__in=person_ids, state__in=_SIGNED_GRANTS)
+    for person_id, number in rows.order_by("number").values_list("person_id", "number"):
+        yield Hold(person_id, HoldKind.SIGNED, _("Grant %(number)s") % {"number": number})
 
 
 def _payments(person_ids: Sequence[UUID]) -> Iterator[Hold]:
-    rows = Payment.objects.filter(tranche__grant__person__in=person_ids, done_on__isnull=False).order_by("number")
-    for person_id, number in rows.values_list("tranche__grant__person_id", "number"):
+    rows = Payment.objects.filter(tranche__grant__person__in=person_ids, state__in=_PAYMENTS)
+    for person_id, number in rows.order_by("number").values_list("tranche__grant__person_id", "number"):
         yield Hold(person_id, HoldKind.PAID, _("Payment %(number)s") % {"number": number})
+
+
+def _aids(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    """Yield the aids of others that stand; one committed here is told by its grant."""
+    rows = Aid.objects.filter(person__in=person_ids, cancelled_on__isnull=True).exclude(origin=AidOrigin.GRANT)
+    for aid in rows.order_by("given_on", "id"):
+        words = {"purpose": aid.get_purpose_display(), "day": f"{aid.given_on:%d/%m/%Y}"}
+        yield Hold(aid.person_id, HoldKind.PAID, _("Aid received (%(purpose)s) on %(day)s") % words)
+
+
+def _placements(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    rows = Placement.objects.filter(case__person__in=person_ids, state__in=_SIGNED_PLACEMENTS)
+    for person_id, number in rows.order_by("number").values_list("case__person_id", "number"):
+        yield Hold(person_id, HoldKind.SIGNED, _("Agreement of placement %(number)s") % {"number": number})

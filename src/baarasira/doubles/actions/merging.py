@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from baarasira.accounts.models import User
 from baarasira.kernel.actor import Actor, same_person
-from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused
+from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.events import Event, emit
 from baarasira.kernel.locking import door
 from baarasira.kernel.writing import edit
@@ -110,9 +110,11 @@ def _values(person: Person) -> dict[str, Any]:
 
 @transaction.atomic
 def undo_merge(*, actor: Actor, merge_id: UUID, reason: str, expected_version: int | None = None) -> Merge:
-    """Part two merged files again: every row goes back to the file it came from; what came since stays with the one that went on.
+    """Part two merged files again: every row goes back to the file it came from, with what hangs on it since; the rest of what came
+    since stays with the one that went on.
 
-    Raises NotAllowed, RuleRefused without a reason, WrongState when it is undone already or a file was erased, Stale.
+    Raises NotAllowed, RuleRefused without a reason, WrongState when it is undone already, when a file was erased or when the one
+    that went on was itself merged since, Stale.
     """
     merge = Merge.objects.select_for_update(of=("self",)).select_related("pair").get(pk=merge_id)
     kept, absorbed = _sides(merge.pair, merge.kept_id)
@@ -120,6 +122,9 @@ def undo_merge(*, actor: Actor, merge_id: UUID, reason: str, expected_version: i
         raise NotAllowed(_("Parting merged files is for the head of one of the two offices."))
     merge.require_version(expected_version)
     said = require_reason(reason)
+    if kept.state == PersonState.MERGED:
+        sentence = _("File %(number)s was itself merged into another since: undo that merge first.")
+        raise WrongState(sentence % {"number": kept.number}, code="merge.followed")
     if absorbed.state == PersonState.MERGED and absorbed.merged_into_id != kept.pk:
         PERSON.check("merge", absorbed.state)
     back = "part_suspended" if merge.was_state == PersonState.SUSPENDED else "part"
@@ -136,6 +141,7 @@ def undo_merge(*, actor: Actor, merge_id: UUID, reason: str, expected_version: i
         values={"merged_into_id": None},
     )  # fmt: skip
     moving.move_back(merge.moved)
+    moving.follow_back(merge.moved, kept, absorbed)
     pair = Pair.objects.select_for_update(of=("self",)).select_related("one", "other").get(pk=merge.pair_id)
     say(actor, pair, "reopen", {"reason": said, "kept_id": None})
     emit(Event("person.edit", actor, kept.pk, subject_id=kept.pk))

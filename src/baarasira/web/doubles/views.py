@@ -78,8 +78,13 @@ def _people(pair: Pair) -> tuple[Person, Person]:
 
 @require_GET
 def pair(request: AgentRequest, pair_id: UUID) -> HttpResponse:
-    """Show both files side by side, and journal the look at each."""
+    """Show both files side by side."""
     found = _pair(request, pair_id)
+    return _page(request, found, SayForm(found))
+
+
+def _page(request: AgentRequest, found: Pair, form: SayForm, status: int = 200) -> HttpResponse:
+    """Answer both files side by side, and journal the look at each."""
     actor = request.actor.because(_("Files that may be one person's"))
     for person in (found.one, found.other):
         journal.look(
@@ -90,10 +95,6 @@ def pair(request: AgentRequest, pair_id: UUID) -> HttpResponse:
             subject_id=person.pk,
             structure_id=person.office_id,
         )
-    return _page(request, found, SayForm(found))
-
-
-def _page(request: AgentRequest, found: Pair, form: SayForm, status: int = 200) -> HttpResponse:
     one, other = _people(found)
     held = holds.held_by([one.pk, other.pk])
     in_use = one.state in IN_FORCE and other.state in IN_FORCE

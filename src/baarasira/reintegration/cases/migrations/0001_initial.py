@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('health', 'Health'), ('psychosocial', 'Psychosocial')], max_length=12)),
                 ('at', models.DateTimeField()),
                 ('sealed', models.TextField()),
+                ('key_of', models.UUIDField()),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='care_notes', to='cases.case')),
             ],

@@ -37,7 +37,7 @@ class NamedCarer(Record):
 class CareNote(models.Model):
     """A health or psychosocial note, sealed under the key of the person: read by the named carers alone, never changed.
 
-    `key_of` is the file under whose key it was sealed: it stays so when files are merged and the case changes hands.
+    `key_of` is the person under whose key it is sealed: it stays so when the case goes to another file of that person.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
