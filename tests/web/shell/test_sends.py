@@ -33,8 +33,8 @@ class Desk:
         )
 
 
-def send(desk, session, key, method="post"):
-    request = getattr(RequestFactory(), method)("/", {"_once": key, "surname": "Keïta"})
+def send(desk, session, key, method="post", **headers):
+    request = getattr(RequestFactory(), method)("/", {"_once": key, "surname": "Keïta"}, headers=headers)
     request.session = session
     request._messages = FallbackStorage(request)
     with translation.override("fr"):
@@ -60,6 +60,16 @@ def test_another_form_and_a_form_that_came_back_with_errors_act_again():
     send(wrong, session, "c" * 32)
     send(wrong, session, "c" * 32)
     assert wrong.acts == 2
+
+
+def test_a_fragment_asked_with_the_fields_of_a_form_that_is_gone_already_is_answered_itself_and_says_nothing():
+    desk, session = Desk(), {}
+    send(desk, session, "a" * 32, **{"HX-Request": "true", "HX-Boosted": "true"})
+    look = Desk("page")
+    answer, said = send(look, session, "a" * 32, **{"HX-Request": "true"})
+    assert (look.acts, answer.status_code, said) == (1, 200, [])
+    again, said = send(desk, session, "a" * 32, **{"HX-Request": "true", "HX-Boosted": "true"})
+    assert (desk.acts, again["Location"], len(said)) == (1, "/personnes/1/", 1)
 
 
 def test_another_session_does_not_see_the_key():

@@ -19,8 +19,13 @@ _LONGEST_KEY = 64
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
+def _looks(request: HttpRequest) -> bool:
+    """Tell whether a page asks with the form as it stands for a fragment (rules, likely doubles): the form itself is not sent."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
 def _key(request: HttpRequest) -> str:
-    if request.method != "POST":
+    if request.method != "POST" or _looks(request):
         return ""
     try:
         return request.POST.get(FIELD, "")[:_LONGEST_KEY]
