@@ -78,8 +78,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     options = connections["default"].settings_dict["OPTIONS"]
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
-    with prepared_base.copied():
+    with prepared_base.copied(), pytest.MonkeyPatch.context() as patch:
+        if connections["default"].vendor == "postgresql":
+            patch.setattr(connections["default"].creation, "_destroy_test_db", _dropped)
         yield
+
+
+def _dropped(name: str, verbosity: int) -> None:
+    """Drop a PostgreSQL database that a thread of the tests' server, not ended yet, may still hold open."""
+    from django.db import connections
+
+    with connections["default"]._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {connections['default'].ops.quote_name(name)} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
