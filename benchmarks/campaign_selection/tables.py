@@ -72,7 +72,7 @@ def text(results: Sequence[Result]) -> str:
 def _stood(found: Result) -> str:
     machine, told = found["machine"], found["told"]
     return (
-        f"{found['version']}: {told['people']:,} people told or put on the list of calls afterwards, by the clock, in "
-        f"{told['seconds']:.0f} s. {machine['processor']}, {machine['cores']} cores, load when the list was closed "
+        f"{found['version']}: {told['people']:,} people told or put on the list of calls afterwards, by the clock, at "
+        f"{told['people'] / told['seconds']:.0f} a second. {machine['processor']}, {machine['cores']} cores, load when the list was closed "
         f"{found['load']:.1f}; Python {machine['python']}, HiGHS {machine.get('highspy', '')}."
     )

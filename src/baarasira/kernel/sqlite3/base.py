@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import OperationalError
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, features
 
 SUFFIX = "-turn"
 """What the name of the turnstile adds to the database's: an empty file, locked by the next writer, which may be deleted."""
@@ -24,9 +24,20 @@ _OTHERS_LOOK_EVERY = (0.004, 0.012)  # seconds, drawn anew each time so that nob
 _BUSY = ("database is locked", "database table is locked")
 
 
+class DatabaseFeatures(features.DatabaseFeatures):
+    """What SQLite can do.
+
+    Django asks for the rows that a thousand others point to by a thousand conditions joined by OR, which SQLite refuses as too
+    deep. No key here has more than one column, and a list of values, each in brackets, is understood.
+    """
+
+    supports_tuple_lookups = True
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to a SQLite file that waits its turn before it writes."""
 
+    features_class = DatabaseFeatures
     _turnstile: int | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
