@@ -89,12 +89,23 @@ def test_a_file_goes_on_with_everything_of_the_other_and_both_numbers_find_it(tr
     assert one.mother_name == "Yamoye Arama"  # was not known in this file
     assert one.born.isoformat() == "1988-03-09"  # what it says itself stays
     assert {phone.number for phone in one.phones.all()} == {"+22376450000", "+22366112233"}
-    assert not Phone.objects.filter(person=other).exists()
+    assert [phone.number for phone in Phone.objects.filter(person=other)] == ["+22376450000"]  # of both: it stays
     assert Consent.objects.filter(person=one, purpose="prospecting", given=True).exists()
     for number in (one.number, other.number):
         assert [row.id for row in search_people(agent, number).rows] == [one.pk]
     assert [row.absorbed.number for row in queries.standing_merges(one)] == [other.number]
     assert {move.subject_id for move in road_of(one.pk)} == {one.pk, other.pk}
+
+
+def test_a_number_of_both_stands_once_and_the_numbers_of_the_other_come_after(tree: Tree) -> None:
+    pair = make_two(tree.office, tree.far_office)
+    one, other = Person.objects.get(surname="Poudiougou"), Person.objects.get(surname="Pudiougou")
+    Phone.objects.create(person=other, number="+22370000001", position=7)
+    Phone.objects.create(person=one, number="+22370000001", position=1)
+    actions.same_person_said(actor=_agent(tree), pair_id=pair.pk, kept_id=one.pk, reason=WHY)
+    numbers = [phone.number for phone in one.phones.all()]
+    assert numbers == ["+22376450000", "+22370000001", "+22366112233"]
+    assert [phone.number for phone in Phone.objects.filter(person=other)] == ["+22376450000", "+22370000001"]
 
 
 def test_merge_then_undo_restores_every_table(tree: Tree) -> None:

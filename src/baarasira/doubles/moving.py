@@ -6,7 +6,7 @@ first, since nobody but an agent can say which goes on.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from baarasira.kernel import vault
 from baarasira.kernel.errors import Finding, Sentence
-from baarasira.people.models import DeclaredOccupation, NameWord, Person
+from baarasira.people.models import DeclaredOccupation, NameWord, Person, Phone
 
 from .models import Merge, Pair
 
@@ -99,8 +99,8 @@ def move(kept: Person, absorbed: Person) -> list[Moved]:
     """Move what hangs on `absorbed` to `kept`; return what each moved row was and is now."""
     moved: list[Moved] = []
     for column in links():
-        if column.model is DeclaredOccupation:
-            moved += _occupations(kept, absorbed)
+        if own_way := _OWN_WAYS.get(column.model):
+            moved += own_way(kept, absorbed)
             continue
         staying = [pk for pk, _under_way in _stands_twice(column, kept, absorbed)]
         rows = column.model._default_manager.filter(**{column.name: absorbed}).exclude(pk__in=staying)
@@ -141,6 +141,25 @@ def _occupations(kept: Person, absorbed: Person) -> list[Moved]:
         now = {"person_id": str(kept.pk), "position": free.pop(0)}
         moved.append({"model": row._meta.label, "pk": str(row.pk), "was": was, "now": now})
     return moved
+
+
+def _phones(kept: Person, absorbed: Person) -> list[Moved]:
+    """Return the numbers that the kept file has not, put after its own."""
+    own = list(Phone.objects.filter(person=kept))
+    numbers, free = {row.number for row in own}, 1 + max((row.position for row in own), default=-1)
+    moved = []
+    for row in Phone.objects.filter(person=absorbed).exclude(number__in=numbers).order_by("position", "id"):
+        was = {"person_id": str(absorbed.pk), "position": row.position}
+        now = {"person_id": str(kept.pk), "position": free}
+        moved.append({"model": row._meta.label, "pk": str(row.pk), "was": was, "now": now})
+        free += 1
+    return moved
+
+
+_OWN_WAYS: dict[type[models.Model], Callable[[Person, Person], list[Moved]]] = {
+    DeclaredOccupation: _occupations,
+    Phone: _phones,
+}
 
 
 def move_back(moved: list[Moved]) -> int:

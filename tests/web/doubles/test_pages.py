@@ -1,17 +1,23 @@
 """The pages of files that may be one person's: the queue, both side by side, what is said, merged by a second, undone."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from agents import agent
 from baarasira.accounts.enums import Role
+from baarasira.accounts.models import Structure
 from baarasira.doubles.models import Merge, Pair
 from baarasira.kernel.journal.models import Entry
+from baarasira.people.models import Person
+from baarasira.web.doubles.comparing import lines
 from doubling import AGAIN, TWICE, find, make_pair, make_two
-from factories import Tree, make_person, make_seeker, make_tree
+from factories import TODAY, Tree, make_person, make_seeker, make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +67,31 @@ def test_both_files_stand_side_by_side_with_what_differs_and_the_look_is_journal
     looks = Entry.objects.filter(verb="person.compare")
     assert {look.subject_id for look in looks} == {pair.one_id, pair.other_id}
     assert agent(Role.COUNSELLOR, tree.sister).get(reverse("doubles:pair", args=[pair.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        (("1988-03-09", "day"), ("1988-03-09", "day"), "identique"),
+        (("1988-03-09", "day"), ("1988-01-01", "year"), "presque identique"),
+        (("1988-03-09", "day"), ("1988-09-03", "day"), "presque identique"),
+        (("1988-03-09", "day"), ("1988-03-10", "day"), "différent"),
+        (("1988-03-09", "day"), ("1989-01-01", "year"), "différent"),
+    ],
+)
+def test_a_birth_known_by_its_year_is_nearly_the_same(one: tuple[str, str], other: tuple[str, str], said: str) -> None:
+    first, second = (
+        Person(
+            born=date.fromisoformat(day),
+            born_precision=known,
+            registered_on=TODAY,
+            office=Structure(name="Agence de Niono"),
+        )
+        for day, known in (one, other)
+    )
+    with translation.override("fr"):
+        marks = {str(line.label): str(line.mark) for line in lines(first, second)}
+    assert marks["Naissance"] == said
 
 
 def test_a_reason_is_asked_and_a_stale_form_decides_nothing(desk: Client, tree: Tree) -> None:

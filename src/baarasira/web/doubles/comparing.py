@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from baarasira.doubles.holds import Hold
 from baarasira.engine import canonical_words
 from baarasira.kernel.errors import Sentence
+from baarasira.people.enums import BornPrecision
 from baarasira.people.models import Person
 from baarasira.reference import phones
 from baarasira.web.people.profile import born_words, place_words
@@ -59,6 +60,8 @@ def lines(one: Person, other: Person) -> list[Line]:
     for place, (label, read) in enumerate(_LINES):
         left, right = read(one), read(other)
         mark, tone = ("", "") if place < _NEVER_MARKED else _mark(left, right)
+        if read is born_words:
+            mark, tone = MARKS[_births(one, other)]
         found.append(Line(label, left, right, mark, tone))
     found.append(_nina(one, other))
     return found
@@ -74,6 +77,15 @@ def _mark(left: str, right: str) -> tuple[Sentence, str]:
     words, others = set(canonical_words(left)), set(canonical_words(right))
     shared = {part.strip() for part in left.split(",")} & {part.strip() for part in right.split(",")}
     return MARKS[ALIKE] if words == others or shared else MARKS[DIFFERENT]
+
+
+def _births(one: Person, other: Person) -> str:
+    """Return how two known births compare: a year alone, or the day and the month the other way round, says nearly the same."""
+    if (one.born, one.born_precision) == (other.born, other.born_precision):
+        return SAME
+    vague = BornPrecision.YEAR in (one.born_precision, other.born_precision)
+    turned = (one.born.day, one.born.month) == (other.born.month, other.born.day)
+    return ALIKE if one.born.year == other.born.year and (vague or turned) else DIFFERENT
 
 
 def _nina(one: Person, other: Person) -> Line:
