@@ -179,7 +179,8 @@ def _execute(statement: str, record: models.Model, columns: list[Column], using:
 
 def _values(record: models.Model, columns: Sequence[Column], using: str, *, add: bool) -> list[Any]:
     """Return what the database is given for these columns, as the columns themselves would prepare it."""
-    record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
+    if any(column.is_relation for column in columns):
+        record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
     connection = connections[using]
     held = record.__dict__
     values: list[Any] = []

@@ -1,7 +1,8 @@
 """Thousands of files at once, by a decision that two people signed as a whole elsewhere: read a thousand at a time.
 
 Each file passes the same checks as when one is closed by itself; only the reading and the storing are done for many together.
-Of a file that the ending simply ends, nothing but the open step is read: no guard stands before it, and no step follows it.
+Where nothing that was recorded before is asked (no guard stands before the ending, and what follows counts from no earlier step)
+nothing but the open step of a file is read.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefu
 from baarasira.kernel.stored import together
 from baarasira.kernel.vault import keys_at_hand
 from baarasira.programmes.compiled.model import Step
+from baarasira.programmes.enums import CountedFrom
 
 from ..models import Candidacy, CandidacyStep
 from .moving import Given, examined, finish, require_ending
@@ -24,6 +26,7 @@ from .reading import Campaigns, Road, locked, require_under_way
 from .refusals import grouped
 
 AT_ONCE = 1000
+_COUNTED_FROM_EARLIER = (CountedFrom.ARRIVAL, CountedFrom.RETURN)
 
 
 @transaction.atomic
@@ -87,7 +90,7 @@ def _roads(endings: Mapping[UUID, str], step: str, campaigns: Campaigns) -> Iter
     for candidacy in files.values():
         campaign, _values = campaigns.get(candidacy.opening_id)
         candidacy.opening, steps = campaign.opening, campaign.programme_version.compiled.steps
-        if candidacy.step != step or not _merely_ends(steps[step], endings[candidacy.pk]):
+        if candidacy.step != step or not _asks_nothing_earlier(steps, step, endings[candidacy.pk]):
             whole.append(candidacy)
     prefetch_related_objects(whole, "person")
     rows: dict[UUID, list[CandidacyStep]] = {}
@@ -99,10 +102,17 @@ def _roads(endings: Mapping[UUID, str], step: str, campaigns: Campaigns) -> Iter
         yield Road(candidacy, campaign, rows.get(candidacy.pk, []), values)
 
 
-def _merely_ends(step: Step, ending: str) -> bool:
-    """Tell whether an ending of a step ends the file and asks nothing of what came before it."""
+def _asks_nothing_earlier(steps: Mapping[str, Step], key: str, ending: str) -> bool:
+    """Tell whether an ending of a step, and the step it leads to, ask nothing of what came before it."""
+    step = steps[key]
     kind = step.vocabulary.ending.get(ending)
-    return ending in step.on and bool(step.next_on(ending).outcome) and kind is not None and not kind.favourable
+    if ending not in step.on or kind is None or kind.favourable:
+        return False
+    then = step.next_on(ending)
+    if then.outcome:
+        return True
+    following = step if then.stay else steps[then.step]
+    return following.kind != "eligibility" and following.counted_from not in _COUNTED_FROM_EARLIER
 
 
 def _close(road: Road, actor: Actor, step: str, ending: str, values: Given) -> str:

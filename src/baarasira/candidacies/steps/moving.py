@@ -147,7 +147,7 @@ def open_step(road: Road, actor: Actor, step: Step) -> CandidacyStep:
     """Open a step at the end of a file's road, with its deadline."""
     row = CandidacyStep(
         candidacy=road.candidacy,
-        position=len(road.rows) + 1,
+        position=road.rows[-1].position + 1 if road.rows else 1,
         key=step.key,
         kind=step.kind,
         opened_at=actor.at,
