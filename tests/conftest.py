@@ -30,7 +30,6 @@ translation_file_changed(sender=None, file_path=Path("django.mo"))
 import hypothesis  # noqa: E402
 import pytest_django  # noqa: E402
 
-import prepared_base  # noqa: E402
 import remembered  # noqa: E402
 
 # How long an example takes to draw says how busy the machine is.
@@ -71,22 +70,13 @@ def _strict_session() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """Begin with the empty database made for these migrations, and let nothing wait for the disk: a test that is cut off starts anew."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let nothing wait for the disk: a test that is cut off starts anew."""
     from django.db import connections
 
     options = connections["default"].settings_dict["OPTIONS"]
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
-    with prepared_base.copied():
-        yield
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
-    """Keep the database just made for the next run."""
-    with django_db_blocker.unblock():
-        prepared_base.keep()
 
 
 class _Clock:
