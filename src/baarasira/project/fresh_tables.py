@@ -1,12 +1,13 @@
-"""The tables of an empty database, made straight from the models: what migrating it would end with, in seconds.
+"""The tables of an empty database, made straight from the models that the migrations end with, in seconds.
 
 Migrations tell how a database that holds data gets from one release to the next; on an empty one they make tables to make them
 again. A test holds both ways equal, table by table, on both databases (tests/project/test_fresh_tables.py, decision 0021).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
+from django.apps.registry import Apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -18,7 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 def is_empty(connection: BaseDatabaseWrapper) -> bool:
     """Tell whether the database holds no table of ours, nor any trace of a migration."""
-    tables = {model._meta.db_table for model in (*_models(), MigrationRecorder.Migration)}
+    tables = {model._meta.db_table for model in (*_with_table(apps.get_models()), MigrationRecorder.Migration)}
     return tables.isdisjoint(connection.introspection.table_names())
 
 
@@ -27,29 +28,28 @@ def make(connection: BaseDatabaseWrapper) -> None:
 
     All or nothing. Content types and permissions are left to the signal that follows every `migrate`.
     """
-    migrations = _migrations()
+    loader = MigrationLoader(None)
+    migrations = _in_order(loader)
+    # The models as the migrations know them: the same as the code's (`make check`), but for the numbers of a table between two
+    # models of a library, which its own settings do not reach there.
+    known = loader.project_state().apps
     with connection.schema_editor(atomic=True) as editor:
-        for model in (MigrationRecorder.Migration, *_models()):
+        for model in (MigrationRecorder.Migration, *_with_table(known.get_models())):
             editor.create_model(model)
         for operation in _written_by_hand(migrations):
-            _repeat(operation, editor)
+            _repeat(operation, known, editor)
         rows = [MigrationRecorder.Migration(app=each.app_label, name=each.name) for each in migrations]
         MigrationRecorder.Migration.objects.using(connection.alias).bulk_create(rows)
 
 
-def _models() -> list[type[models.Model]]:
+def _with_table(found: Iterable[type[models.Model]]) -> list[type[models.Model]]:
     """Return the models that have a table; with each of them come the tables between it and others."""
-    return [
-        model
-        for model in apps.get_models()
-        if model._meta.managed and not model._meta.proxy and not model._meta.swapped
-    ]
+    return [each for each in found if each._meta.managed and not each._meta.proxy and not each._meta.swapped]
 
 
-def _migrations() -> list[Migration]:
+def _in_order(loader: MigrationLoader) -> list[Migration]:
     """Return every migration of every application, each after those it depends on."""
-    loader = MigrationLoader(None)
-    # A migration squashed into another would have to be recorded beside it: there is none, and the test would tell.
+    # One that replaces others would have to be recorded with them: there is none, and the test would tell.
     plan = loader.graph._generate_plan(loader.graph.leaf_nodes(), at_end=True)  # type: ignore[attr-defined]
     return [loader.graph.nodes[key] for key in plan]
 
@@ -67,9 +67,9 @@ def _written_by_hand(migrations: list[Migration]) -> Iterator[RunPython | RunSQL
                 yield operation
 
 
-def _repeat(operation: Operation, editor: BaseDatabaseSchemaEditor) -> None:
+def _repeat(operation: Operation, known: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Do once more what a migration wrote by hand."""
     if isinstance(operation, RunPython):
-        operation.code(apps, editor)
+        operation.code(known, editor)
     elif isinstance(operation, RunSQL):
         operation._run_sql(editor, operation.sql)  # type: ignore[attr-defined]
