@@ -28,7 +28,6 @@ from django.utils.translation.reloader import translation_file_changed  # noqa: 
 translation_file_changed(sender=None, file_path=Path("django.mo"))
 
 import hypothesis  # noqa: E402
-import pytest_django  # noqa: E402
 
 import remembered  # noqa: E402
 
