@@ -7,7 +7,6 @@ again. A test holds both ways equal, table by table, on both databases (tests/pr
 from collections.abc import Iterable, Iterator
 
 from django.apps import apps
-from django.apps.registry import Apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -15,11 +14,15 @@ from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import StateApps
+
+RECORD: type[models.Model] = MigrationRecorder.Migration
+"""The list of the migrations applied, which is no model of any application."""
 
 
 def is_empty(connection: BaseDatabaseWrapper) -> bool:
     """Tell whether the database holds no table of ours, nor any trace of a migration."""
-    tables = {model._meta.db_table for model in (*_with_table(apps.get_models()), MigrationRecorder.Migration)}
+    tables = {model._meta.db_table for model in [RECORD, *_with_table(apps.get_models())]}
     return tables.isdisjoint(connection.introspection.table_names())
 
 
@@ -34,7 +37,7 @@ def make(connection: BaseDatabaseWrapper) -> None:
     # models of a library, which its own settings do not reach there.
     known = loader.project_state().apps
     with connection.schema_editor(atomic=True) as editor:
-        for model in (MigrationRecorder.Migration, *_with_table(known.get_models())):
+        for model in [RECORD, *_with_table(known.get_models())]:
             editor.create_model(model)
         for operation in _written_by_hand(migrations):
             _repeat(operation, known, editor)
@@ -50,7 +53,7 @@ def _with_table(found: Iterable[type[models.Model]]) -> list[type[models.Model]]
 def _in_order(loader: MigrationLoader) -> list[Migration]:
     """Return every migration of every application, each after those it depends on."""
     # One that replaces others would have to be recorded with them: there is none, and the test would tell.
-    plan = loader.graph._generate_plan(loader.graph.leaf_nodes(), at_end=True)  # type: ignore[attr-defined]
+    plan = loader.graph._generate_plan(loader.graph.leaf_nodes(), at_end=True)
     return [loader.graph.nodes[key] for key in plan]
 
 
@@ -67,7 +70,7 @@ def _written_by_hand(migrations: list[Migration]) -> Iterator[RunPython | RunSQL
                 yield operation
 
 
-def _repeat(operation: Operation, known: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+def _repeat(operation: Operation, known: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Do once more what a migration wrote by hand."""
     if isinstance(operation, RunPython):
         operation.code(known, editor)
