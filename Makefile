@@ -9,15 +9,22 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 install: $(VENV)/.installed
 
-$(VENV)/.installed: requirements.txt pyproject.toml
+# What is written in Python is compiled on both cores, and the engine beside it; `make demo` compiles what it uses as it goes.
+$(VENV)/.installed: $(VENV)/.libraries
+	@echo "→ compilation du classement et du rapprochement des dossiers (une fois)"
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib & compiling=$$!; \
+	  $(BIN)/python -c "from baarasira.engine import load_compiled, load_compiled_link; load_compiled(); load_compiled_link()" \
+	  && { wait $$compiling || true; }
+	@touch $@
+
+$(VENV)/.libraries: requirements.txt pyproject.toml
 	@echo "→ Python $$($(PYTHON) -c 'import platform; print(platform.python_version())') : environnement dans $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 	@echo "→ bibliothèques (liste épinglée et vérifiée par empreinte)"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-compile -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --no-compile --editable .
+	@$(BIN)/python -m pip check > /dev/null
 	@$(BIN)/python -m baarasira.project.messages
-	@echo "→ compilation du classement et du rapprochement des dossiers (une fois)"
-	@$(BIN)/python -c "from baarasira.engine import load_compiled, load_compiled_link; load_compiled(); load_compiled_link()"
 	@touch $@
 
 install-dev: $(VENV)/.installed-dev
@@ -27,7 +34,7 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
-demo: install
+demo: $(VENV)/.libraries
 	@$(BIN)/baarasira demo --port $(PORT) $(if $(filter 1,$(RESET)),--reset)
 
 test: install-dev

@@ -28,9 +28,7 @@ from django.utils.translation.reloader import translation_file_changed  # noqa: 
 translation_file_changed(sender=None, file_path=Path("django.mo"))
 
 import hypothesis  # noqa: E402
-import pytest_django  # noqa: E402
 
-import prepared_base  # noqa: E402
 import remembered  # noqa: E402
 
 # How long an example takes to draw says how busy the machine is.
@@ -72,13 +70,13 @@ def _strict_session() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """Begin with the empty database made for these migrations, and let nothing wait for the disk: a test that is cut off starts anew."""
+    """Let nothing wait for the disk: a test that is cut off starts anew."""
     from django.db import connections
 
     options = connections["default"].settings_dict["OPTIONS"]
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
-    with prepared_base.copied(), pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         if connections["default"].vendor == "postgresql":
             patch.setattr(connections["default"].creation, "_destroy_test_db", _dropped)
         yield
@@ -90,13 +88,6 @@ def _dropped(name: str, verbosity: int) -> None:
 
     with connections["default"]._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {connections['default'].ops.quote_name(name)} WITH (FORCE)")
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
-    """Keep the database just made for the next run."""
-    with django_db_blocker.unblock():
-        prepared_base.keep()
 
 
 class _Clock:

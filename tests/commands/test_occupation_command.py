@@ -11,7 +11,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-import prepared_base
 from baarasira.project.commands import occupation as command
 from baarasira.reference.occupations import GROUPS
 
@@ -211,9 +210,19 @@ def test_two_runs_write_the_same_bytes(files: Files) -> None:
 
 def baarasira(*words: str, data: Path) -> str:
     """Run the installed command on an installation's folder; return its standard output."""
+    return module("baarasira.project.cli", *words, data=data)
+
+
+def django(*words: str, data: Path) -> str:
+    """Run a command of Django's on an installation's folder; return its standard output."""
+    return module("django", *words, "--settings=baarasira.project.settings", data=data)
+
+
+def module(name: str, *words: str, data: Path) -> str:
+    """Run a module on an installation's folder, on SQLite; return its standard output."""
     environment = {**os.environ, "BAARASIRA_DATA": str(data), "BAARASIRA_SECRET": "only-for-tests"}
     environment.pop("DATABASE_URL", None)
-    program = [sys.executable, "-m", "baarasira.project.cli", *words]
+    program = [sys.executable, "-m", name, *words]
     return subprocess.run(program, env=environment, capture_output=True, check=True, text=True).stdout
 
 
@@ -231,7 +240,7 @@ def test_labels_of_a_loaded_release_are_used_too(tmp_path: Path) -> None:
         "conceptUri,iscoGroup,preferredLabel,altLabels\nhttp://x/occupation/1,7549,rempailleur de chaises,canneur\n",
         "utf-8",
     )
-    prepared_base.install(data)
+    django("migrate", "--verbosity=0", data=data)
     assert ",7549," not in baarasira("occupation", "canneuse", data=data)
     assert "2" in baarasira("reference", "load", "esco", str(release), data=data)
     answer = baarasira("occupation", "canneuse", "--top", "1", data=data)

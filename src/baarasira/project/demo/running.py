@@ -35,14 +35,17 @@ def load_demo(args: argparse.Namespace, address: str) -> list[dict[str, Any]]:
     if not mark.exists:
         _refuse_real_data(data)
         mark.begin()
-    from baarasira.project.installation import prepare
+    from baarasira.project.installation import fill_tables
 
-    prepare(say)
-    if mark.loaded:
-        say("les données de démonstration sont déjà là (RESET=1 pour recommencer)")
-    else:
-        _load(args, mark, address)
-        mark.finish()
+    from .meanwhile import made_ready
+
+    with made_ready(to_serve=not args.no_serve):
+        fill_tables(say)
+        if mark.loaded:
+            say("les données de démonstration sont déjà là (RESET=1 pour recommencer)")
+        else:
+            _load(args, mark, address)
+            mark.finish()
     from .agents import write_accounts
 
     checkout = PACKAGE.parent.parent
