@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 ('result', models.CharField(choices=[('selected', 'Selected'), ('reserve', 'On the reserve list'), ('not_selected', 'Not selected')], max_length=12)),
                 ('list', models.CharField(blank=True, max_length=60)),
                 ('rank', models.PositiveIntegerField()),
-                ('quotas', models.JSONField(default=models.CharField(blank=True, max_length=60))),
+                ('quotas', models.JSONField(default=list)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='selection.entry')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='selection.run')),
             ],

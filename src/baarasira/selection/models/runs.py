@@ -158,9 +158,9 @@ class Seat(models.Model):
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="places")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="places")
     result = models.CharField(max_length=12, choices=[(item.value, item.label) for item in Result])
+    quotas = models.JSONField(default=list)  # before the column `list`, which is what the name means from there on
     list = models.CharField(max_length=60, blank=True)
     rank = models.PositiveIntegerField()
-    quotas = models.JSONField(default=list)
 
     class Meta:
         ordering: ClassVar = ["run_id", "result", "list", "rank"]
