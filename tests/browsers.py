@@ -24,7 +24,7 @@ FLAGS = [
 LOOK = """() => axe.run({resultTypes: ["violations"], selectors: false}).then(
   found => found.violations.map(item => [item.id, item.nodes.map(node => node.html.slice(0, 200))]))"""
 # How long a busy machine is given, in milliseconds.
-PATIENCE = 9_000
+PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 

@@ -4,7 +4,6 @@ import re
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from playwright.sync_api import Locator, expect
 
 from baarasira.accounts.enums import Role
@@ -196,6 +195,8 @@ def _put(form: Locator, name: str, value: Any) -> None:
             expect(form.locator(f'[name="{name}_sent"]')).not_to_have_value("")
     elif kind == "select":
         box.first.select_option(value)
+    elif value == "on":
+        box.check()
     elif kind in {"radio", "checkbox"}:
         for one in [value] if isinstance(value, str) else value:
             form.locator(f'[name="{name}"][value="{one}"]').check()
@@ -208,6 +209,7 @@ def file(content: bytes, name: str = "piece.pdf", kind: str = "application/pdf")
     return {"name": name, "mimeType": kind, "buffer": content}
 
 
-def address(name: str, *args: object) -> str:
-    """Return the address of a page."""
-    return reverse(name, args=args)
+def refused(windows: Windows) -> list[str]:
+    """Return the status of each answer that was no success, as the browser complains of it; whatever else it says, in its words."""
+    said = re.compile(r"status of (\d+)")
+    return [found[1] if (found := said.search(line)) else line for line in windows.complaints]

@@ -13,7 +13,7 @@ from committees import decided, mark, sitting, submitted
 from funding import MILLION, make_grant, signed
 from returning import consent, make_body, make_case, make_planned, make_referral, partner_user
 from telling.acting import Days
-from telling.returns import Returns
+from telling.returns import Returns, refused
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOBODY = {"found": "nobody", "mode": "phone", "active": None, "living": "", "sales": None, "costs": None}
@@ -24,11 +24,6 @@ TWICE = "« Création d'entreprise » a déjà été payé par OIM le"
 def story(windows: Windows, monkeypatch: pytest.MonkeyPatch, tmp_path: object, settings: object) -> Returns:
     settings.BAARASIRA_FILES = str(tmp_path)  # type: ignore[attr-defined]
     return Returns(windows, Days(monkeypatch))
-
-
-def refused(windows: Windows) -> list[str]:
-    """Return what the browser says of the answers that were no success."""
-    return [line.split(" (")[0][-3:] for line in windows.complaints]
 
 
 def test_who_is_lost_from_sight_is_looked_for_twice_before_the_case_is_closed(story: Returns, windows: Windows) -> None:

@@ -23,7 +23,7 @@ from baarasira.reintegration.cases.enums import CaseState
 from baarasira.reintegration.cases.models import Case
 from baarasira.reintegration.cases.rules.funding import double_funding
 
-from ..enums import WRITTEN, Part, ProjectKind, ProjectState, Site, Training
+from ..enums import WRITTEN, Part, ProjectKind, Site, Training
 from ..models import Equipment, ProForma, Project
 from ..policies import PROJECTS
 from ..rules.beginning import begin_findings
