@@ -193,7 +193,9 @@ def _the_survey_is_interrupted_and_taken_up(story: Returns, case: Case) -> None:
     hand.open("reintegration:begin-survey", case.pk)
     story.send(hand, wave="baseline", mode="place", language="bm", consented="on")
     first = [item for item in items() if item.dimension == "economic"]
-    story.send(hand, "Les réponses sont gardées.", **{f"item_{item.number}": item.options[0].key for item in first[:4]})
+    answers = {f"item_{item.number}": item.options[0].key for item in first[:4]}
+    story.send(hand, "Les réponses sont gardées.", **answers)
+    hand.sound()
     survey = Survey.objects.get()
     assert len(survey.answers) == 4
     story.days.pass_by(1)

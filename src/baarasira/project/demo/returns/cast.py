@@ -1,5 +1,6 @@
 """Who plays in the returns of the demonstration, and the partners and the fund of the convention."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from baarasira.people.models import Person
 from baarasira.programmes.enums import Axis
 from baarasira.reintegration.cases import actions as cases
 from baarasira.reintegration.cases.models import PartnerBody
+from baarasira.reintegration.cases.rules.funding import same_people
 from baarasira.reintegration.funds import actions as funds
 from baarasira.reintegration.funds.enums import Side
 from baarasira.reintegration.funds.inputs import FundData
@@ -70,21 +72,27 @@ class Cast:
         return [row.user for row in self.service.held if row.role == Role.COMMITTEE_MEMBER]
 
     def people(self, count: int) -> list[Person]:
-        """Return people of the directorate in age to be helped, registered long ago, who went through no season."""
-        rows = Person.objects.filter(
-            source=SOURCE, state=PersonState.OPEN, office__path__startswith=self.directorate.path,
-            born__year__range=(self.service.now.year - 45, self.service.now.year - 21),
-        )  # fmt: skip
-        rows = rows.exclude(pk__in=Journey.objects.values("person_id"))
-        return list(rows.select_related("office").order_by("registered_on", "id")[:count])
+        """Return people of the directorate in age to be helped, the longest registered first."""
+        year = self.service.now.year
+        return self._alone(count, [], born__year__range=(year - 45, year - 21))
 
     def graduate(self, besides: list[Person]) -> Person | None:
         """Return somebody of the directorate who studied at a university, None in a register too small for one."""
+        return next(iter(self._alone(1, besides, education__gte=6)), None)
+
+    def _alone(self, count: int, besides: list[Person], **wanted: Any) -> list[Person]:
+        """Return people who went through no season, and of whom no other file seems to be (a telephone that two share)."""
         rows = Person.objects.filter(
-            source=SOURCE, state=PersonState.OPEN, office__path__startswith=self.directorate.path, education__gte=6
+            source=SOURCE, state=PersonState.OPEN, office__path__startswith=self.directorate.path, **wanted
         )
-        rows = rows.exclude(pk__in=[person.pk for person in besides])
-        return rows.select_related("office").order_by("registered_on", "id").first()
+        rows = rows.exclude(pk__in=Journey.objects.values("person_id")).exclude(pk__in=[row.pk for row in besides])
+        found: list[Person] = []
+        for person in rows.select_related("office").order_by("registered_on", "id").iterator(chunk_size=100):
+            if len(found) == count:
+                break
+            if same_people(person) == {person.pk}:
+                found.append(person)
+        return found
 
     def _fund(self) -> Fund:
         """Open the fund of the convention, name its three signatories, record what OFII sent."""
@@ -122,16 +130,11 @@ def _open(service: Service, code: str, needs: tuple[str, ...]) -> PartnerBody:
     """Record the data agreement of a partner, invented, and let it receive files."""
     officer, _held = service.of(Role.COOPERATION_OFFICER, days_ago=OPENED)
     organisation = Organisation.objects.get(code=code)
-    signed = {
+    signed: dict[str, Any] = {
         "data_agreement": "Accord sur les données (démonstration)", "data_agreement_on": officer.today,
         "apdp_receipt": "Récépissé APDP (démonstration)", "apdp_receipt_on": officer.today,
     }  # fmt: skip
-    details = details_of(organisation)
     cooperation.edit_organisation(
-        actor=officer, organisation=organisation, details=type(details)(**{**_fields(details), **signed})
+        actor=officer, organisation=organisation, details=replace(details_of(organisation), **signed), version=None
     )
     return cases.open_body(actor=officer, organisation_id=organisation.pk, needs=needs)
-
-
-def _fields(details: Any) -> dict[str, Any]:
-    return {name: getattr(details, name) for name in details.__dataclass_fields__}
