@@ -27,6 +27,8 @@ CHROMIUM = "/usr/bin/chromium"
 LARGEST = 80_000
 WIDTH, HEIGHT = 1080, 760
 WIDE, PHONE = 1280, 390
+PATIENCE = 180_000
+"""How long a busy machine is given, in milliseconds."""
 Act = Callable[[Page], None]
 
 
@@ -265,6 +267,7 @@ class Studio:
     def _window(self, who: str, width: int) -> BrowserContext:
         if (who, width) not in self.windows:
             context = self.browser.new_context(viewport={"width": width, "height": HEIGHT}, locale="fr-FR")
+            context.set_default_timeout(PATIENCE)
             self.windows[who, width] = context
             if who:
                 self._sign_in(context, self.cast.accounts[who.rstrip("?")], code=not who.endswith("?"))
