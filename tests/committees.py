@@ -10,11 +10,12 @@ from typing import Any
 
 from baarasira.accounts.enums import Role
 from baarasira.accounts.models import User
+from baarasira.kernel.actor import Actor
 from baarasira.reintegration.cases.models import Case
 from baarasira.reintegration.projects import actions
 from baarasira.reintegration.projects.actions import Decision
 from baarasira.reintegration.projects.enums import Outcome, Part, SeatRole
-from baarasira.reintegration.projects.models import Hearing, Project, Session
+from baarasira.reintegration.projects.models import Equipment, Hearing, ProForma, Project, Session
 from factories import TODAY, make_actor, make_user
 from funding import MILLION, SITE, House, make_planned_case, paper
 
@@ -35,19 +36,27 @@ def written(house: House, *, person: Any = None, case: Case | None = None) -> Pr
     adviser = house.actor("adviser")
     case = case or make_planned_case(house, person)
     project = actions.begin_project(actor=adviser, case=case, title="Moulin de quartier")
+    line = actions.add_equipment(actor=adviser, project_id=project.pk, label="Moulin diesel", quantity=1)
+    _quoted(adviser, line, "Import", 150_000, "EUR")
+    return write(adviser, project, line)
+
+
+def _quoted(adviser: Actor, line: Equipment, supplier: str, amount: int, currency: str) -> ProForma:
+    return actions.add_quote(
+        actor=adviser, equipment_id=line.pk, supplier=supplier, dated_on=adviser.today, amount=amount, currency=currency,
+        paper=paper(supplier),
+    )  # fmt: skip
+
+
+def write(adviser: Actor, project: Project, line: Equipment) -> Project:
+    """Write what a project still lacks: its parts, a pro-forma that is chosen besides the one it has, the course."""
     for part, values in PARTS.items():
         actions.write_part(actor=adviser, project_id=project.pk, part=part, values=values)
-    line = actions.add_equipment(actor=adviser, project_id=project.pk, label="Moulin diesel", quantity=1)
-    for supplier, amount, currency in (("Fleuve", 900_000, "XOF"), ("Import", 150_000, "EUR")):
-        quote = actions.add_quote(
-            actor=adviser, equipment_id=line.pk, supplier=supplier, dated_on=TODAY, amount=amount, currency=currency,
-            paper=paper(supplier),
-        )  # fmt: skip
-        if currency == "XOF":
-            actions.choose_quote(actor=adviser, quote_id=quote.pk)
+    actions.choose_quote(actor=adviser, quote_id=_quoted(adviser, line, "Fleuve", 900_000, "XOF").pk)
     return actions.record_course(
-        actor=adviser, project_id=project.pk, training="cree", on=TODAY, place="CPR de Ségou", paper=paper("cahier")
-    )
+        actor=adviser, project_id=project.pk, training="cree", on=adviser.today, place="CPR de Ségou",
+        paper=paper("cahier"),
+    )  # fmt: skip
 
 
 def submitted(house: House, **values: Any) -> Project:

@@ -47,7 +47,7 @@ def cast() -> Cast:
     found = Cast()
     for account in sign_ins():
         found.accounts.setdefault(account["role"], account)
-    parts: tuple[Callable[[Cast], None], ...] = (_office, _house, _campaign, _season, _abroad)
+    parts: tuple[Callable[[Cast], None], ...] = (_office, _house, _campaign, _season, _abroad, _returns)
     for part in parts:
         part(found)
     return found
@@ -212,3 +212,33 @@ def _abroad(cast_: Cast) -> None:
     for name, clearance in (("genuine", valid), ("used", used)):
         if clearance is not None:
             cast_.show(name, "public:verify", then=f"#{clearance.token}")
+
+
+def _returns(cast_: Cast) -> None:
+    """The returns: a case at each turning, a project and its committee, a grant with its tranches, a partner's file."""
+    from baarasira.reintegration.cases.models import Case, Referral
+    from baarasira.reintegration.funds.models import Grant, Payment
+    from baarasira.reintegration.placements.models import Placement
+    from baarasira.reintegration.projects.models import Project, Session
+    from baarasira.reintegration.visits.models import Survey, Visit
+
+    waiting = Referral.objects.filter(state="sent").select_related("body__structure").order_by("id").first()
+    if waiting is not None and waiting.body is not None:
+        cast_.play("partner-asked", "partner", _holder("partner", waiting.body.structure))
+    business = Grant.objects.filter(axis="business").order_by("id").first()
+    ready = business.tranches.filter(state="confirmed").order_by("-number").first() if business is not None else None
+    planned = Case.objects.filter(axis="business", state="follow_up").order_by("id").first()
+    for name, route, *args in (
+        ("returns-desk", "desk"), ("cases", "reintegration:list"),
+        ("case", "reintegration:case", waiting.case_id if waiting is not None else None),
+        ("case-plan", "reintegration:plan", planned), ("visits-due", "reintegration:visits"),
+        ("visit", "reintegration:visit", Visit.objects.filter(state="planned").order_by("due_on").first()),
+        ("survey", "reintegration:survey", Survey.objects.filter(state="done").order_by("-id").first()),
+        ("placement", "reintegration:placement", Placement.objects.order_by("id").first()),
+        ("partner-desk", "reintegration:partner-desk"), ("partner-file", "reintegration:partner-file", waiting),
+        ("project", "projects:project", Project.objects.filter(state="granted").order_by("id").first()),
+        ("session", "committees:session", Session.objects.filter(state="marking").order_by("-id").first()),
+        ("funds", "funds:list"), ("grant", "funds:grant", business), ("tranche", "funds:tranche", ready),
+        ("payment", "payments:payment", Payment.objects.order_by("id").first()),
+    ):  # fmt: skip
+        cast_.show(name, route, *args)

@@ -27,6 +27,8 @@ CHROMIUM = "/usr/bin/chromium"
 LARGEST = 80_000
 WIDTH, HEIGHT = 1080, 760
 WIDE, PHONE = 1280, 390
+PATIENCE = 180_000
+"""How long a busy machine is given, in milliseconds."""
 Act = Callable[[Page], None]
 
 
@@ -208,9 +210,31 @@ def abroad() -> list[Picture]:
     ]
 
 
+def returns() -> list[Picture]:
+    """Return the pictures of returns and reintegration, from the first contact to the payment."""
+    focal, adviser, finance = "focal_point", "project_adviser", "finance_officer"
+    return [
+        Picture("reintegration", focal, "cases", None, 900, WIDE),
+        Picture("reintegration-dossier", focal, "case", None, 980),
+        Picture("reintegration-plan", focal, "case-plan", None, 860),
+        Picture("reintegration-visite", "field_visitor", "visit", None, 900, PHONE),
+        Picture("reintegration-enquete", focal, "survey", None, 980),
+        Picture("reintegration-stage", focal, "placement", None, 860),
+        Picture("partenaire-bureau", "partner-asked", "partner-desk", None, 620, WIDE),
+        Picture("partenaire-dossier", "partner-asked", "partner-file", None, 860),
+        Picture("projet", adviser, "project", None, 980),
+        Picture("projet-tresorerie", adviser, "project", at("Douze mois"), 860),
+        Picture("comite", "committee_member", "session", None, 860),
+        Picture("fonds", finance, "funds", None, 760, WIDE),
+        Picture("subvention", finance, "grant", None, 860),
+        Picture("tranche", finance, "tranche", None, 980),
+        Picture("paiement", finance, "payment", None, 860),
+    ]
+
+
 def pictures(played: Cast) -> list[Picture]:
     """Return every picture of the guide."""
-    return [*office(played), *campaigns(), *abroad()]
+    return [*office(played), *campaigns(), *abroad(), *returns()]
 
 
 @contextmanager
@@ -243,6 +267,7 @@ class Studio:
     def _window(self, who: str, width: int) -> BrowserContext:
         if (who, width) not in self.windows:
             context = self.browser.new_context(viewport={"width": width, "height": HEIGHT}, locale="fr-FR")
+            context.set_default_timeout(PATIENCE)
             self.windows[who, width] = context
             if who:
                 self._sign_in(context, self.cast.accounts[who.rstrip("?")], code=not who.endswith("?"))

@@ -59,7 +59,8 @@ def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     accounts = json.loads((loaded / "demo-accounts.json").read_text())["accounts"]
     assert {account["role"] for account in accounts} == {
         "counsellor", "employer_adviser", "focal_point", "cooperation_officer", "migration_department", "director",
-        "national_administrator", "trainer", "auditor",
+        "national_administrator", "trainer", "auditor", "project_adviser", "field_visitor", "committee_member",
+        "finance_officer", "carer", "partner",
     }  # fmt: skip
     with_secret = {account["role"] for account in accounts if account["authenticator_secret"]}
     assert with_secret == {"national_administrator"}
@@ -101,6 +102,7 @@ def test_reset_starts_afresh_and_killed_while_it_stores_people_it_goes_on_where_
     for table in ("counselling_card", "kernel_subjectkey", "people_phone", "people_consent WHERE purpose = 'register'"):
         assert count(loaded, table) == MANY, table
     check_it_tells_a_season(loaded)
+    check_it_tells_returns(loaded)
     verified = baarasira(loaded, "journal", "verify")
     assert verified.returncode == 0
     assert " 0 " in verified.stdout, "nothing waits to be sealed"
@@ -116,6 +118,20 @@ def check_it_tells_a_season(folder: Path) -> None:
     assert count(folder, "journeys_journey WHERE stage = 'back' AND return_proof <> ''") > 0
     assert count(folder, "incidents_incident WHERE state = 'resolved' AND kind = 'unpaid_wage'") == 1
     assert count(folder, "openings_opening WHERE title LIKE '%Las Palmas%' AND description LIKE '%démonstration%'") == 1
+
+
+def check_it_tells_returns(folder: Path) -> None:
+    """Hold a register of thousands to the three axes of reintegration: cases at each turning, money paid and due, all marked."""
+    for state in ("signalled", "assessment", "committee", "follow_up", "closed"):
+        assert count(folder, f"cases_case WHERE state = '{state}'") > 0, state
+    for axis in ("social", "business", "placement"):
+        assert count(folder, f"cases_case WHERE axis = '{axis}'") > 0, axis
+    assert count(folder, "cases_case WHERE source_reference <> 'Démonstration'") == 0
+    assert count(folder, "funds_fund WHERE name LIKE '%démonstration%'") == count(folder, "funds_fund") == 1
+    assert count(folder, "funds_tranche WHERE state = 'confirmed'") == 3
+    assert count(folder, "funds_tranche WHERE state IN ('waiting', 'ready')") == 2
+    assert count(folder, "cases_referral WHERE state = 'sent'") == 1, "one waits at a partner"
+    assert count(folder, "visits_survey WHERE triage <> ''") == 3
 
 
 def stored_afresh(folder: Path) -> int:

@@ -24,7 +24,7 @@ from .actions import enqueue
 from .calls import ask_call
 from .enums import MessageChannel
 from .models import Message
-from .notices import fitted, tell
+from .notices import fitted, tell, tell_agent
 
 AT_ONCE_FROM = Severity.GRAVE
 """From this severity on, a report is told at once; the others are on the desk, and told when they are late."""
@@ -65,16 +65,7 @@ def _blind(incident: Incident) -> str:
 
 
 def _write(actor: Actor, user: User, text: str, key: str) -> Message | None:
-    phone = bool(user.phone)
-    return enqueue(
-        actor=actor,
-        channel=MessageChannel.SMS if phone else MessageChannel.EMAIL,
-        address=user.phone if phone else user.email,
-        template="incident.alert",
-        title=settings.BAARASIRA_AGENCY,
-        text=gsm.plain(text) if phone else text,
-        once=f"{key}:{str(user.pk)[-12:]}",
-    )
+    return tell_agent(actor, user, "incident.alert", text, once=key)
 
 
 def tell_added(actor: Actor, *, incident_id: UUID) -> Message | None:

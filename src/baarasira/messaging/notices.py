@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
+from baarasira.accounts.models import User
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.prepared import Prepared
 from baarasira.openings.models import Opening
@@ -102,6 +103,20 @@ def tell(actor: Actor, person: Person, template: str, text: str, *, once: str) -
         text=text,
         person_id=person.pk,
         once=once,
+    )
+
+
+def tell_agent(actor: Actor, user: User, template: str, text: str, *, once: str) -> Message | None:
+    """Write to an agent or a partner, by SMS to the phone of the account, else by e-mail; once for each of them."""
+    phone = bool(user.phone)
+    return enqueue(
+        actor=actor,
+        channel=MessageChannel.SMS if phone else MessageChannel.EMAIL,
+        address=user.phone if phone else user.email,
+        template=template,
+        title=settings.BAARASIRA_AGENCY,
+        text=gsm.plain(text) if phone else text,
+        once=f"{once}:{str(user.pk)[-12:]}",
     )
 
 

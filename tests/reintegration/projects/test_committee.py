@@ -214,3 +214,18 @@ def test_one_person_sits_once_and_nobody_begins_without_a_quorum_and_a_chair() -
     assert {finding.code for finding in refused.value.findings} == {"quorum", "chair", "declared"}
     with pytest.raises(NotAllowed):
         actions.convene(actor=house.actor("adviser"), structure=house.tree.directorate, held_on=TODAY, place="Ici")
+
+
+def test_a_project_is_begun_only_on_a_signed_plan_of_business_that_nothing_has_ended() -> None:
+    house = make_house()
+    adviser = house.actor("adviser")
+    for state in CaseState.values:
+        case = make_planned_case(house)
+        ended = {"closing": "failure", "closed_on": TODAY} if state == CaseState.CLOSED else {}
+        type(case).objects.filter(pk=case.pk).update(state=state, **ended)
+        allowed = state in {CaseState.PLAN, CaseState.COMMITTEE}
+        if allowed:
+            actions.begin_project(actor=adviser, case=case, title="Moulin")
+            continue
+        with pytest.raises(RuleRefused, match="plan de création"):
+            actions.begin_project(actor=adviser, case=case, title="Moulin")

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from agents import signed_in
 from baarasira.accounts.enums import Role
+from baarasira.reintegration.cases import actions as case_actions
+from baarasira.reintegration.cases.inputs import AidData
 from baarasira.reintegration.projects.enums import ProjectState
 from baarasira.reintegration.projects.models import Equipment, Hearing, ProForma, Project, Session
 from factories import TODAY, make_user
@@ -117,3 +119,18 @@ def test_a_pro_forma_in_dollars_without_a_rate_is_refused_beside_its_field(house
     assert refused.status_code == 422
     assert "Aucune loi ne fixe" in refused.content.decode()
     assert not ProForma.objects.exists()
+
+
+def test_a_project_is_offered_only_where_it_may_be_begun(house: House) -> None:
+    adviser = signed_in(house.adviser)
+    ready, social = make_planned_case(house), make_planned_case(house, axis="social")
+    paid = make_planned_case(house)
+    data = AidData(purpose="business", given_on=TODAY, funder_name="OIM")
+    case_actions.record_aid(actor=house.actor("counsellor"), case_id=paid.pk, data=data)
+    way = "Commencer un projet"
+    assert way in page(adviser, "reintegration:case", ready.pk)
+    assert way not in page(adviser, "reintegration:case", social.pk)
+    shown = page(adviser, "reintegration:case", paid.pk)
+    assert way not in shown
+    assert "a déjà été payé par OIM" in shown
+    assert "Commencer le projet" not in page(adviser, "projects:begin", social.pk)

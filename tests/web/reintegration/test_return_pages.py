@@ -168,6 +168,36 @@ def test_the_survey_is_kept_part_by_part_and_drawn(tree: Tree) -> None:
     assert "Score indicatif" in picture.content.decode()
 
 
+def test_a_survey_finished_too_early_keeps_its_answers_and_says_what_is_left(tree: Tree) -> None:
+    case = make_planned(make_case(make_person(tree.office)))
+    browser = agent(Role.FIELD_VISITOR, tree.office)
+    place = send(browser, "begin-survey", case.pk, wave="baseline", mode="place", language="bm", consented="on")
+    first = items()[0]
+    after = browser.post(place, {f"item_{first.number}": first.options[0].key, "finish": "1"}, follow=True)
+    page = after.content.decode()
+    assert "Les réponses sont gardées." in page
+    assert "rien n’est encore enregistré" not in page
+    survey = case.surveys.get()
+    assert (survey.state, len(survey.answers)) == ("open", 1)
+    assert "questions n'ont pas encore de réponse" in page.replace("’", "'")
+
+
+def test_the_desk_shows_what_a_partner_refused_or_left_without_an_answer(tree: Tree) -> None:
+    refused, silent = (make_case(make_person(tree.office, surname=name)) for name in ("Kanté", "Doucouré"))
+    body = make_body(country="ML")
+    made = make_referral(refused, body)
+    late = make_referral(silent, body)
+    browser = agent(Role.FOCAL_POINT, tree.office)
+    assert "Doucouré" not in browser.get(reverse("desk")).content.decode()
+    partner = signed_in(partner_user(body))
+    send(partner, "partner-act", made, "refuse", motive="no_means", words="Plus de crédit cette année.")
+    Referral.objects.filter(pk=late).update(due_on=TODAY - timedelta(days=1))
+    desk = browser.get(reverse("desk")).content.decode()
+    assert "Kanté" in desk
+    assert "Doucouré" in desk
+    assert "Appeler le partenaire" in desk
+
+
 def test_the_notes_of_care_are_nowhere_but_on_their_page(tree: Tree) -> None:
     values, [_partner, carer] = make_returns(tree.office)
     case_id = values["case_id"][0]

@@ -51,9 +51,9 @@ class Agents:
 class _Staff:
     """Makes accounts, all with the demonstration's one password, hashed once."""
 
-    def __init__(self, at: datetime) -> None:
+    def __init__(self, at: datetime, seed: int = 11) -> None:
         self.at = at
-        self.random = Random(11)  # noqa: S311 - invented names
+        self.random = Random(seed)  # noqa: S311 - invented names
         self.password = make_password(PASSWORD)
         self.users: list[User] = []
         self.memberships: list[Membership] = []
@@ -113,6 +113,23 @@ def hire_agents(now: datetime) -> Agents:
     return Agents(counsellors, advisers, heads)
 
 
+def hire_for_returns(actor: Actor, directorate: Structure, partners: Mapping[str, Structure]) -> None:
+    """Make the accounts of reintegration: at headquarters who pays, in one directorate the others, one for each partner."""
+    staff = _Staff(actor.at, seed=23)
+    slug = directorate.code.lower()
+    root = Structure.objects.get(parent__isnull=True)
+    for number in (1, 2):
+        staff.add(f"finances{number}", Role.FINANCE_OFFICER, root)
+    staff.add(f"projets.{slug}", Role.PROJECT_ADVISER, directorate)
+    staff.add(f"visites.{slug}", Role.FIELD_VISITOR, directorate)
+    staff.add(f"soins.{slug}", Role.CARER, directorate)
+    for number in (1, 2, 3):
+        staff.add(f"comite{number}.{slug}", Role.COMMITTEE_MEMBER, directorate)
+    for code, structure in partners.items():
+        staff.add(f"partenaire.{code.partition('-')[2]}", Role.PARTNER, structure)
+    staff.save()
+
+
 def _second_factors(staff: _Staff, now: datetime) -> None:
     """Give an authenticator secret to those whose role needs one."""
     needing = [row.user for row in staff.memberships if row.role in SECOND_FACTOR_ROLES]
@@ -127,6 +144,8 @@ def sign_ins() -> list[dict[str, Any]]:
         (Role.COUNSELLOR, 1), (Role.EMPLOYER_ADVISER, 1), (Role.FOCAL_POINT, 1), (Role.COOPERATION_OFFICER, 1),
         (Role.MIGRATION_DEPARTMENT, 2), (Role.DIRECTOR, 2),
         (Role.NATIONAL_ADMINISTRATOR, 2), (Role.TRAINER, 1), (Role.AUDITOR, 1),
+        (Role.PROJECT_ADVISER, 1), (Role.FIELD_VISITOR, 1), (Role.COMMITTEE_MEMBER, 3), (Role.FINANCE_OFFICER, 2),
+        (Role.CARER, 1), (Role.PARTNER, 3),
     ]  # fmt: skip
     found: list[dict[str, Any]] = []
     for role, count in wanted:

@@ -46,7 +46,7 @@ def make_campaigns(now: datetime) -> int:
 
 def _publish_catalogue(service: Service) -> None:
     load_catalogue()
-    administrator, _held = service.of(Role.NATIONAL_ADMINISTRATOR, days_ago=60)
+    administrator, _held = service.of(Role.NATIONAL_ADMINISTRATOR, days_ago=430)
     for version in ProgrammeVersion.objects.filter(state=VersionState.DRAFT):
         publish_programme(actor=administrator, version_id=version.pk)
 

@@ -94,6 +94,7 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     from baarasira.cooperation.models import Agreement
     from baarasira.employers.models import Employer
     from baarasira.openings.models import Campaign
+    from baarasira.reintegration.cases.models import Case
 
     from .storing import long_strides
 
@@ -117,6 +118,8 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
             _campaigns(now)
         if Campaign.objects.count() == 1:
             _season(now, address)
+        if not Case.objects.exists():
+            _returns(now)
     _seal(now)
 
 
@@ -164,6 +167,17 @@ def _season(now: datetime, address: str) -> None:
     with transaction.atomic():
         say("une saison en Espagne, de la sélection au retour")
         say(f"{make_season(now, address)} personnes choisies")
+
+
+def _returns(now: datetime) -> None:
+    """Tell the returns, together: who waits, who is helped, who is paid, who is visited."""
+    from django.db import transaction
+
+    from .returns import make_returns
+
+    with transaction.atomic():
+        say("retour et réintégration : trois axes, un fonds, trois partenaires")
+        say(f"{make_returns(now)} dossiers de retour")
 
 
 def _agents_again() -> Any:

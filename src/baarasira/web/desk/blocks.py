@@ -27,6 +27,8 @@ BLOCKS: list[BlockMaker] = [
     campaigns.people_to_call,
     returns.contacts_due,
     returns.screenings_due,
+    returns.referrals_refused,
+    returns.referrals_silent,
     returns.transfers_waiting,
     returns.files_referred,
     returns.visits_due,

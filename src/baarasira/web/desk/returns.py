@@ -1,10 +1,13 @@
 """The desk of those who receive returnees: contacts, the late first; referrals to send; transfers; files sent to a partner."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.actor import Actor
-from baarasira.reintegration.cases.models import Case
+from baarasira.kernel.errors import Sentence
+from baarasira.reintegration.cases.models import Case, Referral
 from baarasira.reintegration.cases.policies import CASES, REFERRALS
 from baarasira.reintegration.cases.queries import cases as queries
 from baarasira.reintegration.cases.queries import partners
@@ -68,6 +71,46 @@ def screenings_due(actor: Actor) -> Block | None:
         _("Specialised referrals to send"), count, late, rows, reverse("reintegration:list"),
         _("No specialised referral waits."),
     )  # fmt: skip
+
+
+def referrals_refused(actor: Actor) -> Block | None:
+    """The files that a partner refused and that nobody has directed elsewhere since."""
+    if not CASES.allows(actor, "refer"):
+        return None
+    waiting = queries.refused_and_open(actor)
+    count = waiting.count()
+    rows = [_referral(row, row.answered_on, _("Refused"), _("Choose another partner")) for row in waiting[:SHOWN]]
+    return Block(
+        _("Files refused by a partner"), count, count, rows, reverse("reintegration:list"),
+        _("No file that a partner refused waits for another."),
+    )  # fmt: skip
+
+
+def referrals_silent(actor: Actor) -> Block | None:
+    """The files that a partner left without an answer past its day."""
+    if not CASES.allows(actor, "refer"):
+        return None
+    waiting = queries.unanswered(actor, actor.today)
+    count = waiting.count()
+    rows = [_referral(row, row.due_on, _("No answer"), _("Call the partner")) for row in waiting[:SHOWN]]
+    return Block(
+        _("Partners who have not answered"), count, count, rows, reverse("reintegration:list"),
+        _("Every partner has answered in time."),
+    )  # fmt: skip
+
+
+def _referral(row: Referral, day: date | None, word: Sentence, act: Sentence) -> Row:
+    address = _case_url(row.case) + "#referrals"
+    body = row.body.organisation.label if row.body is not None else ""
+    return Row(
+        title=str(row.case.person),
+        url=address,
+        when=day_words(day) if day is not None else "",
+        word=word,
+        tone="late",
+        detail=f"{row.case.number} – {row.get_need_display()}, {body}",
+        acts=(Act(act, address),),
+    )
 
 
 def transfers_waiting(actor: Actor) -> Block | None:

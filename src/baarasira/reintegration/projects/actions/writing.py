@@ -16,16 +16,17 @@ from baarasira.kernel.events import Event, emit
 from baarasira.kernel.locking import door
 from baarasira.kernel.models import StoredFile
 from baarasira.kernel.sequences import next_number, with_check
-from baarasira.programmes.enums import Axis, Purpose
+from baarasira.programmes.enums import Purpose
 from baarasira.reference.sectors import SECTORS
 from baarasira.reintegration.cases.actions import advance
 from baarasira.reintegration.cases.enums import CaseState
 from baarasira.reintegration.cases.models import Case
 from baarasira.reintegration.cases.rules.funding import double_funding
 
-from ..enums import WRITTEN, Part, ProjectKind, ProjectState, Site, Training
+from ..enums import WRITTEN, Part, ProjectKind, Site, Training
 from ..models import Equipment, ProForma, Project
 from ..policies import PROJECTS
+from ..rules.beginning import begin_findings
 from ..rules.completeness import lacks
 from ..rules.forecast import MONTHS
 from ..rules.quotes import Worth, worth
@@ -51,8 +52,8 @@ _CHOICES = {"kind": ProjectKind.values, "site": Site.values}
 def begin_project(*, actor: Actor, case: Case, title: str, form_token: UUID | None = None) -> Project:
     """Begin the business project of a case; the same form sent twice begins one.
 
-    Raises NotAllowed, RuleRefused (the plan is not of the axis of business, a project stands already, or the same thing was
-    funded).
+    Raises NotAllowed, RuleRefused (the plan is not signed or not of the axis of business, a project stands already, or the same
+    thing was funded).
     """
     PROJECTS.require(actor, "begin", case.owner_id)
     door(f"case:{case.pk}")
@@ -62,13 +63,7 @@ def begin_project(*, actor: Actor, case: Case, title: str, form_token: UUID | No
     found = []
     if not name:
         found.append(Finding("project_title", _("Name the project in a few words."), "title"))
-    if case.axis != Axis.BUSINESS:
-        sentence = _("The signed plan of this case is not of the axis of business creation.")
-        found.append(Finding("project_axis", sentence, "title", source="C.1"))
-    live = {ProjectState.DRAFT, ProjectState.SUBMITTED, ProjectState.ADJOURNED, ProjectState.GRANTED}
-    if Project.objects.filter(case=case, state__in=live).exists():
-        found.append(Finding("project_twice", _("This case has a business project already."), "title"))
-    found += double_funding(case.person, Purpose.BUSINESS, on=actor.today)
+    found += begin_findings(Case.objects.select_related("person").get(pk=case.pk), actor.today)
     if found:
         raise RuleRefused(found)
     project = Project(

@@ -21,6 +21,7 @@ from baarasira.reintegration.projects.papers import letter_pdf
 from baarasira.reintegration.projects.policies import PROJECTS
 from baarasira.reintegration.projects.queries import projects as queries
 from baarasira.reintegration.projects.reading import Costing, costing, forecast
+from baarasira.reintegration.projects.rules.beginning import begin_findings
 from baarasira.reintegration.projects.rules.completeness import lacks
 from baarasira.reintegration.projects.rules.forecast import MONTHS, Forecast
 from baarasira.web.files.downloads import send
@@ -57,6 +58,9 @@ def begin(request: AgentRequest, case_id: UUID) -> HttpResponse:
     """Begin the project of a case."""
     case = get_object_or_404(cases.visible_to(request.actor), pk=case_id)
     PROJECTS.require(request.actor, "begin", case.owner_id)
+    against = begin_findings(case, request.actor.today)
+    if request.method == "GET" and against:
+        return render(request, "projects/begin.html", {"against": against, "case": case})
     form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,23 +66,31 @@ def survey(request: AgentRequest, survey_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.answer(actor=request.actor, survey_id=found.pk, answers=form.answers())
-            if "finish" in request.POST:
-                actions.finish(actor=request.actor, survey_id=found.pk)
         except BusinessError as error:
             form.refuse(error)
         else:
             drafts.confirm(request, _("The answers are kept."))
-            return redirect(_after(request, kept, part))
+            return redirect(_after(kept, part, ended="finish" in request.POST and _finished(request, kept)))
     left = sum(item.asked(found.answers) and item.key not in found.answers for item in items())
     parts = [{"key": name, "label": Dimension(name).label, "current": name == part} for name in Dimension.values]
     context = {"form": form, "survey": found, "case": found.case, "parts": parts, "left": left, "part": part}
     return render(request, "reintegration/survey.html", context, status=422 if form.errors else 200)
 
 
-def _after(request: AgentRequest, found: Survey, part: str) -> str:
+def _finished(request: AgentRequest, found: Survey) -> bool:
+    """Finish a survey whose answers were kept just now; what still stands against it is said, and nothing is lost."""
+    try:
+        actions.finish(actor=request.actor, survey_id=found.pk)
+    except BusinessError as error:
+        messages.warning(request, str(error))
+        return False
+    return True
+
+
+def _after(found: Survey, part: str, *, ended: bool) -> str:
     """Return where to go once answers are kept: the result, the next part that waits, or the same one."""
     address = reverse("reintegration:survey", args=[found.pk])
-    if "finish" in request.POST:
+    if ended:
         return address
     waiting = next_item(found.answers)
     return f"{address}?partie={waiting.dimension if waiting is not None else part}"
