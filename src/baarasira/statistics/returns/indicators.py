@@ -104,7 +104,9 @@ def starts(scope: Scope, period: Period) -> list[Figure]:
     """R05: of the business cases first funded in the period, the share whose activity has started by its end."""
     rows = Grant.objects.filter(scope.q("case__owner_id"), axis=Axis.BUSINESS, state__in=_DECIDED)
     first: dict[UUID, tuple[date | None, date | None]] = {}
-    for case, decided, started in rows.order_by("decided_on", "id").values_list("case_id", "decided_on", "case__started_on"):
+    for case, decided, started in rows.order_by("decided_on", "id").values_list(
+        "case_id", "decided_on", "case__started_on"
+    ):
         first.setdefault(case, (decided, started))
     funded = [started for decided, started in first.values() if _within(period, decided)]
     return [_share("R05", sum(day is not None and day <= period.last for day in funded), len(funded))]
@@ -114,7 +116,9 @@ def survivals(scope: Scope, period: Period) -> list[Figure]:
     """R06: of the businesses whose sixth, twelfth month came in the period and is known, the share at work then."""
     found, _foreign = outcomes(scope, period.last)
     began = dict(
-        Case.objects.filter(scope.q("owner_id"), axis=Axis.BUSINESS, started_on__isnull=False).values_list("pk", "started_on")
+        Case.objects.filter(scope.q("owner_id"), axis=Axis.BUSINESS, started_on__isnull=False).values_list(
+            "pk", "started_on"
+        )
     )
     figures = []
     for code, months, field in (("R06.6", SIX, "alive6"), ("R06.12", TWELVE, "alive12")):
@@ -132,7 +136,10 @@ def survivals(scope: Scope, period: Period) -> list[Figure]:
 def _last_seen(scope: Scope, period: Period) -> list[Visit]:
     """Return the last visit of the period to each case that saw somebody."""
     rows = Visit.objects.filter(
-        scope.q("case__owner_id"), state=VisitState.DONE, active__isnull=False, done_on__range=(period.first, period.last)
+        scope.q("case__owner_id"),
+        state=VisitState.DONE,
+        active__isnull=False,
+        done_on__range=(period.first, period.last),
     )
     last = {row.case_id: row for row in rows.select_related("case").order_by("done_on", "id")}
     return list(last.values())

@@ -35,14 +35,12 @@ def shown(figure: Figure) -> str:
             return f"{number_format(100 * figure.value, 1)}\N{NO-BREAK SPACE}%"
         case Unit.FRANCS:
             return f"{number_format(round(figure.value), force_grouping=True)}\N{NO-BREAK SPACE}FCFA"
-        case Unit.SCORE:
-            return number_format(figure.value, 2)
         case Unit.DAYS:
             return _("%(days)s days") % {
                 "days": number_format(figure.value, 0 if float(figure.value).is_integer() else 1)
             }
         case _:
-            return number_format(figure.value, 1)
+            return number_format(figure.value, 2 if figure.unit == Unit.SCORE else 1)
 
 
 def _change(now: Figure, before: Figure) -> str:
