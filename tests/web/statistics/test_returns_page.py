@@ -31,7 +31,13 @@ def test_who_sees_the_figures_downloads_them_and_enters_aims(tree: Tree, role: s
         assert client.get(reverse(f"statistics:{name}")).status_code == (200 if role in SEES else 403), name
     sent = client.post(
         reverse("statistics:returns-aims"),
-        {"measure": "alive12", "axis": "business", "amount": "70", "valid_from": "01/01/2026", "source": "Convention, art. 9"},
+        {
+            "measure": "alive12",
+            "axis": "business",
+            "amount": "70",
+            "valid_from": "01/01/2026",
+            "source": "Convention, art. 9",
+        },
     )
     assert sent.status_code == (302 if role == Role.MIGRATION_DEPARTMENT else 403)
     assert ConventionAim.objects.count() == int(role == Role.MIGRATION_DEPARTMENT)
@@ -115,5 +121,3 @@ def test_many_cases_cost_no_more_queries_than_one(tree: Tree) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("statistics:returns"))
     assert len(many) == len(one)
-
-
