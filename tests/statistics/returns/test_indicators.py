@@ -130,7 +130,7 @@ def test_r03_r04_r05_and_r12_from_a_project_to_its_money() -> None:
 
 def test_r11_of_three_referrals_one_is_carried_through() -> None:
     case = make_case()
-    bodies = [make_body(needs=["funding", "health"]) for _place in range(2)]
+    bodies = [make_body(country="ML", needs=["funding", "health"]) for _place in range(2)]
     ids = [make_referral(case, bodies[0]), make_referral(case, bodies[0], "health"), make_referral(case, bodies[1])]
     one, two = make_actor(partner_user(bodies[0])), make_actor(partner_user(bodies[1]))
     cases.accept(actor=one, referral_id=ids[0])

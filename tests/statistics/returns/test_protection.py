@@ -60,7 +60,7 @@ PEOPLE = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(PEOPLE)
 def test_nobody_finds_a_held_count_again_from_totals_margins_and_other_tables(
     people: list[tuple[int, str, str, str]],

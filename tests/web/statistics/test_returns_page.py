@@ -101,6 +101,11 @@ def test_an_aim_counts_from_its_day_and_one_of_the_same_day_is_corrected(tree: T
     make_case(make_person(tree.office), until="signalled")
     page = client.get(reverse("statistics:returns"))
     assert [line["amount"] for line in page.context["evaluation"]] == ["90\N{NO-BREAK SPACE}%"]
+    client.post(url, {**form, "measure": "referred", "amount": "9"})
+    for name in range(5):
+        make_case(make_person(tree.office, surname=f"Sow {name}"), until="signalled")
+    [_share, received] = client.get(reverse("statistics:returns")).context["evaluation"][::-1]
+    assert (received["actual"], received["words"]) == ("6", "Pas atteint")
 
 
 def test_indicators_nobody_feeds_say_so(tree: Tree) -> None:

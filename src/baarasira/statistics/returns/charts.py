@@ -16,6 +16,7 @@ from .words import MEASURES, value_name
 STAGES = (
     Measure.PLANNED, Measure.FUNDED, Measure.STARTED, Measure.ALIVE6, Measure.ALIVE12,
 )  # fmt: skip
+_KNOWN = {Measure.ALIVE6: Measure.KNOWN6, Measure.ALIVE12: Measure.KNOWN12}
 MONTH = 365.2425 / 12
 _MILLION = 1_000_000
 _WIDTH = 430
@@ -62,6 +63,8 @@ def funnel_chart(board: Board, year: int) -> str:
         for stage, name in zip(STAGES, names, strict=True):
             shown = board.show(stage, Cell(AXIS, axis, year))
             text = _("held back") if shown.held else number_format(int(shown.value or 0), force_grouping=True)
+            if stage in _KNOWN and board.show(_KNOWN[stage], Cell(AXIS, axis, year)).value == 0:
+                text = "–"  # no business of this axis has come so far
             rows.append({"axis": value_name(AXIS, axis, {}), "stage": name, "count": shown.value or 0, "text": text})
     y = alt.Y("stage:N", sort=names, title=None)
     x = alt.X("count:Q", title=_("People"), axis=alt.Axis(tickMinStep=1))

@@ -210,7 +210,7 @@ def _evaluation(asked: Asked) -> list[dict[str, object]]:
     year = asked.year or asked.on.year
     tones = {
         True: ("done", _("Reached")),
-        False: ("late", _("Not reached")),
+        False: ("late", pgettext("aim", "Not reached")),
         None: ("neutral", _("Cannot be said")),
     }
     lines: list[dict[str, object]] = []
