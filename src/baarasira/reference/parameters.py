@@ -344,6 +344,10 @@ CASE_PLAN_DAYS = Setting(
     "case.plan_days", _("Individual plan after the return"), 30, whole(1, 365), "days",
     "Manuel de la réintégration de l'OIM : un mois, avec souplesse pour les personnes vulnérables", Certainty.SOURCE_READ,
 )  # fmt: skip
+PROJECT_DECISION_DAYS = Setting(
+    "project.decision_days", _("Decision on a business project after it is first submitted"), 60, whole(1, 365), "days",
+    f"{_DESIGN} (domain.md D.5, R03)",
+)  # fmt: skip
 CASE_SCREENING_DAYS = Setting(
     "case.screening_days", _("Sending of the specialised referral that a vulnerability starts"), 1, whole(0, 30), "days",
     f"{_DESIGN} (domain.md C.3)",

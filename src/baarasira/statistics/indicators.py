@@ -31,6 +31,7 @@ class Unit(StrEnum):
     DAYS = "days"
     RATIO = "ratio"
     FRANCS = "francs"
+    SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Figure:
 
     `over` and `under` are the numerator and the denominator of shares and ratios (for a count, `over` is the count).
     `held` when it is kept back because it would show one person's health, or what was done to them; all else is then empty.
+    `awaited` when nothing in the service records what it counts yet.
     """
 
     code: str
@@ -47,6 +49,7 @@ class Figure:
     over: float = 0
     under: float | None = None
     held: bool = False
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,3 +32,12 @@ MIGRATION_FIGURES = PolicyTable(
         "export": {Role.DIRECTOR, Role.MIGRATION_DEPARTMENT, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR},
     },
 )
+
+RETURN_FIGURES = PolicyTable(
+    "return_figures",
+    {
+        "view": {Role.DIRECTOR, Role.MIGRATION_DEPARTMENT, Role.AUDITOR},
+        "export": {Role.DIRECTOR, Role.MIGRATION_DEPARTMENT, Role.AUDITOR},
+        "set_aim": {Role.MIGRATION_DEPARTMENT},
+    },
+)

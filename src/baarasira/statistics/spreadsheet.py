@@ -14,7 +14,14 @@ from .indicators import INDICATORS, Figure, Unit
 from .scopes import Period
 from .series import MonthFlow, RegionFigures, StructureFigures
 
-_FORMATS = {Unit.SHARE: "0.0%", Unit.RATIO: "0.0", Unit.DAYS: "0.0", Unit.COUNT: "#,##0", Unit.FRANCS: "#,##0"}
+_FORMATS = {
+    Unit.SHARE: "0.0%",
+    Unit.RATIO: "0.0",
+    Unit.DAYS: "0.0",
+    Unit.COUNT: "#,##0",
+    Unit.FRANCS: "#,##0",
+    Unit.SCORE: "0.00",
+}
 
 
 def new_sheet(book: Workbook, title: str, headers: Sequence[object]) -> Worksheet:

@@ -143,6 +143,11 @@ MENU: Sequence[Item] = (
         frozenset({*_FIELD, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR}),
     ),
     Item(_("Figures of migration"), "statistics:migration", frozenset(_COOPERATION)),
+    Item(
+        _("Figures of reintegration"),
+        "statistics:returns",
+        frozenset({Role.MIGRATION_DEPARTMENT, Role.DIRECTOR, Role.AUDITOR}),
+    ),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),
     Item(
         _("Accounts"),

@@ -1,6 +1,7 @@
 """What the figures are asked about: a structure and a period."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.policies import PolicyTable
 from baarasira.network.models import Structure, StructureKind
+from baarasira.programmes.enums import Axis
+from baarasira.statistics.enums import Aim
 from baarasira.statistics.policies import FIGURES
 from baarasira.statistics.scopes import Period, month_of, year_to
 from baarasira.web.shell.forms import DateField, DateInput, Form
@@ -91,3 +94,31 @@ class ScopeForm(Form):
         """Return the id of the structure asked for."""
         structure = self.chosen_structure()
         return structure.pk if structure is not None else None
+
+
+class YearForm(Form):
+    """The year in which the cases became known; empty for all of them."""
+
+    year = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("All years")), *((str(year), str(year)) for year in years)]
+        self.fields["year"].choices = choices  # type: ignore[attr-defined]
+
+
+class AimForm(Form):
+    """One aim of the convention, from a day on."""
+
+    measure = forms.ChoiceField(label=_("What is aimed at in a year"), choices=[("", _("Choose…")), *Aim.choices])
+    axis = forms.ChoiceField(label=_("Axis"), required=False, choices=[("", _("All axes")), *Axis.choices])
+    amount = forms.IntegerField(
+        label=_("Aim"),
+        min_value=1,
+        localize=False,
+        help_text=_("A whole number: people, jobs, in a hundred, or francs"),
+    )
+    valid_from = DateField(label=_("From"))
+    source = forms.CharField(
+        label=_("Where it is written"), max_length=200, help_text=_("The convention, its article, a minute")
+    )

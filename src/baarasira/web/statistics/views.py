@@ -40,7 +40,7 @@ def shown(figure: Figure) -> str:
                 "days": number_format(figure.value, 0 if float(figure.value).is_integer() else 1)
             }
         case _:
-            return number_format(figure.value, 1)
+            return number_format(figure.value, 2 if figure.unit == Unit.SCORE else 1)
 
 
 def _change(now: Figure, before: Figure) -> str:
