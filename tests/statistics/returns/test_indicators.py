@@ -13,7 +13,9 @@ from baarasira.reintegration.cases.models import Case
 from baarasira.reintegration.funds import actions as funds
 from baarasira.reintegration.projects import actions as projects
 from baarasira.reintegration.visits import actions as visits
+from baarasira.reintegration.visits.enums import REFUSED
 from baarasira.reintegration.visits.inputs import VisitData
+from baarasira.reintegration.visits.survey import next_item
 from baarasira.statistics.indicators import Figure, Unit
 from baarasira.statistics.returns import indicators
 from baarasira.statistics.returns.board import Measure, board_of
@@ -126,6 +128,46 @@ def test_r03_r04_r05_and_r12_from_a_project_to_its_money() -> None:
     board = board_of(outcomes(EVERYWHERE, TODAY)[0], 1)
     assert (board.show(Measure.COMMITTED, GRAND).value, board.show(Measure.PAID, GRAND).value) == (1_000_000, 400_000)
     assert shown_figures(EVERYWHERE, Period(TODAY, TODAY))["R04"].held, "one person's money"
+
+
+def answered(worth: str) -> dict[str, str]:
+    """Answer every question asked by the option worth the most (``best``), the least (``worst``), or by a refusal."""
+    given: dict[str, str] = {}
+    while (item := next_item(given)) is not None:
+        ranked = sorted(item.options, key=lambda option: option.score)
+        given[item.key] = REFUSED if worth == "refused" else ranked[-1 if worth == "best" else 0].key
+    return given
+
+
+def surveyed(case: Case, wave: str, worth: str) -> None:
+    actor = focal(case.owner)
+    row = visits.begin(actor=actor, case_id=case.pk, wave=wave, mode="place", language="bm", consented=True)
+    visits.answer(actor=actor, survey_id=row.pk, answers=answered(worth))
+    visits.finish(actor=actor, survey_id=row.pk)
+
+
+def test_r08_of_four_who_were_asked_three_both_times() -> None:
+    """Awa from 0 to 1 everywhere; Bakary from 0 to 0; Cheick says nothing the second time; Djénéba is asked once (1).
+
+    Before: 0 and 0, mean 0. After: 1 and 0, mean 0.5 in each dimension, of two. Below 0.33 at the end: Bakary, one of two.
+    """
+    office = make_tree().office
+    asked = {
+        "Awa": ("worst", "best"),
+        "Bakary": ("worst", "worst"),
+        "Cheick": ("worst", "refused"),
+        "Djénéba": ("best",),
+    }
+    for name, worths in asked.items():
+        case = make_case(make_person(office, given_names=name, surname="Coulibaly"))
+        for wave, worth in zip(("baseline", "final"), worths, strict=False):
+            surveyed(case, wave, worth)
+    found = figures(EVERYWHERE, Period(TODAY, TODAY))
+    for dimension in ("economic", "social", "psychosocial"):
+        before, after = (found[f"R08.{dimension}.{part}"] for part in ("before", "after"))
+        assert (before.value, before.over) == (0, 2)
+        assert (after.value, after.over) == (0.5, 2)
+    assert (found["R08.low"].over, found["R08.low"].under) == (1, 2)
 
 
 def test_r11_of_three_referrals_one_is_carried_through() -> None:
