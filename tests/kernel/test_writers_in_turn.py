@@ -1,5 +1,6 @@
 """Writers of one SQLite file are served in turn: nobody is kept out by somebody who writes without a pause."""
 
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -53,6 +54,18 @@ def test_whoever_waits_writes_before_the_one_who_just_wrote(tmp_path: Path) -> N
         other.close()
     # By chance alone the one who writes without a pause would write dozens of times in between.
     assert sorted(passed)[5] <= 3, passed
+
+
+def test_a_file_is_opened_though_another_writes_to_it_just_then(tmp_path: Path) -> None:
+    """Until a file's journal is turned to WAL, whoever opens it to do so is told that it is busy without any waiting."""
+    file = sqlite3.connect(tmp_path / "base.sqlite3", isolation_level=None, check_same_thread=False)
+    file.execute("BEGIN IMMEDIATE")
+    ended = threading.Timer(0.2, lambda: (file.rollback(), file.close()))
+    ended.start()
+    late = connected(tmp_path)
+    write(late)
+    late.close()
+    ended.join()
 
 
 def test_a_file_kept_busy_is_told_as_sqlite_tells_it(tmp_path: Path) -> None:

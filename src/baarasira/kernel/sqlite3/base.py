@@ -9,9 +9,11 @@ import errno
 import fcntl
 import os
 import random
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base, features
@@ -39,6 +41,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     features_class = DatabaseFeatures
     _turnstile: int | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
+        """Open the file; who opens it while another turns its journal to WAL, or is the last to leave, is told at once that it is busy."""
+        until = time.monotonic() + float(conn_params.get("timeout", 5.0))
+        while True:
+            try:
+                return super().get_new_connection(conn_params)  # type: ignore[no-any-return]
+            except sqlite3.OperationalError as error:
+                if str(error) not in _BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(random.uniform(*_OTHERS_LOOK_EVERY))  # noqa: S311 - nothing secret
 
     def _start_transaction_under_autocommit(self) -> None:
         # The stubs know none of these three names, which Django calls at the beginning of every transaction and at the end.
