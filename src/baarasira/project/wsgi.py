@@ -3,11 +3,16 @@
 import gc
 import logging
 import os
+import sys
 import threading
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baarasira.project.settings")
+
+# SQLite lets the other thread in at every row it reads, which then keeps the interpreter for as long as this: at Python's own five
+# milliseconds, a page of a few hundred rows waits longer for its neighbour than it works.
+sys.setswitchinterval(0.0005)
 
 application = get_wsgi_application()
 
