@@ -30,8 +30,13 @@ def page_fault(people: Sequence[Any], page: str) -> str:
     """Return what is wrong with a page far down: of a search by file numbers, of a shortlist by names and birth years."""
     if isinstance(people[0], str):
         return _first_people(people, page)
-    there = [[person.name, person.year] for person in reading.shown(page)]
-    return "" if there == [list(pair) for pair in people] else f"shows {there[:2]}…, not {people[:2]}…"
+    there, wanted = [[person.name, person.year] for person in reading.shown(page)], [list(pair) for pair in people]
+    if there == wanted:
+        return ""
+    row = next((row for row, pair in enumerate(zip(there, wanted, strict=False)) if pair[0] != pair[1]), None)
+    if row is None:
+        return f"shows {len(there)} people, not {len(wanted)}"
+    return f"shows {there[row : row + 2]} from row {row + 1} on, not {wanted[row : row + 2]}"
 
 
 def _first_people(people: Sequence[str], page: str) -> str:

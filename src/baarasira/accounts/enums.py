@@ -28,6 +28,9 @@ class Role(models.TextChoices):
 # Administrators see every territory and every account: a password alone does not open that.
 SECOND_FACTOR_ROLES = frozenset({Role.NATIONAL_ADMINISTRATOR})
 
+# What a department of headquarters does in this role, it does for the whole country, wherever in the tree it hangs.
+NATIONAL_ROLES = frozenset({Role.MIGRATION_DEPARTMENT})
+
 
 class AccountState(models.TextChoices):
     """Where an account stands."""

@@ -13,10 +13,11 @@ from baarasira.kernel.actor import EVERYWHERE, NOWHERE, Scope
 from baarasira.kernel.ids import uuid7
 from baarasira.kernel.models import Record
 from baarasira.kernel.prepared import Prepared
+from baarasira.network.enums import StructureKind
 from baarasira.network.models import Structure
 from baarasira.network.queries import subtrees
 
-from .enums import AccountState, ResetKind, ResetState, Role
+from .enums import NATIONAL_ROLES, AccountState, ResetKind, ResetState, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -91,7 +92,10 @@ class User(AbstractBaseUser, Record):
         return frozenset(membership.role for membership in self.memberships_on(on))
 
     def scope(self, roles: Collection[str], on: date) -> Scope:
-        """Return where one of the roles is held: the structure of each membership and all below it."""
+        """Return where one of the roles is held: the structure of each membership and all below it.
+
+        The migration department works for the whole country (mission S13): its role, held in a department, reaches everywhere.
+        """
         wanted = frozenset(roles)
         cached: dict[tuple[frozenset[str], date], Scope] = self.__dict__.setdefault("_scopes", {})
         if (wanted, on) not in cached:
@@ -102,7 +106,7 @@ class User(AbstractBaseUser, Record):
         held = [membership for membership in self.memberships_on(on) if membership.role in roles]
         if not held or self.state != AccountState.ACTIVE:
             return NOWHERE
-        if any(membership.structure.parent_id is None for membership in held):
+        if any(membership.is_national for membership in held):
             return EVERYWHERE
         below = self._below(on)
         return Scope(structures=frozenset().union(*(below[membership.structure_id] for membership in held)))
@@ -151,6 +155,13 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} — {self.role}"
+
+    @property
+    def is_national(self) -> bool:
+        """Whether the role reaches every structure: held at headquarters, or a department's for the whole country."""
+        if self.structure.parent_id is None:
+            return True
+        return self.role in NATIONAL_ROLES and self.structure.kind == StructureKind.DEPARTMENT
 
 
 _IN_FORCE: Prepared[Membership] = Prepared(

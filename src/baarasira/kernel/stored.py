@@ -8,11 +8,14 @@ Records that change can wait there too.
 
 import math
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db import DatabaseError, connections, models, transaction
 from django.db.models.signals import post_save, pre_save
@@ -79,14 +82,14 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
         table = held.setdefault(model, {})
         table.update({record.pk or object(): record for record in records})
         return
-    columns = _columns(model, numbered=True)
-    if columns is None:
+    plan = _plan(model, using, numbered=True)
+    if plan is None:
         for record in records:
             record.save(force_insert=True, using=using)
         return
     for record in records:
         _before(record, using)
-    rows = [_values(record, columns, using, add=True) for record in records]
+    rows = [_values(record, plan, using, add=True) for record in records]
     _note_writing()
     with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
         cursor.executemany(_insert_into(model, using, numbered=True), rows)
@@ -97,15 +100,15 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
 
 def insert(record: Model, *, using: str = "default") -> Model:
     """Store a new record and return it. IntegrityError when the database refuses it."""
-    columns = _columns(type(record))
+    plan = _plan(type(record), using)
     if _waiting.get() is not None:
         insert_all([record], using=using)
         return record
-    if columns is None:
+    if plan is None:
         record.save(force_insert=True, using=using)
         return record
     _before(record, using)
-    _execute(_insert_into(type(record), using), record, columns, using, add=True)
+    _execute(_insert_into(type(record), using), record, plan, using, add=True)
     _after(record, using)
     return record
 
@@ -129,16 +132,14 @@ def update(record: models.Model, *, changed: Collection[str] = (), using: str = 
     model, held = type(record), _changing.get()
     if held is not None and waiting(model, record.pk) is record:  # new, and stored as it stands when the block ends
         return
-    columns = _columns(model)
-    if columns is None or _told_of(model) or record.get_deferred_fields():
+    plan = _changes(model, using)
+    if plan is None or _told_of(model) or record.get_deferred_fields():
         record.save(force_update=True, using=using)
         return
     if held is not None:
         _wait(held, record, changed)
         return
-    changing = [column for column in columns if not column.primary_key]
-    statement = _update_of(model, using)
-    if _execute(statement, record, [*changing, _key(record)], using, add=False) == 0:
+    if _execute(_update_of(model, using), record, plan, using, add=False) == 0:
         raise DatabaseError(f"{record!r} does not stand in the database")
 
 
@@ -159,8 +160,8 @@ def _update_all(model: type[models.Model], waiting: Collection[tuple[models.Mode
     for record, changed in waiting:
         alike.setdefault(tuple(column.attname for column in every if column.attname in changed), []).append(record)
     for names, records in alike.items():
-        columns = [column for column in every if column.attname in names]
-        rows = [_values(record, [*columns, _key(record)], using, add=False) for record in records]
+        plan = _changes(model, using, names) or ()
+        rows = [_values(record, plan, using, add=False) for record in records]
         _note_writing()
         with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
             cursor.executemany(_update_of(model, using, names), rows)
@@ -168,29 +169,70 @@ def _update_all(model: type[models.Model], waiting: Collection[tuple[models.Mode
                 raise DatabaseError(f"{len(rows) - cursor.rowcount} {model.__name__} do not stand in the database")
 
 
-def _execute(statement: str, record: models.Model, columns: list[Column], using: str, *, add: bool) -> int:
+def _execute(statement: str, record: models.Model, plan: "Plan", using: str, *, add: bool) -> int:
     """Run the statement with the values of these columns, in order; return how many rows it touched."""
-    values = _values(record, columns, using, add=add)
+    values = _values(record, plan, using, add=add)
     _note_writing()
     with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)
 
 
-def _values(record: models.Model, columns: Sequence[Column], using: str, *, add: bool) -> list[Any]:
+class Prepare(NamedTuple):
+    """How the value of one column is prepared for the database.
+
+    held: under which name a record holds it. plain: the type of the values that `given` prepares (as they are when it is
+    None), None when the column itself prepares every value. relation: the name under which the record a key leads to is
+    kept, "" for other columns.
+    """
+
+    column: Column
+    held: str
+    plain: type | None
+    given: Callable[[Any], Any] | None
+    relation: str
+
+
+Plan = Sequence[Prepare]
+
+
+def _values(record: models.Model, plan: Plan, using: str, *, add: bool) -> list[Any]:
     """Return what the database is given for these columns, as the columns themselves would prepare it."""
-    if any(column.is_relation for column in columns):
+    held, related = record.__dict__, record._state.fields_cache
+    if related and any(item.relation in related and _moved(item, held, related) for item in plan if item.relation):
         record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
-    connection = connections[using]
-    held = record.__dict__
     values: list[Any] = []
-    for column in columns:
-        name, plain = _kind_of(column)
-        value = held.get(name) if plain else None
-        if type(value) is not plain or plain is None:
-            value = column.get_db_prep_save(column.pre_save(record, add), connection)
+    for column, name, plain, given, _relation in plan:
+        value = held.get(name) if plain is not None else None
+        if plain is None or type(value) is not plain:
+            value = column.get_db_prep_save(column.pre_save(record, add), connections[using])
+        elif given is not None:
+            value = given(value)
         values.append(value)
     return values
+
+
+def _moved(item: Prepare, held: Mapping[str, Any], related: Mapping[str, Any]) -> bool:
+    """Tell whether a record leads to another whose key it does not hold (set before it was saved, or replaced since)."""
+    other = related[item.relation]
+    return other is not None and (key := held.get(item.held)) is not other.pk and key != other.pk
+
+
+@lru_cache(maxsize=256)
+def _plan(model: type[models.Model], using: str, *, numbered: bool = False) -> Plan | None:
+    """Return how the columns of a new record are prepared, None where the database has its own part in filling them."""
+    columns = _columns(model, numbered=numbered)
+    return None if columns is None else [_prepare(column, using) for column in columns]
+
+
+@lru_cache(maxsize=256)
+def _changes(model: type[models.Model], using: str, names: tuple[str, ...] = ()) -> Plan | None:
+    """Return how the columns of these names (every column) of a changed record are prepared, its key at the end."""
+    columns = _columns(model)
+    if columns is None:
+        return None
+    changing = [column for column in columns if not column.primary_key and (not names or column.attname in names)]
+    return [_prepare(column, using) for column in (*changing, next(column for column in columns if column.primary_key))]
 
 
 _AS_THEY_ARE: dict[type[Column], type] = {
@@ -202,21 +244,41 @@ _AS_THEY_ARE: dict[type[Column], type] = {
 }
 
 
-@lru_cache(maxsize=4096)
-def _kind_of(column: Column) -> tuple[str, type | None]:
-    """Return under which name a record holds a column, and the type of the values that need no preparing (or none)."""
-    return column.attname, _AS_THEY_ARE.get(type(column))
+def _prepare(column: Column, using: str) -> Prepare:
+    """Return how one column is prepared: keys of others as the column they lead to."""
+    target: Any = column
+    while target.is_relation:
+        target = target.target_field
+    kind, relation = type(target), column.name if column.is_relation else ""
+    if kind in _AS_THEY_ARE:
+        return Prepare(column, column.attname, _AS_THEY_ARE[kind], None, relation)
+    if kind is models.UUIDField:
+        native = connections[using].features.has_native_uuid_field
+        return Prepare(column, column.attname, UUID, None if native else attrgetter("hex"), relation)
+    if kind is models.DateTimeField and not (target.auto_now or target.auto_now_add):
+        return Prepare(column, column.attname, datetime, _moment(column, using), relation)
+    return Prepare(column, column.attname, None, None, relation)
+
+
+def _moment(column: Column, using: str) -> Callable[[datetime], Any]:
+    """Return what prepares the moments of a column: those in UTC, as ours are, need no turning into another zone."""
+    connection = connections[using]
+    written = _without_zone if connection.vendor == "sqlite" and connection.timezone is UTC else None
+
+    def prepared(value: datetime) -> Any:
+        if value.tzinfo is not UTC or (written is None and connection.vendor == "sqlite"):
+            return column.get_db_prep_save(value, connections[using])
+        return value if written is None else written(value)
+
+    return prepared
+
+
+def _without_zone(moment: datetime) -> str:
+    return str(moment.replace(tzinfo=None))
 
 
 def _told_of(model: type[models.Model]) -> bool:
     return pre_save.has_listeners(model) or post_save.has_listeners(model)
-
-
-def _key(record: models.Model) -> Column:
-    key = record._meta.pk
-    if key is None:
-        raise TypeError(f"{record!r} has no key")
-    return key
 
 
 @lru_cache(maxsize=256)

@@ -101,8 +101,15 @@ class _Faults:
                 return
 
 
+# The values of a list of choices are gathered anew each time they are asked for.
+_SEXES, _SITUATIONS, _CHANNELS = frozenset(Sex.values), frozenset(Situation.values), frozenset(Channel.values)
+_READINGS, _OWNERS = frozenset(Reading.values), frozenset(PhoneOwner.values)
+
+
 def clean_text(text: str) -> str:
     """Return a text on one line, without control characters, its spaces single and its accents composed."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
     visible = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in composed)
     return " ".join(visible.split())
@@ -198,7 +205,7 @@ def _phones(data: PersonData, checked: Checked, faults: _Faults) -> None:
     for index, phone in enumerate(data.phones):
         name = f"phone_{index}" if index else "phones"
         number = faults.read(name, lambda typed=phone.number: phones.normalise(typed), "")
-        if phone.owner not in PhoneOwner.values:
+        if phone.owner not in _OWNERS:
             faults.add(name, _("Say whose phone it is."))
         if number and number not in seen:
             seen.add(number)
@@ -217,12 +224,12 @@ def _phones(data: PersonData, checked: Checked, faults: _Faults) -> None:
 
 
 def _codes(data: PersonData, faults: _Faults) -> None:
-    faults.known("sex", [data.sex], Sex.values, _("sexes"))
-    faults.known("situation", [data.situation], Situation.values, _("situations"))
-    faults.known("preferred_channel", [data.preferred_channel], Channel.values, _("ways to be reached"))
+    faults.known("sex", [data.sex], _SEXES, _("sexes"))
+    faults.known("situation", [data.situation], _SITUATIONS, _("situations"))
+    faults.known("preferred_channel", [data.preferred_channel], _CHANNELS, _("ways to be reached"))
     faults.known("preferred_language", [data.preferred_language], LANGUAGES, _("languages"))
     for name in ("reading_latin", "reading_nko", "reading_arabic"):
-        faults.known(name, [getattr(data, name)], Reading.values, _("reading abilities"))
+        faults.known(name, [getattr(data, name)], _READINGS, _("reading abilities"))
     for name in ("nationality", "country"):
         faults.known(name, [getattr(data, name)], COUNTRIES, _("countries"))
     faults.known("education_field", filter(None, [data.education_field]), EDUCATION_FIELDS, _("fields of study"))

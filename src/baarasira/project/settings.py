@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.addresses import networks
 
+from .catalogues import merge_alike
 from .paths import PACKAGE, data_folder
 
 DATA = data_folder()
@@ -227,6 +228,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+merge_alike()
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = sorted(PACKAGE.glob("**/locale"))

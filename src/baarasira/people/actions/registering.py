@@ -28,6 +28,8 @@ from ..policies import PEOPLE
 from ..rows import name_key, write_name_words, write_profile
 from ..transitions import PERSON
 
+_PURPOSES = tuple(ConsentPurpose.values)
+
 
 @transaction.atomic
 def register_person(
@@ -234,11 +236,11 @@ def _store(actor: Actor, person: Person, checked: Checked, consents: ConsentData
         PERSON.begin(person, "register", actor=actor, subject_id=person.pk, structure_id=person.office_id)
         write_name_words(person, new=True)
         hung = write_profile(person, checked, new=True)
-        given = {purpose: bool(consents.given.get(purpose)) for purpose in ConsentPurpose.values}
+        given = {purpose: bool(consents.given.get(purpose)) for purpose in _PURPOSES}
         insert_all(
             [
                 Consent(
-                    person=person,
+                    person_id=person.pk,
                     purpose=purpose,
                     given=agreed,
                     at=actor.at,

@@ -15,12 +15,15 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel.errors import BusinessError
 from baarasira.reference.phones import show
+
+from . import selects
 
 SHELL = Path(__file__).resolve().parent
 FORM_TEMPLATES = Path(django.forms.__file__).resolve().parent / "templates"
@@ -58,6 +61,12 @@ class Renderer(DjangoTemplates):
     formset_template_name = "forms/formset.html"
     field_template_name = "ui/field.html"
     bound_field_class = BoundField
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Draw with a template; a list to choose from is written in one go."""
+        if template_name == selects.TEMPLATE and selects.is_plain(context["widget"]):
+            return selects.select_html(context["widget"])
+        return super().render(template_name, context, request)
 
     @cached_property
     def engine(self) -> Backend:
