@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from .outcomes import Outcome
 from .protection import Sum, is_small, withheld
@@ -143,6 +144,12 @@ def board_of(rows: Sequence[Outcome], smallest: int) -> Board:
         failures=failures,
         failures_held=failures_held,
     )
+
+
+@lru_cache(maxsize=32)
+def kept_board(rows: tuple[Outcome, ...], smallest: int) -> Board:
+    """Return `board_of`, kept while nothing differs: a page and each of its pictures ask for the same tables."""
+    return board_of(rows, smallest)
 
 
 def _added(rows: Sequence[Outcome], cells: Sequence[Sequence[Cell]], count: Callable[[Outcome], int]) -> Counter[Cell]:

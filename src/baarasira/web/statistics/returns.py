@@ -27,7 +27,7 @@ from baarasira.statistics.enums import SHARES
 from baarasira.statistics.indicators import Figure, Unit
 from baarasira.statistics.policies import FIGURES, RETURN_FIGURES
 from baarasira.statistics.returns import aims, charts, export
-from baarasira.statistics.returns.board import AXIS, PROBLEM, REASON, REGION, SEX, Board, Measure, Shown, board_of
+from baarasira.statistics.returns.board import AXIS, PROBLEM, REASON, REGION, SEX, Board, Measure, Shown, kept_board
 from baarasira.statistics.returns.indicators import RETURNS, parts, shown_figures
 from baarasira.statistics.returns.outcomes import Outcome, outcomes
 from baarasira.statistics.returns.survival import Step, grouped, survival
@@ -62,7 +62,7 @@ class Asked:
     @cached_property
     def board(self) -> Board:
         """Every table."""
-        return board_of(self.outcomes[0], self.smallest)
+        return kept_board(tuple(self.outcomes[0]), self.smallest)
 
     @cached_property
     def steps(self) -> list[Step]:
