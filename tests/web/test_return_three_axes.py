@@ -125,7 +125,7 @@ def _the_first_tranche_reaches_the_supplier(story: Returns, tranche: Tranche) ->
     story.act(cashier, "envoi", "attendent la réponse")
     finance.open("payments:batch", batch.pk)
     returned = {"name": "retour.csv", "mimeType": "text/csv", "buffer": answer((payment, True), on=today)}
-    story.act(finance, "reponse", "1 payés, 0 échoués, 0 sans réponse.", file=returned)
+    story.act(finance, "reponse", "Payés : 1 ; échoués : 0 ; sans réponse : 0.", file=returned)
     hand = story.hand(house.adviser)
     hand.open("payments:payment", payment.pk)
     story.act(hand, "confirmation", "C’est arrivé", received="yes", way="call", words="Oui, le moulin est là.")
