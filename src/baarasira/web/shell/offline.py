@@ -29,11 +29,12 @@ _WORKER = Path(__file__).parent / "offline_worker.js"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a phone noted: an id of its own, its clock then, the words of its kind, a voice if one was recorded."""
+    """What a phone noted: an id made there, its clock then, the values of its kind, a voice if one was recorded, which browser."""
 
     key: UUID
     at: datetime
     body: dict[str, Any]
+    device: str
     voice: File[Any] | None = None
 
 
@@ -90,7 +91,7 @@ def _entry(request: HttpRequest, said: dict[str, Any]) -> Entry:
     aware = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
     if not isinstance(said["body"], dict):
         raise TypeError("the body of an entry names its values")
-    return Entry(UUID(said["id"]), aware, said["body"], request.FILES.get("voice"))
+    return Entry(UUID(said["id"]), aware, said["body"], str(said.get("device", ""))[:60], request.FILES.get("voice"))
 
 
 @login_not_required

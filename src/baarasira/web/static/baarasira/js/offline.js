@@ -8,6 +8,13 @@
   if (!box || !window.indexedDB) return;
   const AGAIN = 20 * 1000; // how often what waits is tried again
   const who = box.dataset.who;
+  /* The browser has a name of its own, so that two phones which differ are told apart. */
+  function device() {
+    try {
+      if (!localStorage.getItem("offline-device")) localStorage.setItem("offline-device", crypto.randomUUID());
+      return localStorage.getItem("offline-device");
+    } catch (error) { return "browser"; }
+  }
   let standing = ""; // why nothing is sent just now: "", "closed" (sign in again)
   let sending = null;
 
@@ -65,7 +72,7 @@
 
   async function sendOne(row, token) {
     const form = new FormData();
-    form.append("entry", JSON.stringify({ id: row.id, kind: row.kind, who: row.who, at: row.at, body: row.body }));
+    form.append("entry", JSON.stringify({ id: row.id, kind: row.kind, who: row.who, at: row.at, device: device(), body: row.body }));
     if (row.voice) form.append("voice", row.voice, "voix");
     const answer = await fetch(box.dataset.send, { method: "POST", body: form, headers: { "X-CSRFToken": token }, redirect: "error" });
     if (answer.status === 401) { standing = "closed"; return false; }
