@@ -25,6 +25,8 @@ urlpatterns = [
     path("reintegration/", include(("baarasira.web.reintegration.urls", "reintegration"))),
     path("projets/", include(("baarasira.web.projects.urls", "projects"))),
     path("comites-reinsertion/", include(("baarasira.web.projects.committee_urls", "committees"))),
+    path("apprentissage/", include(("baarasira.web.apprenticeships.urls", "apprenticeships"))),
+    path("terrain/", include(("baarasira.web.apprenticeships.field_urls", "field"))),
     path("fonds/", include(("baarasira.web.funds.urls", "funds"))),
     path("paiements/", include(("baarasira.web.funds.payment_urls", "payments"))),
     path("cooperation/", include(("baarasira.web.cooperation.urls", "cooperation"))),
