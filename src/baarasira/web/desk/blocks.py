@@ -2,7 +2,19 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, apprenticeships, campaigns, counsel, hiring, house, incidents, journeys, money, returns
+from . import (
+    agreements,
+    apprenticeships,
+    campaigns,
+    counsel,
+    courses,
+    hiring,
+    house,
+    incidents,
+    journeys,
+    money,
+    returns,
+)
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -48,6 +60,12 @@ BLOCKS: list[BlockMaker] = [
     money.payments_to_confirm,
     money.projects_submitted,
     money.sessions_to_mark,
+    training.trainers_lapsing,
+    training.attendance_to_take,
+    training.differences_to_settle,
+    training.sessions_to_close,
+    training.support_due,
+    training.support_escalated,
     journeys.workers_awaited,
     incidents.incidents_open,
     incidents.bars_to_decide,

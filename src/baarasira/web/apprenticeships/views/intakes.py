@@ -73,8 +73,8 @@ def _known(request: AgentRequest, found: Intake, bound: str = "") -> dict[str, t
     form = forms.ApplyForm(sent, actor=request.actor, offered=offered, auto_id="apply_%s")
 
     def apply(given: Mapping[str, Any]) -> object:
-        assert form.found is not None
-        return actions.apply(**do, person_id=form.found.pk, trade=given["trade"], out_of_school=given["out_of_school"])
+        person_id = form.found.pk if form.found is not None else None
+        return actions.apply(**do, person_id=person_id, trade=given["trade"], out_of_school=given["out_of_school"])
 
     return {
         "apply": (form, apply),
