@@ -133,7 +133,7 @@ def make_contract(
 ) -> Contract:
     """Make a contract and bring it to ``draft``, ``signed``, ``running`` or ``completed`` (three years later)."""
     officer, day = school.at("officer", at), at.date()
-    person = person or make_youth(school)
+    person = person or make_youth(school, born=f"01/03/{day.year - 16}")
     row = contracts.prepare(actor=officer, person_id=person.pk, data=contract_data(master, day, **values))
     if until == "draft":
         return row

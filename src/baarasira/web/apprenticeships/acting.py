@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from baarasira.kernel.errors import BusinessError, Sentence
+from baarasira.kernel.errors import BusinessError, NotAllowed, Sentence
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 from baarasira.web.shell.forms import Form
@@ -53,6 +53,8 @@ def act(
         if form.is_valid():
             try:
                 do(form.cleaned_data)
+            except NotAllowed:
+                raise
             except BusinessError as error:
                 form.refuse(error)
         if form.errors:

@@ -7,13 +7,13 @@ from . import (
     apprenticeships,
     campaigns,
     counsel,
-    courses,
     hiring,
     house,
     incidents,
     journeys,
     money,
     returns,
+    training,
 )
 from .shapes import BlockMaker, Desk, StatMaker
 

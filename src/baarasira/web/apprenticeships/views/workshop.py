@@ -114,9 +114,10 @@ def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     return answer
 
 
-def entry_voice(request: Any, entry_id: UUID) -> HttpResponse:
+@require_GET
+def entry_voice(request: Any, log_entry_id: UUID) -> HttpResponse:
     """Play what a master said beside an entry, for the centre and the master."""
-    row = LogEntry.objects.filter(pk=entry_id).first()
+    row = LogEntry.objects.filter(pk=log_entry_id).first()
     file = queries.voice_of(request.actor, row.device_entry) if row is not None else None
     if file is None:
         raise Http404
