@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "baarasira.candidacies",
     "baarasira.selection",
     "baarasira.training.courses",
+    "baarasira.training.apprenticeships",
     "baarasira.mobility.contracts",
     "baarasira.mobility.journeys",
     "baarasira.mobility.incidents",
@@ -158,7 +159,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "baarasira.web.context.shell",
             ],
-            "libraries": {"ui": "baarasira.web.shell.templatetags.ui"},
+            "libraries": {
+                "ui": "baarasira.web.shell.templatetags.ui",
+                "pictures": "baarasira.web.apprenticeships.pictures_tags",
+            },
         },
     }
 ]

@@ -146,6 +146,13 @@ MENU: Sequence[Item] = (
     Item(_("Partners of reintegration"), "reintegration:bodies", frozenset({Role.COOPERATION_OFFICER})),
     Item(_("Files referred to us"), "reintegration:partner-desk", frozenset({Role.PARTNER})),
     Item(_("People I care for"), "reintegration:cared", frozenset({Role.CARER})),
+    Item(
+        _("Apprenticeship"),
+        "apprenticeships:list",
+        frozenset({Role.TRAINING_OFFICER, Role.TRAINER, Role.DIRECTOR, Role.AUDITOR}),
+    ),
+    Item(_("Attendance on the phone"), "field:groups", frozenset({Role.TRAINER, Role.TRAINING_OFFICER})),
+    Item(_("Logbook"), "field:workshop", frozenset({Role.WORKSHOP_MASTER})),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(
         _("Figures"),

@@ -3,6 +3,7 @@
 Placed once, when the application starts, so that the page of the person imports nobody who imports it.
 """
 
+from .apprenticeships import known, receiving
 from .campaigns import links
 from .campaigns import sections as campaigns
 from .candidacies import sections as candidacies
@@ -18,6 +19,7 @@ from .journeys import sections as journeys
 from .people import sections as people
 from .projects import sections as projects
 from .reintegration import sections as reintegration
+from .shell import offline
 
 
 def place_parts() -> None:
@@ -46,3 +48,6 @@ def place_parts() -> None:
         (journeys.FILE_LINKS, links.FILE_LINKS),
     ):
         held.extend(part for part in wanted if part not in held)
+    offline.RECEIVERS.update(receiving.RECEIVERS)
+    if known.phone_actor not in offline.KNOWN_BY:
+        offline.KNOWN_BY.append(known.phone_actor)
