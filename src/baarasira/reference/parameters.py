@@ -124,6 +124,7 @@ UNITS: dict[str, Promise] = {
     "years": pgettext_lazy("unit", "years"),
     "attempts": pgettext_lazy("unit", "attempts"),
     "people": pgettext_lazy("unit", "people"),
+    "percent": pgettext_lazy("unit", "in a hundred"),
     "francs": pgettext_lazy("unit", "CFA francs"),
     "working_days": pgettext_lazy("unit", "working days"),
     "days_before": pgettext_lazy("unit", "days before"),
@@ -457,6 +458,27 @@ RECEIPT_CODE_TRIES = Setting(
     whole(1, 20),
     "attempts",
     _DESIGN,
+)
+QUOTE_VALID_DAYS = Setting(
+    "training.quote_valid_days", _("Validity of a quote for an ordered course"), 30, whole(1, 365), "days", _DESIGN
+)
+INVOICE_DUE_DAYS = Setting(
+    "training.invoice_due_days", _("Time to pay an invoice for an ordered course"), 30, whole(0, 365), "days", _DESIGN
+)
+ORDER_CANCEL_DAYS = Setting(
+    "training.cancel_days", _("Notice below which a client that cancels an ordered course owes a part of it"), 7,
+    whole(0, 90), "days", _DESIGN,
+)  # fmt: skip
+ORDER_CANCEL_SHARE = Setting(
+    "training.cancel_share", _("Part that a client owes for a late cancellation"), 30, whole(0, 100), "percent",
+    _DESIGN,
+)  # fmt: skip
+ONLINE_IDLE_DAYS = Setting(
+    "training.online_idle_days", _("Time without progress in an online course after which the person is called"), 14,
+    whole(1, 180), "days", _DESIGN,
+)  # fmt: skip
+ONLINE_PLACE_DAYS = Setting(
+    "training.online_place_days", _("Time for which a place in online courses is given"), 180, whole(7, 1000), "days", _DESIGN
 )
 RETENTION_INACTIVE_YEARS = Setting(
     "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8

@@ -60,9 +60,7 @@ class Order(Record):
             ),
             models.CheckConstraint(condition=models.Q(participants__gte=1), name="order_of_somebody"),
             models.CheckConstraint(
-                condition=models.Q(
-                    state=OrderState.CANCELLED, cancelled_on__isnull=False, cancel_due__isnull=False
-                )
+                condition=models.Q(state=OrderState.CANCELLED, cancelled_on__isnull=False, cancel_due__isnull=False)
                 & ~models.Q(cancelled_by="")
                 | ~models.Q(state__in=[OrderState.CANCELLED, OrderState.INVOICED, OrderState.CLOSED])
                 & models.Q(cancelled_by="", cancelled_on__isnull=True, cancel_due__isnull=True)
@@ -115,7 +113,8 @@ class Quote(Record):
             ),
             models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="quote_ends_after"),
             models.CheckConstraint(
-                condition=models.Q(state=QuoteState.DRAFT) | models.Q(sent_on__isnull=False, total__gt=0),
+                condition=models.Q(state__in=[QuoteState.DRAFT, QuoteState.REPLACED])
+                | models.Q(sent_on__isnull=False, total__gt=0),
                 name="quote_sent_has_its_day_and_total",
             ),
             models.CheckConstraint(
@@ -213,9 +212,6 @@ class Invoice(Record):
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["order"], condition=models.Q(kind=InvoiceKind.INVOICE), name="one_invoice_an_order"
-            ),
             models.CheckConstraint(
                 condition=models.Q(kind=InvoiceKind.INVOICE, corrects__isnull=True)
                 | models.Q(kind=InvoiceKind.CREDIT, corrects__isnull=False) & ~models.Q(words=""),

@@ -17,6 +17,7 @@ ORDERS = PolicyTable(
         # The client's answer is heard by whoever speaks with it: of the office that recorded the need, or of the centre.
         "answer": _TALKERS,
         "quote": {Role.TRAINING_OFFICER},
+        "lapse": {SYSTEM_ROLE},
         "prepare": {Role.TRAINING_OFFICER},
         # The second person: who answers for the centre.
         "sign": {Role.DIRECTOR},

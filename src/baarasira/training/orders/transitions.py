@@ -16,13 +16,25 @@ ORDER = TransitionTable(
         transition("agree", OrderState.ACCEPTED, OrderState.AGREED, _("Sign the agreement")),
         transition("open", OrderState.AGREED, OrderState.OPENED, _("Open the session")),
         transition("give", OrderState.OPENED, OrderState.GIVEN, _("End the session")),
-        transition("invoice", {OrderState.GIVEN, OrderState.CANCELLED}, OrderState.INVOICED, _("Issue the invoice")),
-        transition("close", {OrderState.INVOICED, OrderState.CANCELLED}, OrderState.CLOSED, _("Close the order")),
+        # Once more when every invoice before was credited whole.
         transition(
-            "cancel", {OrderState.AGREED, OrderState.OPENED}, OrderState.CANCELLED, _("Cancel the course")
+            "invoice",
+            {OrderState.GIVEN, OrderState.CANCELLED, OrderState.INVOICED},
+            OrderState.INVOICED,
+            _("Issue the invoice"),
         ),
         transition(
-            "drop", {OrderState.NEED, OrderState.QUOTED, OrderState.ACCEPTED}, OrderState.DROPPED, _("Give the order up")
+            "close",
+            {OrderState.GIVEN, OrderState.INVOICED, OrderState.CANCELLED},
+            OrderState.CLOSED,
+            _("Close the order"),
+        ),
+        transition("cancel", {OrderState.AGREED, OrderState.OPENED}, OrderState.CANCELLED, _("Cancel the course")),
+        transition(
+            "drop",
+            {OrderState.NEED, OrderState.QUOTED, OrderState.ACCEPTED},
+            OrderState.DROPPED,
+            _("Give the order up"),
         ),
     ],
 )
