@@ -136,6 +136,18 @@ MENU: Sequence[Item] = (
     Item(_("Partners of reintegration"), "reintegration:bodies", frozenset({Role.COOPERATION_OFFICER})),
     Item(_("Files referred to us"), "reintegration:partner-desk", frozenset({Role.PARTNER})),
     Item(_("People I care for"), "reintegration:cared", frozenset({Role.CARER})),
+    Item(
+        _("Ordered courses"),
+        "orders:list",
+        frozenset(
+            {Role.TRAINING_OFFICER, Role.EMPLOYER_ADVISER, Role.DIRECTOR, Role.FINANCE_OFFICER, Role.AUDITOR}
+        ),
+    ),
+    Item(
+        _("Online courses"),
+        "online:list",
+        frozenset({Role.TRAINING_OFFICER, Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
+    ),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(
         _("Figures"),

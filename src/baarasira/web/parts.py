@@ -14,6 +14,8 @@ from .employers import sections as employers
 from .funds import sections as funds
 from .incidents import sections as incidents
 from .journeys import sections as journeys
+from .online import sections as online
+from .orders import sections as orders
 from .people import sections as people
 from .projects import sections as projects
 from .reintegration import sections as reintegration
@@ -36,6 +38,8 @@ def place_parts() -> None:
         (projects.CASE_SECTIONS, reintegration.SECTIONS),
         (funds.CASE_SECTIONS, reintegration.SECTIONS),
         (incidents.EMPLOYER_SECTIONS, employers.SECTIONS),
+        (orders.EMPLOYER_SECTIONS, employers.SECTIONS),
+        (online.SECTIONS, people.SECTIONS),
         (candidacies.DUE, people.DUE),
         (candidacies.LINKS, people.LINKS),
         (contracts.CAMPAIGN_LINKS, links.CAMPAIGN_LINKS),

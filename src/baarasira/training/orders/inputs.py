@@ -1,7 +1,7 @@
 """What a form hands to an action of this room."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from .enums import PayWay
@@ -67,3 +67,15 @@ class MarksData:
     usefulness: int
     again: bool | None = None
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningData:
+    """The session of an order: the course of the catalogue, the group, its trainers, the hours of each weekday; cost in francs."""
+
+    course_id: UUID
+    literacy: str
+    trainers: tuple[UUID, ...] = ()
+    begins: time | None = None
+    ends: time | None = None
+    cost: int | None = None

@@ -3,7 +3,7 @@
 from .agreements import agreed, prepare_agreement, record_client_signature, sign_agreement
 from .evaluations import awaited, close_order, evaluate_as_client, evaluate_as_participant
 from .forgetting import forget_person
-from .invoices import balance, invoice_lines, issue_credit, issue_invoice, record_receipt
+from .invoices import balance, invoice_lines, issue_credit, issue_invoice, record_receipt, standing
 from .needs import correct_need, drop, record_need
 from .quotes import accept_quote, lapse_quotes, refuse_quote, send_quote, write_quote
 from .sessions import cancel_order, end_session, enrol_participant, follow_session, open_session
@@ -35,5 +35,6 @@ __all__ = [
     "refuse_quote",
     "send_quote",
     "sign_agreement",
+    "standing",
     "write_quote",
 ]

@@ -1,45 +1,73 @@
 """The session that answers an order, its participants, and a course that is cancelled."""
 
+from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.errors import WrongState
+from baarasira.kernel.errors import RuleRefused, WrongState
 from baarasira.people.models import Person
 from baarasira.training.courses import actions as courses
 from baarasira.training.courses.enums import LIVE, CourseKind, Origin, SessionState
+from baarasira.training.courses.inputs import DayData, SessionData
 from baarasira.training.courses.models import Course, Enrolment, Session
 
 from ..enums import Canceller, OrderState
 from ..given import given_of, session_of
-from ..models import Order
+from ..inputs import OpeningData
+from ..models import Order, Quote
 from ..rules import cancel_due
 from ..transitions import ORDER
 from . import doors
 from .agreements import agreed
 
+_SATURDAY = 5
+
 
 @transaction.atomic
-def open_session(*, actor: Actor, order_id: UUID, course_id: UUID, literacy: str, cost: int | None = None) -> Session:
-    """Open the session of an agreed order: dates and seats are those of its quote, the course one of the catalogue.
+def open_session(*, actor: Actor, order_id: UUID, data: OpeningData) -> Session:
+    """Plan the session of an agreed order and open it when it can be: dates and seats are those of its quote.
 
-    Raises NotAllowed, RuleRefused, WrongState.
+    Its days are every weekday between the two dates at the hours given, until the hours of the quote are reached; they are
+    changed on the page of the session. A session that cannot be opened to enrolment yet (no trainer, too few hours) stays
+    planned. Raises NotAllowed, RuleRefused, WrongState.
     """
     order = doors.locked(actor, order_id, "open")
     ORDER.check("open", order.state)
     quote = agreed(order).quote
-    course = Course.objects.get(pk=course_id)
+    course = Course.objects.get(pk=data.course_id)
     if course.kind != CourseKind.A_LA_CARTE or not course.active:
         raise doors.refused("order_course", _("Choose a course of the catalogue that is given to order."), "course")
+    organisation = order.organisation
     session = courses.plan_session(
-        actor=actor, course=course, centre=order.centre, title=order.title, literacy=literacy,
-        starts_on=quote.starts_on, ends_on=quote.ends_on, seats=quote.seats, order_id=order.pk, cost=cost,
-        partner=order.organisation, funded_by=order.client.name,
+        actor=actor,
+        data=SessionData(
+            course_id=course.pk, centre_id=order.centre_id, title=order.title, literacy=data.literacy,
+            starts_on=quote.starts_on, ends_on=quote.ends_on, seats=quote.seats, place=order.place, order_id=order.pk,
+            partner_id=organisation.pk if organisation is not None else None, cost=data.cost,
+            funded_by=order.client.name, trainers=data.trainers, days=_days(quote, data),
+        ),
     )  # fmt: skip
     ORDER.apply(order, "open", actor=actor, **doors.told(order))
+    with suppress(RuleRefused), transaction.atomic():
+        session = courses.open_session(actor=actor, session_id=session.pk)
     return session
+
+
+def _days(quote: Quote, data: OpeningData) -> list[DayData]:
+    """Return the days of a session: weekdays from the first to the last, at the same hours, until the hours are reached."""
+    if data.begins is None or data.ends is None or data.ends <= data.begins:
+        return []
+    minutes = (data.ends.hour - data.begins.hour) * 60 + data.ends.minute - data.begins.minute
+    found: list[DayData] = []
+    for number in range((quote.ends_on - quote.starts_on).days + 1):
+        day = quote.starts_on + timedelta(days=number)
+        if day.weekday() < _SATURDAY and len(found) * minutes < quote.hours * 60:
+            found.append(DayData(day=day, starts=data.begins, ends=data.ends))
+    return found
 
 
 def _live_session(order: Order) -> Session:
