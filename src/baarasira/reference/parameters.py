@@ -486,7 +486,12 @@ ONLINE_IDLE_DAYS = Setting(
     whole(1, 180), "days", _DESIGN,
 )  # fmt: skip
 ONLINE_PLACE_DAYS = Setting(
-    "training.online_place_days", _("Time for which a place in online courses is given"), 180, whole(7, 1000), "days", _DESIGN
+    "training.online_place_days",
+    _("Time for which a place in online courses is given"),
+    180,
+    whole(7, 1000),
+    "days",
+    _DESIGN,
 )
 RETENTION_INACTIVE_YEARS = Setting(
     "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8

@@ -139,9 +139,7 @@ MENU: Sequence[Item] = (
     Item(
         _("Ordered courses"),
         "orders:list",
-        frozenset(
-            {Role.TRAINING_OFFICER, Role.EMPLOYER_ADVISER, Role.DIRECTOR, Role.FINANCE_OFFICER, Role.AUDITOR}
-        ),
+        frozenset({Role.TRAINING_OFFICER, Role.EMPLOYER_ADVISER, Role.DIRECTOR, Role.FINANCE_OFFICER, Role.AUDITOR}),
     ),
     Item(
         _("Online courses"),

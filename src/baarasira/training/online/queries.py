@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from baarasira.cooperation.enums import AgreementKind, AgreementState
+from baarasira.cooperation.models import Agreement
 from baarasira.kernel.actor import Actor
 from baarasira.people.models import Person
 from baarasira.reference.parameters import ONLINE_IDLE_DAYS
@@ -32,6 +34,14 @@ def platforms_to_allot(actor: Actor) -> QuerySet[Platform]:
 def _with_held(rows: QuerySet[Platform]) -> QuerySet[Platform]:
     held = Count("held_places", filter=Q(held_places__state__in=HELD))
     return rows.select_related("agreement__partner", "structure", "course").annotate(held=held)
+
+
+def agreements_to_open(actor: Actor) -> QuerySet[Agreement]:
+    """Return the agreements in force with a body (not between States) that open no platform yet, for who may keep one."""
+    if not PLATFORMS.allows(actor, "keep"):
+        return Agreement.objects.none()
+    rows = Agreement.objects.filter(state=AgreementState.IN_FORCE, online_platform__isnull=True)
+    return rows.exclude(kind=AgreementKind.STATE).select_related("partner").order_by("reference")
 
 
 def visible_to(actor: Actor) -> QuerySet[Place]:

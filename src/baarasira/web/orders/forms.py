@@ -120,7 +120,9 @@ class QuoteForm(Form):
         super().__init__(*args, **kwargs)
         for number in range(1, LINES + 1):
             self.fields |= _line(number)
-        names = [f"{name}_{number}" for number in range(1, LINES + 1) for name in ("label", "unit", "quantity", "price")]
+        names = [
+            f"{name}_{number}" for number in range(1, LINES + 1) for name in ("label", "unit", "quantity", "price")
+        ]
         self.sections = [
             (_("The course"), ("programme", "hours", "seats", "starts_on", "ends_on", "valid_until")),
             (_("The price, line by line"), names),
@@ -225,7 +227,12 @@ class OpeningForm(Form):
 class ParticipantForm(Form):
     """Somebody the client sends."""
 
-    person = text(_("Number of the file"), 40, required=True, help_text=_("As on the card. Register the person first if there is none."))
+    person = text(
+        _("Number of the file"),
+        40,
+        required=True,
+        help_text=_("As on the card. Register the person first if there is none."),
+    )
     origin = forms.ChoiceField(label=_("Comes as"), choices=Origin.choices, initial=Origin.EMPLOYEE)
 
 
@@ -288,9 +295,7 @@ class ParticipantMarksForm(MarksForm):
 class ClientMarksForm(MarksForm):
     """What the client says."""
 
-    again = forms.ChoiceField(
-        label=_("Would order again"), choices=[("", CHOOSE), ("yes", _("Yes")), ("no", _("No"))]
-    )
+    again = forms.ChoiceField(label=_("Would order again"), choices=[("", CHOOSE), ("yes", _("Yes")), ("no", _("No"))])
 
 
 class CloseForm(Form):

@@ -60,7 +60,9 @@ def correct_need(request: AgentRequest, order_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.need_data(employer_id=found.employer_id, organisation_id=found.organisation_id)
         try:
-            actions.correct_need(actor=request.actor, order_id=found.pk, data=data, expected_version=version_of(request))
+            actions.correct_need(
+                actor=request.actor, order_id=found.pk, data=data, expected_version=version_of(request)
+            )
         except BusinessError as error:
             form.refuse(error)
         else:

@@ -23,7 +23,9 @@ def quote_initial(order: Order) -> dict[str, Any]:
     if last is None:
         wished = order.wished_from
         return {"programme": order.need, "seats": order.participants, "starts_on": wished, "ends_on": wished}
-    initial: dict[str, Any] = {name: getattr(last, name) for name in ("programme", "hours", "seats", "starts_on", "ends_on")}
+    initial: dict[str, Any] = {
+        name: getattr(last, name) for name in ("programme", "hours", "seats", "starts_on", "ends_on")
+    }
     for line in last.lines.all():
         for name in ("label", "unit", "quantity", "price"):
             initial[f"{name}_{line.position}"] = getattr(line, name)
@@ -55,7 +57,12 @@ def _session(session: Session | None) -> dict[str, Any] | None:
     if session is None:
         return None
     rows = Enrolment.objects.filter(session=session).select_related("person").order_by("id")
-    return {"row": session, "given": given_of(session), "people": list(rows), "tone": "done" if session.state == SessionState.FINISHED else "wait"}
+    return {
+        "row": session,
+        "given": given_of(session),
+        "people": list(rows),
+        "tone": "done" if session.state == SessionState.FINISHED else "wait",
+    }
 
 
 def _invoices(order: Order) -> list[dict[str, Any]]:
@@ -109,7 +116,10 @@ def _acts(
         "sign": accepted and signed and here("sign"),
         "open": state == OrderState.AGREED and here("open"),
         "enrol": state == OrderState.OPENED and session is not None and here("enrol"),
-        "end": state == OrderState.OPENED and session is not None and session.state == SessionState.FINISHED and here("give"),
+        "end": state == OrderState.OPENED
+        and session is not None
+        and session.state == SessionState.FINISHED
+        and here("give"),
         "cancel": state in {OrderState.AGREED, OrderState.OPENED} and here("cancel"),
         "invoice": _invoiceable(state, order, invoices) and here("invoice"),
         "receive": bool(invoices) and here("receive"),
