@@ -24,6 +24,7 @@ from . import (
     wiring_incidents,
     wiring_journeys,
     wiring_money,
+    wiring_orders,
     wiring_selection,
 )
 
@@ -39,6 +40,7 @@ def wire() -> None:
     wiring_journeys.wire()
     wiring_cases.wire()
     wiring_money.wire()
+    wiring_orders.wire()
     wiring_doubles.wire()
     events.on(CLOSED, _end_candidacies)
     for name in ("person.suspend", "person.merge", "person.purge"):
