@@ -203,7 +203,7 @@ def make_platform(
 ) -> Platform:
     """Record a platform that a convention in force opens."""
     department = department or make_department()
-    agreement = agreement or make_agreement(department, kind="convention")
+    agreement = agreement or make_agreement(department, kind="protocol")
     defaults = {"name": f"Plateforme {uuid4().hex[:6]}", "address": "https://cours.example.org", "places": places}
     return online.keep_platform(
         actor=officer(department), agreement=agreement, structure=department, data=PlatformData(**{**defaults, **values})
