@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "baarasira.training.courses",
     "baarasira.training.orders",
     "baarasira.training.online",
+    "baarasira.training.apprenticeships",
     "baarasira.mobility.contracts",
     "baarasira.mobility.journeys",
     "baarasira.mobility.incidents",

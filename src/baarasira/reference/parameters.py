@@ -493,6 +493,62 @@ ONLINE_PLACE_DAYS = Setting(
     "days",
     _DESIGN,
 )
+_APPRENTICESHIP = "domain.md C.7"
+APPRENTICE_AGE = Setting(
+    "apprenticeship.age", _("Least age of an apprentice on the first day"), 15, whole(10, 40), "years", _APPRENTICESHIP
+)
+APPRENTICE_MAJORITY = Setting(
+    "apprenticeship.majority", _("Age from which no parent signs a contract of apprenticeship"), 18, whole(15, 25), "years",
+    _APPRENTICESHIP,
+)  # fmt: skip
+APPRENTICE_MONTHS = Setting(
+    "apprenticeship.months", _("Length of an apprenticeship"), 36, whole(6, 60), "months", _APPRENTICESHIP
+)
+APPRENTICE_VISIT_MONTHS = Setting(
+    "apprenticeship.visit_months",
+    _("Time between two visits to a workshop"),
+    3,
+    whole(1, 12),
+    "months",
+    _APPRENTICESHIP,
+)
+APPRENTICE_ALLOWANCE_SHARE = Setting(
+    "apprenticeship.allowance_share",
+    _("Attendance from which the allowance of a month is paid whole, out of 100 days planned"), 90, whole(1, 100), "",
+    _DESIGN,
+)  # fmt: skip
+APPRENTICE_TEST_MARK = Setting(
+    "apprenticeship.test_mark",
+    _("Least mark out of 20 at the entrance test of apprentices"),
+    10,
+    whole(0, 20),
+    "",
+    _DESIGN,
+)
+APPRENTICE_EXAM_MARK = Setting(
+    "apprenticeship.exam_mark",
+    _("Least mark out of 20 at the examination of apprentices"),
+    10,
+    whole(0, 20),
+    "",
+    _DESIGN,
+)
+APPRENTICE_EXAM_WEIGHTS = Setting(
+    "apprenticeship.exam_weights", _("Weights of the practical situation and of the oral of the examination"), (2, 1),
+    wholes(1, 9, 2), "", _DESIGN,
+)  # fmt: skip
+APPRENTICE_FOLLOW_UP_MONTHS = Setting(
+    "apprenticeship.follow_up_months", _("What became of a certified apprentice is asked after"), 6, whole(1, 24), "months",
+    f"{_REINTEGRATION} (R14)",
+)  # fmt: skip
+APPRENTICE_LINK_MINUTES = Setting(
+    "apprenticeship.link_minutes", _("Time to bind the phone of a master with the code shown"), 30, whole(5, 1440), "minutes",
+    _DESIGN,
+)  # fmt: skip
+APPRENTICE_PICTURE_TRIES = Setting(
+    "apprenticeship.picture_tries", _("Wrong pictures before the phone of a master no longer opens"), 5, whole(3, 20),
+    "attempts", _DESIGN,
+)  # fmt: skip
 RETENTION_INACTIVE_YEARS = Setting(
     "retention.inactive_years", _("Files of job seekers kept after the last activity"), 3, whole(1, 30), "years", _B8
 )

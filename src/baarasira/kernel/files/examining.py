@@ -15,7 +15,7 @@ from django.utils.translation import ngettext_lazy
 
 from ..errors import Finding, RuleRefused, Sentence
 from . import images, scanning
-from .media import EVERYTHING, EXTENSIONS, HEAD, IMAGES, MediaType, media_type, what_it_is_instead
+from .media import AUDIO, EVERYTHING, EXTENSIONS, HEAD, IMAGES, MediaType, media_type, what_it_is_instead
 
 log = logging.getLogger(__name__)
 MIB = 1024 * 1024
@@ -129,7 +129,9 @@ def _not_wanted(kinds: Collection[MediaType]) -> Sentence:
 
 
 def _checked(content: bytes, kind: MediaType, field: str) -> tuple[bytes, MediaType]:
-    """Return the bytes to keep and what they are, once the file is known to be whole."""
+    """Return the bytes to keep and what they are, once the file is known to be whole; a voice is kept as it came."""
+    if kind in AUDIO:
+        return content, kind
     if kind not in IMAGES:
         end = _END_OF_PDF.search(content[-_TAIL:])
         if end is None or int(end[1]) >= len(content):

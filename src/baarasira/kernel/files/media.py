@@ -6,17 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MediaType(models.TextChoices):
-    """The four kinds of file that are kept."""
+    """The kinds of file that are kept: papers and pictures, and the voices that phones and browsers record."""
 
     PDF = "application/pdf", "PDF"
     JPEG = "image/jpeg", "JPEG"
     PNG = "image/png", "PNG"
     WEBP = "image/webp", "WebP"
+    WEBM = "audio/webm", "WebM"
+    OGG = "audio/ogg", "Ogg"
+    MP4 = "audio/mp4", "MP4"
 
 
-EXTENSIONS = {MediaType.PDF: "pdf", MediaType.JPEG: "jpg", MediaType.PNG: "png", MediaType.WEBP: "webp"}
+EXTENSIONS = {
+    MediaType.PDF: "pdf", MediaType.JPEG: "jpg", MediaType.PNG: "png", MediaType.WEBP: "webp",
+    MediaType.WEBM: "webm", MediaType.OGG: "ogg", MediaType.MP4: "m4a",
+}  # fmt: skip
 IMAGES = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.WEBP})
-EVERYTHING = frozenset(MediaType)
+AUDIO = frozenset({MediaType.WEBM, MediaType.OGG, MediaType.MP4})
+EVERYTHING = frozenset(MediaType) - AUDIO
+"""Every kind of paper: a voice is kept only where one is asked for."""
 # How many bytes at the beginning tell what a file is.
 HEAD = 512
 
@@ -53,6 +61,17 @@ def media_type(head: bytes) -> MediaType | None:
         return MediaType.PNG
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return MediaType.WEBP
+    return _voice(head)
+
+
+def _voice(head: bytes) -> MediaType | None:
+    """Return what a recording of sound is: one whose beginning names a codec of sound, and none of moving pictures."""
+    if head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head[:64]:
+        return MediaType.WEBM if b"A_" in head and b"V_" not in head else None
+    if head.startswith(b"OggS") and (b"OpusHead" in head[:64] or b"vorbis" in head[:64]):
+        return MediaType.OGG
+    if head[4:8] == b"ftyp" and head[8:12] in {b"M4A ", b"iso5", b"isom", b"mp42", b"mp41"}:
+        return MediaType.MP4 if b"avc1" not in head and b"hev1" not in head else None
     return None
 
 

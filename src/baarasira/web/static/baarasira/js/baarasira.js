@@ -149,6 +149,7 @@
     if (navigator.onLine === false) { event.preventDefault(); event.stopImmediatePropagation(); failed(form, say("offline")); return; }
     leaving = form.hasAttribute("data-forget-drafts");
     if (leaving) store.each(function (name) { if (name.startsWith(store.prefix())) localStorage.removeItem(name); });
+    if (leaving && window.caches) caches.delete("field-1"); // the pages kept for the field; what waits to be sent stays
     setBusy(form, true);
     if (form.hasAttribute("data-plain") && form.target !== "_blank") setTimeout(function () { setBusy(form, false); }, 8000);
   }, true);

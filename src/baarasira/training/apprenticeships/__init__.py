@@ -1,0 +1,1 @@
+"""Dual apprenticeship: masters and their phones, intakes, contracts, the logbook, visits, allowances, the examination."""

@@ -1,0 +1,1 @@
+"""What may be done with apprenticeships. Every write of the room goes through here."""

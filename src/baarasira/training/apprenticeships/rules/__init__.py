@@ -1,0 +1,1 @@
+"""What the room's rules say, apart from any act."""
