@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from baarasira.jobs import schedule
 from baarasira.kernel import events
+from baarasira.statistics.training import feeds
 from baarasira.training.courses import events as course_events
 from baarasira.training.courses.enums import SessionState
 from baarasira.training.courses.models import Session
@@ -12,7 +13,8 @@ from baarasira.training.orders import actions as orders
 
 
 def wire() -> None:
-    """Bring an order where its session is; forget the words of a purged person; let quotes lapse and places end by the clock."""
+    """Feed the figures of training; bring an order where its session is; forget the words of a purged person; let quotes lapse and places end by the clock."""
+    feeds.feed_all()
     events.on(course_events.CLOSED, _session_over)
     events.on(course_events.CALLED_OFF, _session_over)
     events.on("person.purge", _forget_words)

@@ -168,6 +168,11 @@ MENU: Sequence[Item] = (
         "statistics:returns",
         frozenset({Role.MIGRATION_DEPARTMENT, Role.DIRECTOR, Role.AUDITOR}),
     ),
+    Item(
+        _("Figures of training"),
+        "statistics:training",
+        frozenset({Role.DIRECTOR, Role.TRAINING_OFFICER, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR}),
+    ),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),
     Item(
         _("Accounts"),

@@ -21,9 +21,7 @@ def _person(x: float, y: float, size: float = 1, fill: str = W) -> str:
 
 
 def _sparks(x: float, y: float) -> str:
-    return (
-        f'<path stroke="{C}" d="M{x} {y - 13}v6M{x + 11} {y - 8}l-4 4M{x - 11} {y - 8}l4 4M{x + 14} {y + 3}h-6M{x - 14} {y + 3}h6"/>'
-    )
+    return f'<path stroke="{C}" d="M{x} {y - 13}v6M{x + 11} {y - 8}l-4 4M{x - 11} {y - 8}l4 4M{x + 14} {y + 3}h-6M{x - 14} {y + 3}h6"/>'
 
 
 _TASKS = {
