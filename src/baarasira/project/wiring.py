@@ -26,6 +26,7 @@ from . import (
     wiring_money,
     wiring_orders,
     wiring_selection,
+    wiring_training,
 )
 
 
@@ -41,6 +42,7 @@ def wire() -> None:
     wiring_cases.wire()
     wiring_money.wire()
     wiring_orders.wire()
+    wiring_training.wire()
     wiring_doubles.wire()
     events.on(CLOSED, _end_candidacies)
     for name in ("person.suspend", "person.merge", "person.purge"):

@@ -271,7 +271,7 @@ def _cancelled(do: dict[str, Any], given: Mapping[str, Any]) -> str:
     _session, became = actions.cancel_session(**do, reason=given["reason"], move_to=target)
     moved = sum(row.enrolment_id is not None for row in became)
     left = len(became) - moved
-    words = [_("The session is cancelled.")]
+    words = [_("The training session is cancelled.")]
     words += (
         [ngettext("%(n)d person has a place elsewhere.", "%(n)d people have a place elsewhere.", moved) % {"n": moved}]
         if moved
