@@ -160,7 +160,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "baarasira.web.context.shell",
             ],
-            "libraries": {"ui": "baarasira.web.shell.templatetags.ui"},
+            "libraries": {
+                "ui": "baarasira.web.shell.templatetags.ui",
+                "pictures": "baarasira.web.apprenticeships.pictures_tags",
+            },
         },
     }
 ]

@@ -26,6 +26,8 @@ urlpatterns = [
     path("formations/", include(("baarasira.web.courses.urls", "courses"))),
     path("projets/", include(("baarasira.web.projects.urls", "projects"))),
     path("comites-reinsertion/", include(("baarasira.web.projects.committee_urls", "committees"))),
+    path("apprentissage/", include(("baarasira.web.apprenticeships.urls", "apprenticeships"))),
+    path("terrain/", include(("baarasira.web.apprenticeships.field_urls", "field"))),
     path("fonds/", include(("baarasira.web.funds.urls", "funds"))),
     path("paiements/", include(("baarasira.web.funds.payment_urls", "payments"))),
     path("commandes-de-formation/", include(("baarasira.web.orders.urls", "orders"))),

@@ -16,6 +16,7 @@ from baarasira.openings.actions import CLOSED
 from baarasira.people import name_changes
 
 from . import (
+    wiring_apprenticeships,
     wiring_campaigns,
     wiring_cases,
     wiring_clearances,
@@ -40,6 +41,7 @@ def wire() -> None:
     wiring_incidents.wire()
     wiring_journeys.wire()
     wiring_cases.wire()
+    wiring_apprenticeships.wire()
     wiring_money.wire()
     wiring_orders.wire()
     wiring_training.wire()

@@ -3,6 +3,7 @@
 Placed once, when the application starts, so that the page of the person imports nobody who imports it.
 """
 
+from .apprenticeships import known, receiving
 from .campaigns import links
 from .campaigns import sections as campaigns
 from .candidacies import sections as candidacies
@@ -20,6 +21,7 @@ from .orders import sections as orders
 from .people import sections as people
 from .projects import sections as projects
 from .reintegration import sections as reintegration
+from .shell import offline
 
 
 def place_parts() -> None:
@@ -50,3 +52,6 @@ def place_parts() -> None:
         (journeys.FILE_LINKS, links.FILE_LINKS),
     ):
         held.extend(part for part in wanted if part not in held)
+    offline.RECEIVERS.update(receiving.RECEIVERS)
+    if known.phone_actor not in offline.KNOWN_BY:
+        offline.KNOWN_BY.append(known.phone_actor)

@@ -130,6 +130,7 @@ _PRESENCE = {
 }
 _ACTS = {
     "mic": f'<path fill="{C}" d="M24 8a8 8 0 0 1 16 0v22a8 8 0 0 1-16 0z" transform="translate(0 4)"/><path d="M14 30a18 18 0 0 0 36 0M32 48v10M22 58h20"/>',
+    "spoken": f'<path fill="{C}" d="M18 12a8 8 0 0 1 16 0v20a8 8 0 0 1-16 0z"/><path d="M8 28a18 18 0 0 0 36 0M26 46v12M16 60h20"/><path stroke="{L}" stroke-width="7" d="M42 48l6 7 12-16"/>',
     "stop": f'<circle cx="32" cy="32" r="26" fill="{C}"/><path fill="{W}" d="M22 22h20v20H22z"/>',
     "play": f'<path fill="{I}" d="M8 24h12L36 10v44L20 40H8z"/><path d="M44 22c6 6 6 14 0 20M51 14c11 10 11 26 0 36"/>',
     "ok": '<path stroke-width="9" d="M8 34l16 16 32-36"/>',

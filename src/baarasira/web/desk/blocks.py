@@ -2,7 +2,19 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, campaigns, counsel, hiring, house, incidents, journeys, money, returns, training
+from . import (
+    agreements,
+    apprenticeships,
+    campaigns,
+    counsel,
+    courses,
+    hiring,
+    house,
+    incidents,
+    journeys,
+    money,
+    returns,
+)
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -25,6 +37,12 @@ BLOCKS: list[BlockMaker] = [
     campaigns.files_stopped,
     campaigns.steps_late,
     campaigns.people_to_call,
+    apprenticeships.visits_due,
+    apprenticeships.contracts_to_sign,
+    apprenticeships.to_publish_or_sign,
+    apprenticeships.allowances_waiting,
+    apprenticeships.insertions_due,
+    apprenticeships.insurance_ending,
     returns.contacts_due,
     returns.screenings_due,
     returns.referrals_refused,

@@ -19,11 +19,15 @@ from ..rules.merging import Day, Marked, Noted, days, standing, withdrawn
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The logbook of one contract: the entry that stands for each task, where each day stands, which entries were taken back."""
+    """The logbook of one contract: the entry that stands for each task, where each day stands, which entries were taken back.
+
+    `earlier`: the entry that stood for each task before the day it was asked for.
+    """
 
     tasks: dict[UUID, Noted]
     days: dict[date, Day]
     withdrawn: frozenset[UUID]
+    earlier: dict[UUID, Noted]
 
 
 def own_contracts(actor: Actor) -> QuerySet[Contract]:
@@ -60,18 +64,24 @@ def _reads(actor: Actor, contract: Contract) -> bool:
     return actor.scope(LOGBOOK.grants["view"] - LOGBOOK.grants["note"]).covers(contract.centre_id)
 
 
-def books(contracts: Sequence[Contract]) -> dict[UUID, Book]:
-    """Return the logbooks of contracts the caller may see, in two queries for all."""
+def books(contracts: Sequence[Contract], on: date | None = None) -> dict[UUID, Book]:
+    """Return the logbooks of contracts the caller may see, in two queries for all; `on`: the day `earlier` is before."""
     keys = [contract.pk for contract in contracts]
     noted: defaultdict[UUID, list[Noted]] = defaultdict(list)
+    before: defaultdict[UUID, list[Noted]] = defaultdict(list)
     for row in LogEntry.objects.filter(contract_id__in=keys).order_by():
-        noted[row.contract_id].append(Noted(row.device_entry, row.noted_at, row.task_id, row.level, row.withdraws))
+        entry = Noted(row.device_entry, row.noted_at, row.task_id, row.level, row.withdraws)
+        noted[row.contract_id].append(entry)
+        if on is not None and (row.on < on or row.withdraws is not None):
+            before[row.contract_id].append(entry)
     marked: defaultdict[UUID, list[Marked]] = defaultdict(list)
     for mark in DayMark.objects.filter(contract_id__in=keys).order_by():
         marked[mark.contract_id].append(
             Marked(mark.device_entry, mark.noted_at, mark.on, mark.mark, mark.phone_id, mark.settles)
         )
-    return {key: Book(standing(noted[key]), days(marked[key]), withdrawn(noted[key])) for key in keys}
+    return {
+        key: Book(standing(noted[key]), days(marked[key]), withdrawn(noted[key]), standing(before[key])) for key in keys
+    }
 
 
 def days_of(contract: Contract) -> dict[date, Day]:

@@ -29,18 +29,15 @@
     for (const held of all("[data-contract]")) pressed(held);
   }
   function levelOf(button, rows, back) {
-    const contract = button.closest("[data-contract]").dataset.contract;
-    const known = all("[data-entry]", button.closest("[data-contract]")).filter(function (item) { return item.dataset.of === button.dataset.task; });
-    let level = button.dataset.known, at = button.dataset.at || "";
-    if (known.some(function (item) { return item.classList.contains("back"); })) {
-      const left = known.filter(function (item) { return !item.classList.contains("back"); });
-      if (button.dataset.entryInForce && back.has(button.dataset.entryInForce)) {
-        level = left.length ? left[0].dataset.level : button.dataset.before;
-        at = left.length ? left[0].dataset.at : "";
-      }
+    const held = button.closest("[data-contract]");
+    let level = button.dataset.before, at = "";
+    for (const item of all("[data-entry]:not([data-fresh])", held)) {
+      if (item.dataset.of !== button.dataset.task || item.classList.contains("back") || item.dataset.at < at) continue;
+      level = item.dataset.level;
+      at = item.dataset.at;
     }
     for (const row of rows) {
-      const ours = row.kind === "logbook" && row.body.contract === contract && row.body.task === button.dataset.task;
+      const ours = row.kind === "logbook" && row.body.contract === held.dataset.contract && row.body.task === button.dataset.task;
       if (ours && !row.refused && !back.has(row.id) && row.at >= at) { level = row.body.level; at = row.at; }
     }
     return level;

@@ -65,6 +65,9 @@
     for (const slot of drawn.querySelectorAll("[data-words]")) slot.textContent = slot.textContent.replace("{n}", count.n);
     const said = box.querySelector(".said");
     said.replaceChildren(drawn);
+    const told = box.querySelector("[data-refused]");
+    told.replaceChildren(...refused.map(function (row) { const line = document.createElement("li"); line.textContent = row.refused; return line; }));
+    told.hidden = !refused.length;
     box.dataset.standing = name;
     box.dataset.waiting = waiting;
     document.dispatchEvent(new CustomEvent("offline:state", { detail: { rows: mine, refused: refused } }));
