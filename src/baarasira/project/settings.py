@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "baarasira.candidacies",
     "baarasira.selection",
     "baarasira.training.courses",
+    "baarasira.training.certificates",
+    "baarasira.training.timetables",
     "baarasira.mobility.contracts",
     "baarasira.mobility.journeys",
     "baarasira.mobility.incidents",

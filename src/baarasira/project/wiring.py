@@ -25,6 +25,7 @@ from . import (
     wiring_journeys,
     wiring_money,
     wiring_selection,
+    wiring_training_certificates,
 )
 
 
@@ -32,6 +33,7 @@ def wire() -> None:
     """Connect the events of the rooms to their handlers (called once, when every room is loaded)."""
     hires.count_with(seats_taken)
     wiring_clearances.wire()
+    wiring_training_certificates.wire()
     wiring_selection.wire()
     wiring_contracts.wire()
     wiring_campaigns.wire()
