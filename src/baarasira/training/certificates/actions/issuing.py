@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from baarasira.accounts.models import User
 from baarasira.kernel import credentials
 from baarasira.kernel.actor import Actor, same_person
-from baarasira.kernel.credentials import Badge, Claims
+from baarasira.kernel.credentials import Badge, Claims, CodeTooLong, Place
 from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused, WrongState
 from baarasira.kernel.events import Event, emit
 from baarasira.kernel.sequences import next_number, with_check
@@ -36,7 +37,8 @@ ISSUED = "certificate.issue"
 """Emitted when a certificate is signed: `object_id` the certificate, details ``source_kind``, ``source_id``, ``number``."""
 REVOKED = "certificate.revoke"
 """Emitted when a certificate is revoked, with the same details."""
-_TITLE_SHOWN, _RESULT_SHOWN, _NAME_SHOWN = 60, 40, 80
+_SHOWN = ((80, 60, 40), (60, 45, 30), (45, 30, 0))
+"""How many letters of the name, the title and the result a code shows: the first row whose code is short enough."""
 
 
 @transaction.atomic
@@ -112,8 +114,7 @@ def _finish(actor: Actor, certificate: Certificate, issuer: User, address: str) 
     """Sign and store; the caller asked policy and rules. Both credentials stand at one place of the lists (0022)."""
     place = credentials.draw()
     salt = secrets.token_hex(8)
-    token = credentials.issue(claims_of(certificate), place, address=address)
-    credentials.code_text(address, token)
+    token = _token(certificate, place, address)
     payload = credentials.badge(
         badge_of(certificate, salt), place, address=address, issuer_name=str(settings.BAARASIRA_AGENCY)
     )
@@ -136,6 +137,18 @@ def _finish(actor: Actor, certificate: Certificate, issuer: User, address: str) 
     )
     tell(ISSUED, actor, certificate)
     return certificate
+
+
+def _token(certificate: Certificate, place: Place, address: str) -> str:
+    """Return the signed credential of the code, its words cut as far as printing asks. Raises CodeTooLong."""
+    for shown in _SHOWN[:-1]:
+        token = credentials.issue(claims_of(certificate, shown), place, address=address)
+        with suppress(CodeTooLong):
+            credentials.code_text(address, token)
+            return token
+    token = credentials.issue(claims_of(certificate, _SHOWN[-1]), place, address=address)
+    credentials.code_text(address, token)
+    return token
 
 
 def tell(name: str, actor: Actor, certificate: Certificate) -> None:
@@ -234,7 +247,7 @@ def of_enrolment(enrolment: Enrolment) -> CertificateData:
 
 
 def _default_criteria(share: int, mark: int) -> str:
-    present = _("Present on at least %(share)d % of the days") % {"share": share} if share else _("Course followed")
+    present = _("Present on at least %(share)d %% of the days") % {"share": share} if share else _("Course followed")
     return f"{present} ; {_('at least %(mark)d out of 100 at the final test') % {'mark': mark}}" if mark else present
 
 
@@ -251,15 +264,17 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def claims_of(certificate: Certificate) -> Claims:
-    """Return what the printed code says: enough to compare with a person and a paper, short enough to be read."""
+def claims_of(certificate: Certificate, shown: tuple[int, int, int] = _SHOWN[0]) -> Claims:
+    """Return what the printed code says: enough to compare with a person and a paper. `shown`: a row of `_SHOWN`."""
+    name, title, result = shown
     subject = {
-        "name": _cut(certificate.holder, _NAME_SHOWN),
+        "name": _cut(certificate.holder, name),
         "born": str(certificate.born_year),
-        "title": _cut(certificate.title, _TITLE_SHOWN),
-        "result": _cut(certificate.result, _RESULT_SHOWN),
+        "title": _cut(certificate.title, title),
         "number": certificate.number,
     }
+    if certificate.result and result:
+        subject["result"] = _cut(certificate.result, result)
     return Claims(KIND, subject, certificate.valid_from, certificate.valid_until)
 
 
