@@ -2,7 +2,7 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, campaigns, counsel, hiring, house, incidents, journeys, money, returns
+from . import agreements, campaigns, certificates, counsel, hiring, house, incidents, journeys, money, returns
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -43,6 +43,8 @@ BLOCKS: list[BlockMaker] = [
     money.projects_submitted,
     money.sessions_to_mark,
     journeys.workers_awaited,
+    certificates.certificates_to_sign,
+    certificates.certificates_to_propose,
     incidents.incidents_open,
     incidents.bars_to_decide,
     agreements.liftings_to_confirm,
