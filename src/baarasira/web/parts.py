@@ -10,6 +10,7 @@ from .certificates import sections as certificates
 from .contracts import sections as contracts
 from .cooperation import effects
 from .counselling import sections as counselling
+from .courses import sections as courses
 from .doubles import sections as doubles
 from .employers import sections as employers
 from .funds import sections as funds
@@ -35,6 +36,8 @@ def place_parts() -> None:
         (campaigns.EFFECTS, effects.EFFECTS),
         (incidents.SECTIONS, people.SECTIONS),
         (reintegration.PERSON_SECTIONS, people.SECTIONS),
+        (courses.PERSON_SECTIONS, people.SECTIONS),
+        (courses.PERSON_DUE, people.DUE),
         (projects.CASE_SECTIONS, reintegration.SECTIONS),
         (funds.CASE_SECTIONS, reintegration.SECTIONS),
         (incidents.EMPLOYER_SECTIONS, employers.SECTIONS),

@@ -2,7 +2,7 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, campaigns, certificates, counsel, hiring, house, incidents, journeys, money, returns
+from . import agreements, campaigns, certificates, counsel, hiring, house, incidents, journeys, money, returns, training
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -42,6 +42,12 @@ BLOCKS: list[BlockMaker] = [
     money.payments_to_confirm,
     money.projects_submitted,
     money.sessions_to_mark,
+    training.trainers_lapsing,
+    training.attendance_to_take,
+    training.differences_to_settle,
+    training.sessions_to_close,
+    training.support_due,
+    training.support_escalated,
     journeys.workers_awaited,
     certificates.certificates_to_sign,
     certificates.certificates_to_propose,
