@@ -21,6 +21,4 @@ class CertificateFilter(Form):
     """What the list shows."""
 
     q = forms.CharField(label=_("Number, name or course"), required=False, max_length=100)
-    state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *CertificateState.choices]
-    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *CertificateState.choices])

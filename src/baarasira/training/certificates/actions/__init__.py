@@ -3,12 +3,13 @@
 from .ending import abandon, revoke, revoke_of_source
 from .exporting import badge_file, badge_json, europass
 from .forgetting import forget_person
-from .issuing import ISSUED, REVOKED, issue, issue_many, propose, propose_completed, sign
+from .issuing import ISSUED, REVOKED, Line, issue, issue_many, propose, propose_completed, sign
 from .printing import print_certificate
 
 __all__ = [
     "ISSUED",
     "REVOKED",
+    "Line",
     "abandon",
     "badge_file",
     "badge_json",

@@ -47,9 +47,7 @@ def show(request: AgentRequest, certificate_id: UUID) -> HttpResponse:
 def paper(request: AgentRequest, certificate_id: UUID) -> HttpResponse:
     """The A4 paper of a certificate in force."""
     certificate = certificate_or_404(request, certificate_id)
-    content = actions.print_certificate(
-        actor=request.actor, certificate=certificate, address=public_address(request)
-    )
+    content = actions.print_certificate(actor=request.actor, certificate=certificate, address=public_address(request))
     return handed(content, "application/pdf", f"{certificate.number}.pdf", inline=True)
 
 

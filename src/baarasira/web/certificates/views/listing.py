@@ -60,9 +60,7 @@ def _found(request: AgentRequest, form: CertificateFilter) -> QuerySet[Certifica
 def propose(request: AgentRequest) -> HttpResponse:
     """Propose the certificates of the people ticked, and report on each."""
     CERTIFICATES.require(request.actor, "propose")
-    return _batch(
-        request, "enrolment", lambda keys: actions.propose_completed(actor=request.actor, enrolment_ids=keys)
-    )
+    return _batch(request, "enrolment", lambda keys: actions.propose_completed(actor=request.actor, enrolment_ids=keys))
 
 
 @require_POST
