@@ -100,8 +100,8 @@ from .timetable import (
     TimetableProblem,
     TrainerFree,
     clashes,
-    cost_of,
     timetable,
+    timetable_cost,
 )
 
 __all__ = [
@@ -165,7 +165,6 @@ __all__ = [
     "canonical_name",
     "canonical_words",
     "clashes",
-    "cost_of",
     "draw",
     "encode_people",
     "explain",
@@ -196,6 +195,7 @@ __all__ = [
     "shortlist",
     "tallies",
     "timetable",
+    "timetable_cost",
     "unload_compiled",
     "unload_compiled_link",
     "what_if",

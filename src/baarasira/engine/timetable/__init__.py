@@ -2,7 +2,8 @@
 
 from .checking import Clash, clashes
 from .conflict import Shortage
-from .cost import TimetableCost, cost_of
+from .cost import TimetableCost
+from .cost import cost_of as timetable_cost
 from .greedy import greedy
 from .problem import GroupAsks, Lesson, RoomFree, Slot, TimetableProblem, TrainerFree
 from .solving import Timetable, timetable
@@ -19,7 +20,7 @@ __all__ = [
     "TimetableProblem",
     "TrainerFree",
     "clashes",
-    "cost_of",
     "greedy",
     "timetable",
+    "timetable_cost",
 ]

@@ -110,9 +110,11 @@ def apply(*, actor: Actor, proposal_id: UUID, expected_version: int | None = Non
     _replace(actor, built.loose, proposal.lessons)
     values = {"ended_at": actor.at, "ended_by": actor.user}
     PROPOSAL.apply(proposal, "apply", actor=actor, values=values, structure_id=proposal.structure_id)
-    Proposal.objects.filter(structure=proposal.structure, monday=proposal.monday, state=ProposalState.PROPOSED).update(
-        state=ProposalState.DROPPED, ended_at=actor.at, ended_by=proposal.made_by
+    others = Proposal.objects.select_for_update().filter(
+        structure=proposal.structure, monday=proposal.monday, state=ProposalState.PROPOSED
     )
+    for other in others.exclude(pk=proposal.pk):
+        PROPOSAL.apply(other, "drop", actor=actor, values=values, structure_id=proposal.structure_id)
     return proposal
 
 
