@@ -99,6 +99,8 @@ INSTALLED_APPS = [
     "baarasira.training.orders",
     "baarasira.training.online",
     "baarasira.training.apprenticeships",
+    "baarasira.training.certificates",
+    "baarasira.training.timetables",
     "baarasira.mobility.contracts",
     "baarasira.mobility.journeys",
     "baarasira.mobility.incidents",

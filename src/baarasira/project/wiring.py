@@ -28,6 +28,7 @@ from . import (
     wiring_orders,
     wiring_selection,
     wiring_training,
+    wiring_training_certificates,
 )
 
 
@@ -35,6 +36,7 @@ def wire() -> None:
     """Connect the events of the rooms to their handlers (called once, when every room is loaded)."""
     hires.count_with(seats_taken)
     wiring_clearances.wire()
+    wiring_training_certificates.wire()
     wiring_selection.wire()
     wiring_contracts.wire()
     wiring_campaigns.wire()

@@ -15,6 +15,7 @@ from . import (
     money,
     returns,
 )
+from . import agreements, campaigns, certificates, counsel, hiring, house, incidents, journeys, money, returns, training
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -67,6 +68,8 @@ BLOCKS: list[BlockMaker] = [
     training.support_due,
     training.support_escalated,
     journeys.workers_awaited,
+    certificates.certificates_to_sign,
+    certificates.certificates_to_propose,
     incidents.incidents_open,
     incidents.bars_to_decide,
     agreements.liftings_to_confirm,
