@@ -460,7 +460,11 @@ RECEIPT_CODE_HOURS = Setting(
     _DESIGN,
 )  # fmt: skip
 RECEIPT_CODE_TRIES = Setting(
-    "payment.code_tries", _("Wrong codes for one payment before another way is needed"), 5, whole(1, 20), "attempts",
+    "payment.code_tries",
+    _("Wrong codes for one payment before another way is needed"),
+    5,
+    whole(1, 20),
+    "attempts",
     _DESIGN,
 )
 QUOTE_VALID_DAYS = Setting(

@@ -166,9 +166,11 @@ MENU: Sequence[Item] = (
         "online:list",
         frozenset({Role.TRAINING_OFFICER, Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
     ),
+    Item(
         _("Apprenticeship"),
         "apprenticeships:list",
         frozenset({Role.TRAINING_OFFICER, Role.TRAINER, Role.DIRECTOR, Role.AUDITOR}),
+    ),
     Item(_("Attendance on the phone"), "field:groups", frozenset({Role.TRAINER, Role.TRAINING_OFFICER})),
     Item(_("Logbook"), "field:workshop", frozenset({Role.WORKSHOP_MASTER})),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),

@@ -18,6 +18,8 @@ from baarasira.people.enums import Situation as PersonSituation
 from baarasira.training.apprenticeships.enums import INSERTED, ContractState
 from baarasira.training.apprenticeships.enums import Situation as AfterSituation
 from baarasira.training.apprenticeships.models import Contract, Insertion
+from baarasira.training.certificates.enums import CertificateState, SourceKind
+from baarasira.training.certificates.models import Certificate
 from baarasira.training.courses.enums import EnrolmentState, Origin
 from baarasira.training.courses.models import Course, Session
 from baarasira.training.courses.queries import figures as courses
@@ -89,7 +91,9 @@ def _shares(costs: Mapping[UUID, int], sessions: Iterable[UUID]) -> Mapping[UUID
 
 
 def _certified(enrolments: Iterable[UUID]) -> frozenset[UUID]:
-    return frozenset()
+    wanted = set(enrolments)
+    rows = Certificate.objects.filter(source_kind=SourceKind.ENROLMENT, state=CertificateState.ISSUED)
+    return frozenset(key for key in rows.order_by().values_list("source_id", flat=True) if key in wanted)
 
 
 def _online(scope: Scope, on: date) -> list[Trained]:

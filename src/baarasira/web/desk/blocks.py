@@ -6,16 +6,17 @@ from . import (
     agreements,
     apprenticeships,
     campaigns,
+    certificates,
     counsel,
-    courses,
     hiring,
     house,
     incidents,
     journeys,
     money,
+    orders,
     returns,
+    training,
 )
-from . import agreements, campaigns, certificates, counsel, hiring, house, incidents, journeys, money, returns, training
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -67,6 +68,13 @@ BLOCKS: list[BlockMaker] = [
     training.sessions_to_close,
     training.support_due,
     training.support_escalated,
+    orders.needs_to_quote,
+    orders.agreements_to_sign,
+    orders.sessions_to_open,
+    orders.orders_to_invoice,
+    orders.invoices_overdue,
+    orders.learners_to_call,
+    orders.addresses_to_match,
     journeys.workers_awaited,
     certificates.certificates_to_sign,
     certificates.certificates_to_propose,
