@@ -25,8 +25,10 @@ from . import (
     wiring_incidents,
     wiring_journeys,
     wiring_money,
+    wiring_orders,
     wiring_selection,
     wiring_training,
+    wiring_training_certificates,
 )
 
 
@@ -34,6 +36,7 @@ def wire() -> None:
     """Connect the events of the rooms to their handlers (called once, when every room is loaded)."""
     hires.count_with(seats_taken)
     wiring_clearances.wire()
+    wiring_training_certificates.wire()
     wiring_selection.wire()
     wiring_contracts.wire()
     wiring_campaigns.wire()
@@ -42,6 +45,7 @@ def wire() -> None:
     wiring_cases.wire()
     wiring_apprenticeships.wire()
     wiring_money.wire()
+    wiring_orders.wire()
     wiring_training.wire()
     wiring_doubles.wire()
     events.on(CLOSED, _end_candidacies)

@@ -124,6 +124,7 @@ UNITS: dict[str, Promise] = {
     "years": pgettext_lazy("unit", "years"),
     "attempts": pgettext_lazy("unit", "attempts"),
     "people": pgettext_lazy("unit", "people"),
+    "percent": pgettext_lazy("unit", "in a hundred"),
     "francs": pgettext_lazy("unit", "CFA francs"),
     "working_days": pgettext_lazy("unit", "working days"),
     "days_before": pgettext_lazy("unit", "days before"),
@@ -466,6 +467,32 @@ RECEIPT_CODE_TRIES = Setting(
     "attempts",
     _DESIGN,
 )
+QUOTE_VALID_DAYS = Setting(
+    "training.quote_valid_days", _("Validity of a quote for an ordered course"), 30, whole(1, 365), "days", _DESIGN
+)
+INVOICE_DUE_DAYS = Setting(
+    "training.invoice_due_days", _("Time to pay an invoice for an ordered course"), 30, whole(0, 365), "days", _DESIGN
+)
+ORDER_CANCEL_DAYS = Setting(
+    "training.cancel_days", _("Notice below which a client that cancels an ordered course owes a part of it"), 7,
+    whole(0, 90), "days", _DESIGN,
+)  # fmt: skip
+ORDER_CANCEL_SHARE = Setting(
+    "training.cancel_share", _("Part that a client owes for a late cancellation"), 30, whole(0, 100), "percent",
+    _DESIGN,
+)  # fmt: skip
+ONLINE_IDLE_DAYS = Setting(
+    "training.online_idle_days", _("Time without progress in an online course after which the person is called"), 14,
+    whole(1, 180), "days", _DESIGN,
+)  # fmt: skip
+ONLINE_PLACE_DAYS = Setting(
+    "training.online_place_days",
+    _("Time for which a place in online courses is given"),
+    180,
+    whole(7, 1000),
+    "days",
+    _DESIGN,
+)
 _APPRENTICESHIP = "domain.md C.7"
 APPRENTICE_AGE = Setting(
     "apprenticeship.age", _("Least age of an apprentice on the first day"), 15, whole(10, 40), "years", _APPRENTICESHIP
@@ -534,13 +561,21 @@ RIGHTS_ANSWER_DAYS = Setting(
     "rights.answer_days", _("Answer to a person's request by right"), 30, whole(1, 365), "days", _B8
 )
 SMALLEST_COUNT = Setting(
-    "statistics.smallest_count",
-    _("Smallest count that is published"),
-    5,
-    whole(1, 50),
-    "people",
-    _DESIGN,
+    "statistics.smallest_count", _("Smallest count that is published"), 5, whole(1, 50), "people", _DESIGN
 )
+TIMETABLE_STARTS: Setting[tuple[int, ...]] = Setting(
+    "timetable.starts", _("Times at which lessons begin (800 for 8 o’clock)"), (800, 1330), wholes(0, 2359), "", _DESIGN,
+    Certainty.UNVERIFIED,
+)  # fmt: skip
+TIMETABLE_MINUTES = Setting("timetable.minutes", _("Length of a lesson"), 240, whole(30, 480), "minutes", _DESIGN)
+TIMETABLE_CLOSED: Setting[tuple[int, ...]] = Setting(
+    "timetable.closed", _("Days of the week without lessons (1: Monday, 7: Sunday)"), (6, 7), wholes(1, 7), "", _DESIGN
+)
+TIMETABLE_JOURNEY = Setting(
+    "timetable.journey", _("Journey of a trainer between two centres, where none is recorded"), 600, whole(0, 1440),
+    "minutes", _DESIGN,
+)  # fmt: skip
+TIMETABLE_HOURS = Setting("timetable.hours", _("Hours a trainer teaches a week at most"), 24, whole(1, 60), "hours", _DESIGN)  # fmt: skip
 YOUTH_AGES: Setting[tuple[int, ...]] = Setting(
     "statistics.youth_ages", _("Ages counted as youth"), (15, 35), wholes(10, 60, 2), "years", f"{_DESIGN} (I15)"
 )

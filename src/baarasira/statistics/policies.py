@@ -41,3 +41,11 @@ RETURN_FIGURES = PolicyTable(
         "set_aim": {Role.MIGRATION_DEPARTMENT},
     },
 )
+
+TRAINING_FIGURES = PolicyTable(
+    "training_figures",
+    {
+        "view": {Role.DIRECTOR, Role.TRAINING_OFFICER, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR},
+        "export": {Role.DIRECTOR, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR},
+    },
+)

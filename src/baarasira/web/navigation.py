@@ -97,6 +97,16 @@ MENU: Sequence[Item] = (
         frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
     ),
     Item(
+        _("Certificates of training"),
+        "certificates:list",
+        frozenset({Role.TRAINING_OFFICER, Role.DIRECTOR, Role.COUNSELLOR, Role.FOCAL_POINT, Role.AUDITOR}),
+    ),
+    Item(
+        _("Timetables"),
+        "planner:week",
+        frozenset({Role.TRAINING_OFFICER, Role.DIRECTOR, Role.TRAINER, Role.AUDITOR}),
+    ),
+    Item(
         _("Incidents"),
         "incidents:list",
         frozenset(_COOPERATION | {Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
@@ -147,6 +157,16 @@ MENU: Sequence[Item] = (
     Item(_("Files referred to us"), "reintegration:partner-desk", frozenset({Role.PARTNER})),
     Item(_("People I care for"), "reintegration:cared", frozenset({Role.CARER})),
     Item(
+        _("Ordered courses"),
+        "orders:list",
+        frozenset({Role.TRAINING_OFFICER, Role.EMPLOYER_ADVISER, Role.DIRECTOR, Role.FINANCE_OFFICER, Role.AUDITOR}),
+    ),
+    Item(
+        _("Online courses"),
+        "online:list",
+        frozenset({Role.TRAINING_OFFICER, Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
+    ),
+    Item(
         _("Apprenticeship"),
         "apprenticeships:list",
         frozenset({Role.TRAINING_OFFICER, Role.TRAINER, Role.DIRECTOR, Role.AUDITOR}),
@@ -164,6 +184,11 @@ MENU: Sequence[Item] = (
         _("Figures of reintegration"),
         "statistics:returns",
         frozenset({Role.MIGRATION_DEPARTMENT, Role.DIRECTOR, Role.AUDITOR}),
+    ),
+    Item(
+        _("Figures of training"),
+        "statistics:training",
+        frozenset({Role.DIRECTOR, Role.TRAINING_OFFICER, Role.NATIONAL_ADMINISTRATOR, Role.AUDITOR}),
     ),
     Item(_("Journal"), "journal:list", frozenset({Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR})),
     Item(

@@ -7,6 +7,7 @@ from .apprenticeships import known, receiving
 from .campaigns import links
 from .campaigns import sections as campaigns
 from .candidacies import sections as candidacies
+from .certificates import sections as certificates
 from .contracts import sections as contracts
 from .cooperation import effects
 from .counselling import sections as counselling
@@ -16,6 +17,8 @@ from .employers import sections as employers
 from .funds import sections as funds
 from .incidents import sections as incidents
 from .journeys import sections as journeys
+from .online import sections as online
+from .orders import sections as orders
 from .people import sections as people
 from .projects import sections as projects
 from .reintegration import sections as reintegration
@@ -29,6 +32,7 @@ def place_parts() -> None:
         (counselling.DUE, people.DUE),
         (counselling.LINKS, people.LINKS),
         (candidacies.SECTIONS, people.SECTIONS),
+        (certificates.SECTIONS, people.SECTIONS),
         (doubles.SECTIONS, people.SECTIONS),
         (doubles.DUE, people.DUE),
         (campaigns.SECTIONS, people.SECTIONS),
@@ -41,6 +45,8 @@ def place_parts() -> None:
         (projects.CASE_SECTIONS, reintegration.SECTIONS),
         (funds.CASE_SECTIONS, reintegration.SECTIONS),
         (incidents.EMPLOYER_SECTIONS, employers.SECTIONS),
+        (orders.EMPLOYER_SECTIONS, employers.SECTIONS),
+        (online.SECTIONS, people.SECTIONS),
         (candidacies.DUE, people.DUE),
         (candidacies.LINKS, people.LINKS),
         (contracts.CAMPAIGN_LINKS, links.CAMPAIGN_LINKS),

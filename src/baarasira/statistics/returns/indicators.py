@@ -1,8 +1,8 @@
 """The indicators R01–R15 of reintegration and training (domain.md D.5), each defined once, over any structures and period.
 
-A case counts where its owner is. R01 to R11 are counted from cases, projects, funds, visits and surveys. Of training the
-service records what a project says of the course it came by: R12 and R13 count those, and what no room records yet is
-`awaited`; a room of training that comes feeds it (`feed`).
+A case counts where its owner is. R01 to R11 are counted from cases, projects, funds, visits and surveys; R12 and R13 from courses
+and, where no enrolment is known, from what a project says (`training.completions`). What no room records yet is `awaited`; the
+rooms of training feed it (`feed`).
 """
 
 from collections import Counter, defaultdict
@@ -25,13 +25,15 @@ from baarasira.reintegration.cases.models import Case, Referral
 from baarasira.reintegration.funds.enums import Entry, GrantState
 from baarasira.reintegration.funds.models import Grant, LedgerLine
 from baarasira.reintegration.funds.rules.caps import in_francs
-from baarasira.reintegration.projects.enums import ProjectState, Training
+from baarasira.reintegration.projects.enums import ProjectState
 from baarasira.reintegration.projects.models import Project
 from baarasira.reintegration.visits.enums import Dimension, SurveyState, VisitState, Wave
 from baarasira.reintegration.visits.models import Survey, Visit
+from baarasira.training.courses.queries.figures import R12_KINDS
 
 from ..indicators import Figure, Indicator, Unit, within
 from ..scopes import Period
+from ..training.completions import completions, starts_after_cree
 from .outcomes import SIX, TWELVE, outcomes
 from .protection import is_small
 
@@ -204,18 +206,14 @@ def referred(scope: Scope, period: Period) -> list[Figure]:
 
 
 def courses(scope: Scope, period: Period) -> list[Figure]:
-    """R12: people whose project says they completed TRIE, CREE or GERME in the period; women among them; cost of each.
+    """R12: people who completed TRE, TRIE, CREE or GERME in the period, once each kind; women among them; cost of each.
 
-    Those trained who wrote no project are known only to the room of training, as is what a course costs.
+    Counted from enrolments, and from what a project says where no enrolment is known (`training.completions`).
     """
-    rows = Project.objects.filter(scope.q("case__owner_id"), training_on__range=(period.first, period.last))
-    done = {row[:2]: row[2] for row in rows.order_by().values_list("person_id", "training", "person__sex")}
-    parts = [
-        Figure(f"R12.{code}", number, Unit.COUNT, number)
-        for code in Training.values
-        for number in [sum(training == code for _person, training in done)]
-    ]
-    women = sum(sex == Sex.FEMALE for sex in done.values())
+    done = completions(scope, period)
+    kinds = Counter(row.kind for row in done)
+    parts = [Figure(f"R12.{kind}", kinds[kind], Unit.COUNT, kinds[kind]) for kind in R12_KINDS]
+    women = sum(row.sex == Sex.FEMALE for row in done)
     return [
         Figure("R12", len(done), Unit.COUNT, len(done)),
         *parts,
@@ -225,26 +223,22 @@ def courses(scope: Scope, period: Period) -> list[Figure]:
 
 
 def after_course(scope: Scope, period: Period) -> list[Figure]:
-    """R13: of those whose sixth month after CREE came in the period, the share whose business had started by then.
-
-    Of those who wrote a project only: others trained are known to the room of training.
-    """
-    rows = Project.objects.filter(scope.q("case__owner_id"), training=Training.CREE, training_on__isnull=False)
-    known: dict[UUID, bool] = {}
-    for case, trained, started in rows.order_by("id").values_list("case_id", "training_on", "case__started_on"):
-        if trained is not None and _within(period, day := months_after(trained, SIX)):
-            known[case] = started is not None and started <= day
+    """R13: of those whose sixth month after CREE came in the period and is known, the share whose business had started by then."""
+    known = starts_after_cree(scope, period)
     return [_share("R13", sum(known.values()), len(known))]
 
 
 def apprentices(scope: Scope, period: Period) -> list[Figure]:
-    """R14: apprentices enrolled, completed, certified, at work six months after: no room records them yet."""
+    """R14: apprentices enrolled, completed, certified, at work six months after; fed by the room of apprenticeships."""
+    known = _FEEDS.get("R14")
+    if known is not None:
+        return known(scope, period)
     codes = ("R14.enrolled", "R14.completed", "R14.certified", "R14.inserted")
-    return [figure for code in codes for figure in _fed(code, scope, period, Unit.COUNT)]
+    return [Figure(code, None, Unit.COUNT, awaited=True) for code in codes]
 
 
 def master_visits(scope: Scope, period: Period) -> list[Figure]:
-    """R15: visits to masters of apprentices, made over planned: no room records them yet."""
+    """R15: visits to masters of apprentices, made over planned; fed by the room of apprenticeships."""
     return _fed("R15", scope, period, Unit.SHARE)
 
 
@@ -274,9 +268,9 @@ _LIST: tuple[tuple[str, object, object, Counted], ...] = (
     ("R09", _("Lost from sight"), _("Of the cases closed, those closed because the person was lost from sight."), lost),
     ("R10", _("Mean to leave again"), _("Of those who answered at their last visit, those who mean to leave again."), leaving),
     ("R11", _("Referrals carried through"), _("Of the referrals to partners that ended, those the partner carried through."), referred),
-    ("R12", _("Completed a course"), _("People whose project says they completed TRIE, CREE or GERME; those trained without a project are not known yet."), courses),
-    ("R13", _("Started six months after CREE"), _("Of those with a project whose sixth month after CREE came, those whose business had started."), after_course),
-    ("R14", _("Apprentices"), _("Apprentices enrolled, completed, certified, at work six months after."), apprentices),
+    ("R12", _("Completed a course"), _("People who completed TRE, TRIE, CREE or GERME, once each kind; what a project says counts where no enrolment is known."), courses),
+    ("R13", _("Started six months after CREE"), _("Of those whose sixth month after CREE came and is known, those whose business had started."), after_course),
+    ("R14", _("Apprentices"), _("Apprentices enrolled, completed, certified; of those asked after six months, at work."), apprentices),
     ("R15", _("Visits to masters"), _("Visits to masters of apprentices, made over planned."), master_visits),
 )  # fmt: skip
 
@@ -314,7 +308,7 @@ def shown_figures(scope: Scope, period: Period) -> dict[str, Figure]:
     smallest = value(SMALLEST_COUNT, period.last)
     found = figures(scope, period)
     shown = {code: protected(figure, smallest) for code, figure in found.items()}
-    courses_of = [f"R12.{code}" for code in Training.values]
+    courses_of = [f"R12.{kind}" for kind in R12_KINDS]
     if any(shown[code].held for code in courses_of):
         # The courses make the total together: one held is held with the others.
         shown |= {code: Figure(code, None, Unit.COUNT, held=True) for code in courses_of if found[code].over}

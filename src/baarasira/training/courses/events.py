@@ -23,3 +23,6 @@ FOLLOWED = "training_follow_up.record"
 
 CLOSED = "course_session.close"
 """A session ended. Object: the session. `details`: `completed`, `failed` (numbers)."""
+
+CALLED_OFF = "course_session.cancel"
+"""A session was cancelled. Object: the session."""

@@ -107,6 +107,16 @@ class YearForm(Form):
         self.fields["year"].choices = choices  # type: ignore[attr-defined]
 
 
+class TrainingForm(YearForm):
+    """The year in which courses began, and the region whose trades are looked at; empty for all of them."""
+
+    region = forms.ChoiceField(label=_("Region of the trades"), required=False)
+
+    def __init__(self, *args: Any, regions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [("", _("Whole territory")), *regions]  # type: ignore[attr-defined]
+
+
 class AimForm(Form):
     """One aim of the convention, from a day on."""
 

@@ -20,7 +20,6 @@ from baarasira.network.enums import TerritoryKind
 from baarasira.network.models import Territory
 from baarasira.reference.parameters import SMALLEST_COUNT
 from baarasira.reference.queries import value
-from baarasira.reintegration.projects.enums import Training
 from baarasira.reintegration.visits.enums import Dimension
 from baarasira.statistics.actions import set_aim
 from baarasira.statistics.enums import SHARES
@@ -34,6 +33,7 @@ from baarasira.statistics.returns.survival import Step, grouped, survival
 from baarasira.statistics.returns.tables import EVERY_YEAR, Cell
 from baarasira.statistics.returns.words import DIMENSIONS, MEASURES, cell_name, year_name
 from baarasira.statistics.scopes import Period, scope_of
+from baarasira.training.courses.queries.figures import R12_KINDS
 from baarasira.web.employers.listing import spreadsheet
 from baarasira.web.requests import AgentRequest
 
@@ -104,11 +104,14 @@ def part_names() -> Mapping[str, str]:
     return {
         "R06.6": _("at six months"), "R06.12": _("at twelve months"), **scores,
         "R08.low": _("whole score below the lower band"),
-        **{f"R12.{code}": str(Training(code).label) for code in Training.values},
+        **{f"R12.{kind}": str(kind.label) for kind in R12_KINDS},
         "R12.women": pgettext("share", "of whom women"), "R12.cost": _("cost of each"),
         "R14.enrolled": pgettext("apprentices", "enrolled"), "R14.completed": pgettext("apprentices", "completed"),
         "R14.certified": pgettext("apprentices", "certified"),
+        "R14.women": pgettext("share", "of whom women"),
         "R14.inserted": pgettext("apprentices", "at work six months after"),
+        "R14.own": pgettext("apprentices", "of these on their own account"),
+        "R14.months": pgettext("apprentices", "months to the first job"),
     }  # fmt: skip
 
 
@@ -263,7 +266,8 @@ def returns(request: AgentRequest) -> HttpResponse:
     return render(request, "statistics/returns.html", context)
 
 
-def _picture(svg: str) -> HttpResponse:
+def picture(svg: str) -> HttpResponse:
+    """Return a picture that the browser keeps for a minute."""
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
     response["Cache-Control"] = "private, max-age=60"
     return response
@@ -272,21 +276,21 @@ def _picture(svg: str) -> HttpResponse:
 @require_GET
 def survival_picture(request: AgentRequest) -> HttpResponse:
     """Return the curve of survival as a picture."""
-    return _picture(charts.survival_chart(_asked(request).steps))
+    return picture(charts.survival_chart(_asked(request).steps))
 
 
 @require_GET
 def funnel_picture(request: AgentRequest) -> HttpResponse:
     """Return the funnel of each axis as a picture."""
     asked = _asked(request)
-    return _picture(charts.funnel_chart(asked.board, asked.year))
+    return picture(charts.funnel_chart(asked.board, asked.year))
 
 
 @require_GET
 def money_picture(request: AgentRequest) -> HttpResponse:
     """Return the money of each axis as a picture."""
     asked = _asked(request)
-    return _picture(charts.money_chart(asked.board, asked.year))
+    return picture(charts.money_chart(asked.board, asked.year))
 
 
 def _told(request: AgentRequest, name: str, year: int) -> None:

@@ -100,7 +100,9 @@ def cancel_session(
     enrolled = list(session.enrolments.filter(state=EnrolmentState.ENROLLED).select_related("person"))
     values = {"ended_on": actor.today, "cancel_reason": why}
     SESSION.apply(session, "cancel", actor=because, structure_id=session.centre_id, values=values)
-    return session, [_moved(because, session, target, enrolment) for enrolment in enrolled]
+    moved = [_moved(because, session, target, enrolment) for enrolment in enrolled]
+    emit(Event(events.CALLED_OFF, because, session.pk))
+    return session, moved
 
 
 def _moved(actor: Actor, session: Session, target: Session | None, enrolment: Enrolment) -> Moved:
