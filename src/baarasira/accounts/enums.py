@@ -16,6 +16,8 @@ class Role(models.TextChoices):
     DIRECTOR = "director", _("Director")
     NATIONAL_ADMINISTRATOR = "national_administrator", _("National administrator")
     TRAINER = "trainer", _("Trainer")
+    TRAINING_OFFICER = "training_officer", _("Training officer")
+    WORKSHOP_MASTER = "workshop_master", _("Master of apprentices")
     FIELD_VISITOR = "field_visitor", _("Field visitor")
     PROJECT_ADVISER = "project_adviser", _("Project adviser")
     COMMITTEE_MEMBER = "committee_member", _("Committee member")

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "baarasira.matching",
     "baarasira.candidacies",
     "baarasira.selection",
+    "baarasira.training.courses",
     "baarasira.mobility.contracts",
     "baarasira.mobility.journeys",
     "baarasira.mobility.incidents",

@@ -1,0 +1,1 @@
+"""Training: courses and their sessions, certificates, and what is special to each centre."""
