@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "baarasira.candidacies",
     "baarasira.selection",
     "baarasira.training.courses",
+    "baarasira.training.competitions",
     "baarasira.mobility.contracts",
     "baarasira.mobility.journeys",
     "baarasira.mobility.incidents",

@@ -19,6 +19,7 @@ from . import (
     wiring_campaigns,
     wiring_cases,
     wiring_clearances,
+    wiring_competitions,
     wiring_contracts,
     wiring_doubles,
     wiring_incidents,
@@ -40,6 +41,7 @@ def wire() -> None:
     wiring_cases.wire()
     wiring_money.wire()
     wiring_doubles.wire()
+    wiring_competitions.wire()
     events.on(CLOSED, _end_candidacies)
     for name in ("person.suspend", "person.merge", "person.purge"):
         events.on(name, _withdraw_candidacies)
