@@ -7,6 +7,7 @@ from django.core.management import call_command
 from baarasira.cooperation.loading import load_organisations
 from baarasira.network.loading import load_territory
 from baarasira.reference.loading import load_reference
+from baarasira.training.courses.loading import load_courses, load_forms
 
 Say = Callable[[str], None]
 
@@ -26,6 +27,8 @@ def fill_tables(say: Say) -> None:
     load_reference()
     load_territory()
     load_organisations()
+    load_courses()
+    load_forms()
 
 
 def gather_static() -> None:

@@ -446,6 +446,14 @@ PAYMENT_CONFIRM_DAYS = Setting(
     "days",
     _DESIGN,
 )
+TRAINING_FOLLOW_UP_MONTHS: Setting[tuple[int, ...]] = Setting(
+    "training.follow_up_months",
+    _("Support after a course"),
+    (1, 3, 6),
+    wholes(1, 24),
+    "months",
+    f"{_DESIGN} (C.6)",
+)
 RECEIPT_CODE_HOURS = Setting(
     "payment.code_hours", _("Validity of the code by which a beneficiary confirms a payment"), 72, whole(1, 720), "hours",
     _DESIGN,

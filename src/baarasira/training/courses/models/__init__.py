@@ -4,7 +4,7 @@ from .after import FollowUp, Output
 from .attendance import Attendance, AttendanceEntry
 from .catalogue import Accreditation, Course, Room, Trainer
 from .forms import FormAnswer, FormVersion
-from .sessions import Enrolment, Session, SessionDay, SessionTrainer
+from .sessions import Enrolment, ScoreCorrection, Session, SessionDay, SessionTrainer
 
 __all__ = [
     "Accreditation",
@@ -17,6 +17,7 @@ __all__ = [
     "FormVersion",
     "Output",
     "Room",
+    "ScoreCorrection",
     "Session",
     "SessionDay",
     "SessionTrainer",

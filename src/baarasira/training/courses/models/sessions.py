@@ -12,7 +12,7 @@ from baarasira.kernel.models import Record
 from baarasira.network.models import Structure
 from baarasira.people.models import Person
 
-from ..enums import DropReason, EnrolmentState, Literacy, Origin, SessionState
+from ..enums import DropReason, EnrolmentState, Literacy, Origin, SessionState, When
 from .catalogue import Course, Room, Trainer
 
 _OVER = [SessionState.FINISHED, SessionState.CANCELLED]
@@ -173,3 +173,23 @@ class Enrolment(Record):
 
     def __str__(self) -> str:
         return f"{self.person_id} → {self.session_id}"
+
+
+class ScoreCorrection(Record):
+    """A score of a quiz that was corrected: what stood before, by whom and why (issue 7: never silently changed)."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="score_corrections")
+    when = models.CharField(max_length=5, choices=When.choices)
+    former = models.PositiveSmallIntegerField()
+    score = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="score_correction_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.when}: {self.former} → {self.score}"
