@@ -16,7 +16,7 @@ from baarasira.openings.models import Campaign
 from baarasira.people.inputs import DocumentData
 from baarasira.training.competitions import actions
 from baarasira.training.competitions.models import Competition, Mark, Paper, SealHolder, Sitting
-from factories import NOW, TODAY, make_actor, make_campaign, make_person, make_programme, make_structure, make_user
+from factories import NOW, TODAY, make_actor, make_campaign, make_person, make_programme, make_structure, make_territory, make_user
 
 SECRETS = ("le fleuve monte au mois d'août", "sept calebasses sous le karité", "un cheval blanc devant Ségou")
 PAPER_DAY = TODAY + timedelta(days=40)
@@ -74,7 +74,7 @@ def make_contest(seats: int = 2, *, number: int = 1) -> Contest:
 
     version = make_programme("cpr-concours", owner=root)
     campaign = make_campaign(
-        centre, version=version, country="", contract="fixed_term", title="Concours d'entrée au CPR de Bamako", occupation="7212",
+        centre, version=version, country="", region=make_territory("ML-9", "Bamako").code, contract="fixed_term", title="Concours d'entrée au CPR de Bamako", occupation="7212",
         seats=seats, starts_on=TODAY + timedelta(days=120), selection_on=TODAY + timedelta(days=30),
     )  # fmt: skip
     return Contest(

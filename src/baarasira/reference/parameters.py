@@ -478,12 +478,7 @@ RIGHTS_ANSWER_DAYS = Setting(
     "rights.answer_days", _("Answer to a person's request by right"), 30, whole(1, 365), "days", _B8
 )
 SMALLEST_COUNT = Setting(
-    "statistics.smallest_count",
-    _("Smallest count that is published"),
-    5,
-    whole(1, 50),
-    "people",
-    _DESIGN,
+    "statistics.smallest_count", _("Smallest count that is published"), 5, whole(1, 50), "people", _DESIGN
 )
 YOUTH_AGES: Setting[tuple[int, ...]] = Setting(
     "statistics.youth_ages", _("Ages counted as youth"), (15, 35), wholes(10, 60, 2), "years", f"{_DESIGN} (I15)"

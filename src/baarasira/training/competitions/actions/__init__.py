@@ -12,7 +12,7 @@ from .lifting import hand_share
 from .marking import HandedIn, correct_mark, deal, hand_in, name_marker
 from .preparing import PaperData, RuleData, add_hall, free_seats, prepare, reserve_seats, set_paper, set_rules
 from .sealing import name_holders, take_place
-from .seating import OFFERED, answer_offer, close, enrol_with, open_seats
+from .seating import OFFERED, answer_offer, close, open_seats
 
 __all__ = [
     "EXCLUDED",
@@ -32,7 +32,6 @@ __all__ = [
     "deal",
     "decide_exclusion",
     "decide_fraud",
-    "enrol_with",
     "forget_person",
     "free_seats",
     "hand_in",

@@ -1,6 +1,5 @@
 """Seats: offered to those admitted once complaints are settled, confirmed in some days or passed to the next of the waiting list."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from baarasira.kernel.events import Event, emit
 from baarasira.openings.actions import sign_selection
 from baarasira.selection.signing import signing
 
+from ...courses.actions import enrol
 from ..enums import CompetitionState, ComplaintState, ExclusionState, ListState, OfferState, Result
 from ..models import Competition, Complaint, Exclusion, Place, ResultList, SeatOffer, Sitting
 from ..transitions import COMPETITION, OFFER
@@ -28,16 +28,6 @@ _PASSED = frozenset({Result.ADMITTED, Result.WAITING, Result.NOT_ADMITTED})
 _EXAM = {Result.BELOW: "failed", Result.ELIMINATED: "failed", Result.ABSENT: "absent"}
 _ADMISSION = {Result.ADMITTED: "selected", Result.WAITING: "reserve", Result.NOT_ADMITTED: "not_selected"}
 _STANDING = (OfferState.WAITING, OfferState.CONFIRMED)
-
-Enrol = Callable[[Actor, UUID, Sitting], bool]
-_enrols: list[Enrol] = []
-
-
-def enrol_with(enrol: Enrol) -> None:
-    """Let a seat confirmed enrol its candidate in the session of the competition (wiring of the project, once)."""
-    if enrol not in _enrols:
-        _enrols.append(enrol)
-
 
 @transaction.atomic
 def open_seats(*, actor: Actor, competition_id: UUID) -> int:
@@ -169,14 +159,15 @@ def end_offer(actor: Actor, competition: Competition, row: SeatOffer, name: str)
 
 
 def _enrol(actor: Actor, competition: Competition, row: SeatOffer) -> None:
+    """Enrol who confirmed in the session of the competition, as coming from it. Raises as `courses.actions.enrol`."""
     if competition.session_id is None:
         return
-    session_id = competition.session_id
-    if any(enrol(actor, session_id, row.sitting) for enrol in _enrols):
-        writing.edit(
-            row, "seat_offer.enrol", actor=actor, values={"enrolled": True},
-            subject_id=row.sitting.candidacy.person_id, structure_id=competition.structure_id,
-        )  # fmt: skip
+    candidacy = row.sitting.candidacy
+    enrol(actor=actor, session_id=competition.session_id, person_id=candidacy.person_id, candidacy=candidacy)
+    writing.edit(
+        row, "seat_offer.enrol", actor=actor, values={"enrolled": True}, subject_id=candidacy.person_id,
+        structure_id=competition.structure_id,
+    )  # fmt: skip
 
 
 @transaction.atomic
