@@ -16,7 +16,17 @@ from baarasira.openings.models import Campaign
 from baarasira.people.inputs import DocumentData
 from baarasira.training.competitions import actions
 from baarasira.training.competitions.models import Competition, Mark, Paper, SealHolder, Sitting
-from factories import NOW, TODAY, make_actor, make_campaign, make_person, make_programme, make_structure, make_territory, make_user
+from factories import (
+    NOW,
+    TODAY,
+    make_actor,
+    make_campaign,
+    make_person,
+    make_programme,
+    make_structure,
+    make_territory,
+    make_user,
+)
 
 SECRETS = ("le fleuve monte au mois d'août", "sept calebasses sous le karité", "un cheval blanc devant Ségou")
 PAPER_DAY = TODAY + timedelta(days=40)
@@ -160,7 +170,11 @@ def attend(contest: Contest, absent: dict[str, set[UUID]] | None = None) -> None
         for hall in contest.row.halls.all():
             out = (absent or {}).get(paper.key, set()) & set(hall.sittings.values_list("pk", flat=True))
             actions.close_sheet(
-                actor=contest.actor(contest.officer), paper_id=paper.pk, hall_id=hall.pk, absent=out, invigilators="A. Ba"
+                actor=contest.actor(contest.officer),
+                paper_id=paper.pk,
+                hall_id=hall.pk,
+                absent=out,
+                invigilators="A. Ba",
             )
 
 

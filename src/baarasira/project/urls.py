@@ -27,6 +27,7 @@ urlpatterns = [
     path("comites-reinsertion/", include(("baarasira.web.projects.committee_urls", "committees"))),
     path("fonds/", include(("baarasira.web.funds.urls", "funds"))),
     path("paiements/", include(("baarasira.web.funds.payment_urls", "payments"))),
+    path("concours-entree/", include(("baarasira.web.competitions.urls", "competitions"))),
     path("cooperation/", include(("baarasira.web.cooperation.urls", "cooperation"))),
     path("fichiers/", include(("baarasira.web.files.urls", "files"))),
     path("statistiques/", include(("baarasira.web.statistics.urls", "statistics"))),

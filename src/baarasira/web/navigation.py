@@ -21,6 +21,8 @@ COMMITTEE_SEAT = "committee_seat"
 """The same for who sits on a committee of projects at work."""
 FUND_SIGNATORY = "fund_signatory"
 """The same for who is named to sign the tranches of a fund."""
+COMPETITION_SEAT = "competition_seat"
+"""The same for who marks scripts of a competition, or holds its seal."""
 _MONEY = {Role.FINANCE_OFFICER, Role.DIRECTOR, Role.MIGRATION_DEPARTMENT, Role.AUDITOR}
 _PROJECTS = {*_MONEY, Role.PROJECT_ADVISER, Role.FOCAL_POINT}
 _NO_RECORD = UUID(int=0)
@@ -136,6 +138,11 @@ MENU: Sequence[Item] = (
     Item(_("Partners of reintegration"), "reintegration:bodies", frozenset({Role.COOPERATION_OFFICER})),
     Item(_("Files referred to us"), "reintegration:partner-desk", frozenset({Role.PARTNER})),
     Item(_("People I care for"), "reintegration:cared", frozenset({Role.CARER})),
+    Item(
+        _("Competitions"),
+        "competitions:list",
+        frozenset({Role.TRAINING_OFFICER, Role.DIRECTOR, Role.AUDITOR, COMPETITION_SEAT}),
+    ),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(
         _("Figures"),

@@ -59,7 +59,9 @@ def test_from_the_notice_to_the_seat_of_the_waiting_list() -> None:
     assert Script.objects.filter(sitting__isnull=True).count() == 0
     competing.publish(contest)
     listed = contest.row.lists.get()
-    places = {line["receipt"]: (line["rank"], line["result"], line["mean"]) for line in json.loads(listed.document)["places"]}
+    places = {
+        line["receipt"]: (line["rank"], line["result"], line["mean"]) for line in json.loads(listed.document)["places"]
+    }
     first, second, third, woman, out = (places[row.number] for row in people)
     assert second == (1, "admitted", "15,00")
     assert first == (2, "waiting", "14,67"), "44 thirds are 14,67; one seat is left beside the reserved one"
@@ -67,7 +69,9 @@ def test_from_the_notice_to_the_seat_of_the_waiting_list() -> None:
     assert woman == (4, "admitted", "10,67"), "her seat is reserved"
     assert out == (None, "eliminated", "9,83"), "4,75 is below the eliminatory mark of the main paper"
     competing.open_seats(contest)
-    offers = {offer.sitting.candidacy.number: offer for offer in contest.row.offers.select_related("sitting__candidacy")}
+    offers = {
+        offer.sitting.candidacy.number: offer for offer in contest.row.offers.select_related("sitting__candidacy")
+    }
     assert set(offers) == {people[1].number, people[3].number}
     day = RESULTS_DAY + timedelta(days=16)
     officer = contest.actor(contest.officer, day)

@@ -51,6 +51,15 @@ def seals_of(user: User | None) -> list[SealHolder]:
     return list(rows.select_related("competition__campaign__opening").order_by("-competition_id"))
 
 
+def named_somewhere(actor: Actor) -> bool:
+    """Tell whether somebody marks scripts or holds a seal now. One query."""
+    states = (CompetitionState.PREPARED, CompetitionState.CONVENED, CompetitionState.MARKING)
+    if actor.id is None:
+        return False
+    marking = Q(papers__markers__user=actor.id, state=CompetitionState.MARKING)
+    return Competition.objects.filter(marking | Q(holders__user=actor.id, state__in=states)).exists()
+
+
 def marks_of(marker: Marker, *, done: bool) -> QuerySet[Mark]:
     """Return a marker's own marks, those given or those left, in the order of the codes. Nothing of another marker."""
     return (

@@ -30,7 +30,9 @@ def area(label: Any, *, required: bool = True, rows: int = 3, length: int = 1000
 
 def whole(label: Any, *, least: int = 1, **kwargs: Any) -> forms.IntegerField:
     """Return a small whole number."""
-    return forms.IntegerField(label=label, min_value=least, widget=forms.NumberInput(attrs={"class": "short"}), **kwargs)
+    return forms.IntegerField(
+        label=label, min_value=least, widget=forms.NumberInput(attrs={"class": "short"}), **kwargs
+    )
 
 
 class Tokened(Form):
@@ -71,7 +73,9 @@ class PaperForm(Form):
     main = forms.BooleanField(label=_("The main paper: equal means are told apart by it first"), required=False)
     day = DateField(label=_("Day"))
     starts = forms.TimeField(
-        label=_("Begins at"), widget=forms.TimeInput(format="%H:%M", attrs={"size": "6"}), help_text=_("For example 08:00")
+        label=_("Begins at"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"size": "6"}),
+        help_text=_("For example 08:00"),
     )
 
 
@@ -232,5 +236,7 @@ class ExclusionForm(Form):
 
     reason = area(_("What was found out"), length=2000)
     evidence = forms.CharField(
-        label=_("What proves it"), max_length=300, help_text=_("The letter of the school or of the authority, with its date.")
+        label=_("What proves it"),
+        max_length=300,
+        help_text=_("The letter of the school or of the authority, with its date."),
     )

@@ -29,6 +29,7 @@ _EXAM = {Result.BELOW: "failed", Result.ELIMINATED: "failed", Result.ABSENT: "ab
 _ADMISSION = {Result.ADMITTED: "selected", Result.WAITING: "reserve", Result.NOT_ADMITTED: "not_selected"}
 _STANDING = (OfferState.WAITING, OfferState.CONFIRMED)
 
+
 @transaction.atomic
 def open_seats(*, actor: Actor, competition_id: UUID) -> int:
     """End the complaints: every file takes the result of the list in force, and those admitted are offered their seat.

@@ -43,7 +43,9 @@ def list_competitions(request: AgentRequest) -> HttpResponse:
 def prepare(request: AgentRequest, campaign_id: UUID) -> HttpResponse:
     """Prepare the competition of a campaign."""
     found = actions.prepare(actor=request.actor, campaign_id=campaign_id)
-    drafts.confirm(request, _("The competition is prepared from its programme. Give its papers their day, and add halls."))
+    drafts.confirm(
+        request, _("The competition is prepared from its programme. Give its papers their day, and add halls.")
+    )
     return redirect("competitions:file", found.pk)
 
 
@@ -61,7 +63,9 @@ def competition(request: AgentRequest, competition_id: UUID) -> HttpResponse:
         "may": may,
         "mean": shown(found.pass_mean),
         "gap": shown(found.third_gap),
-        "papers": [{"row": row, "below": shown(row.eliminatory) if row.eliminatory else ""} for row in found.papers.all()],
+        "papers": [
+            {"row": row, "below": shown(row.eliminatory) if row.eliminatory else ""} for row in found.papers.all()
+        ],
         "reserved": list(found.reserved.select_related("region")),
         "halls": queries.hall_lines(found),
         "seated": found.sittings.count(),

@@ -51,7 +51,9 @@ def convocations(request: AgentRequest, competition_id: UUID) -> HttpResponse:
         rows = rows.filter(hall_id=get_object_or_404(found.halls, pk=hall).pk)
     if not rows.exists():
         raise Http404
-    return pdf_answer(convocations_pdf(found, rows, made_on=request.actor.today), f"convocations-{found.campaign.opening.number}")
+    return pdf_answer(
+        convocations_pdf(found, rows, made_on=request.actor.today), f"convocations-{found.campaign.opening.number}"
+    )
 
 
 def _hall(request: AgentRequest, paper_id: UUID, hall_id: UUID) -> tuple[Paper, Hall]:

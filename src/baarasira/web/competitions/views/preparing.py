@@ -38,7 +38,10 @@ def edit_paper(request: AgentRequest, paper_id: UUID) -> HttpResponse:
     def do(given: dict[str, object]) -> None:
         version = given.pop("version")
         actions.set_paper(
-            actor=request.actor, paper_id=paper.pk, data=actions.PaperData(**given), expected_version=version  # type: ignore[arg-type]
+            actor=request.actor,
+            paper_id=paper.pk,
+            data=actions.PaperData(**given),
+            expected_version=version,  # type: ignore[arg-type]
         )
 
     return form_page(
@@ -61,7 +64,10 @@ def edit_rules(request: AgentRequest, competition_id: UUID) -> HttpResponse:
         session = str(given["session_id"])
         data = actions.RuleData(tie_rule=str(given["tie_rule"]), session_id=UUID(session) if session else None)
         actions.set_rules(
-            actor=request.actor, competition_id=found.pk, data=data, expected_version=given["version"]  # type: ignore[arg-type]
+            actor=request.actor,
+            competition_id=found.pk,
+            data=data,
+            expected_version=given["version"],  # type: ignore[arg-type]
         )
 
     return form_page(
@@ -104,5 +110,11 @@ def add_hall(request: AgentRequest, competition_id: UUID) -> HttpResponse:
         actions.add_hall(actor=request.actor, competition_id=found.pk, centre=centre, **given)  # type: ignore[arg-type]
 
     return form_page(
-        request, form, do, competition=found, title=_("Add a hall"), button=_("Add this hall"), done=_("The hall is added.")
+        request,
+        form,
+        do,
+        competition=found,
+        title=_("Add a hall"),
+        button=_("Add this hall"),
+        done=_("The hall is added."),
     )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baarasira.training.competitions import actions
-from baarasira.training.competitions.models import Complaint, Exclusion, ResultList, Sitting
 from baarasira.training.competitions.documents.results import results_pdf
+from baarasira.training.competitions.models import Complaint, Exclusion, ResultList, SeatOffer, Sitting
 from baarasira.training.competitions.policies import COMPETITIONS
 from baarasira.training.competitions.rules.marks import EIGHTHS, QUARTERS, shown
 from baarasira.web.requests import AgentRequest
@@ -64,6 +64,7 @@ def sitting(request: AgentRequest, sitting_id: UUID) -> HttpResponse:
     context = {
         "sitting": row,
         "competition": found,
+        "offer": SeatOffer.objects.filter(sitting=row).first(),
         "whole": COMPETITIONS.allows(request.actor, "view", found.structure_id),
         "marks": _marks(row) if public else [],
         "complaints": [{"row": one, "tone": tone("complaint", one.state)} for one in row.complaints.select_related("paper")],

@@ -72,7 +72,8 @@ def hand_share(request: AgentRequest, competition_id: UUID) -> HttpResponse:
     others = [row for row in found.holders.select_related("user") if row.pk != holder.pk and row.handed]
     against = [str(finding.sentence) for finding in without_mark(found)] if found.state == "marking" else []
     intro = " ".join(against) or (
-        _("%(who)s has acted. With your secret anonymity is lifted; this cannot be undone.") % {"who": others[0].user.label}
+        _("%(who)s has acted. With your secret anonymity is lifted; this cannot be undone.")
+        % {"who": others[0].user.label}
         if others
         else _("You act first: a second holder then lifts anonymity.")
     )

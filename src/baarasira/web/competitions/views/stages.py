@@ -48,7 +48,9 @@ def act(request: AgentRequest, competition_id: UUID, name: str) -> HttpResponse:
 
 
 def _convened(done: actions.Convened) -> str:
-    said = ngettext("%(n)d candidate has a seat now.", "%(n)d candidates have a seat now.", done.seated) % {"n": done.seated}
+    said = ngettext("%(n)d candidate has a seat now.", "%(n)d candidates have a seat now.", done.seated) % {
+        "n": done.seated
+    }
     if done.clashes:
         left = ", ".join(f"{receipt} ({where})" for receipt, where in done.clashes)
         said += " " + _("Not seated, because they sit elsewhere on the same day: %(left)s.") % {"left": left}
