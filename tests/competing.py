@@ -14,6 +14,7 @@ from baarasira.network.models import Structure, StructureKind
 from baarasira.openings import actions as campaigns
 from baarasira.openings.models import Campaign
 from baarasira.people.inputs import DocumentData
+from baarasira.people.models import Person
 from baarasira.training.competitions import actions
 from baarasira.training.competitions.models import Competition, Mark, Paper, SealHolder, Sitting
 from factories import (
@@ -107,6 +108,11 @@ def enter(contest: Contest, **values: object) -> Candidacy:
         "documents": [DocumentData(kind="nina_card", number=f"N{place:07d}", expires_on=TODAY + timedelta(days=900))],
     }  # fmt: skip
     person = make_person(contest.office, actor=make_actor(contest.focal), **{**defaults, **values})
+    return enter_person(contest, person)
+
+
+def enter_person(contest: Contest, person: Person) -> Candidacy:
+    """Register the application of a person, whose file comes to the papers."""
     focal, officer = make_actor(contest.focal), make_actor(contest.officer)
     candidacy = files.register_application(
         actor=focal, campaign_id=contest.campaign.pk, person_id=person.pk, office_id=contest.office.pk,

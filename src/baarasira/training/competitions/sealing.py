@@ -138,8 +138,10 @@ def public_of(private: bytes) -> bytes:
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
-def new_holder(secret: str, *, about: str, cost: int = COST) -> HolderKey:
-    """Return the keys of a holder under the secret they typed; `about` binds them to one holder of one competition."""
+def new_holder(secret: str, *, about: str, cost: int | None = None) -> HolderKey:
+    """Return the keys of a holder under the secret they typed; `about` binds them to one holder of one
+    competition, `cost` is that of scrypt (`COST`)."""
+    cost = cost or COST
     private, public = new_pair()
     salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
     wrapped = nonce + ChaCha20Poly1305(_from_secret(secret, salt, cost)).encrypt(nonce, private, about.encode())
