@@ -52,7 +52,8 @@ def test_no_secret_and_no_row_with_a_code_and_a_candidate_lies_in_a_dump(contest
         if held:
             receipts = [file.number for file in names.values() if file.number in line]
             ids = [key for file in names.values() for key in (str(file.pk), str(file.person_id), str(competing.sitting_of(file).pk)) if key in line or key.replace("-", "") in line]  # fmt: skip
-            assert not receipts and not ids, line
+            assert not receipts, line
+            assert not ids, line
             assert line.startswith("competitions_script"), "a code stands on its script alone"
     assert all(row.sitting_id is None for row in Script.objects.all())
 
@@ -109,7 +110,7 @@ def test_r_22_anonymity_is_lifted_only_when_every_script_has_its_final_mark(cont
     assert not SealHolder.objects.filter(handed_at__isnull=False).exists()
     marker = left.marker
     actions.hand_in(actor=contest.actor(marker.user), marker_id=marker.pk, typed=[(left.script.code, "15,25")])
-    with pytest.raises(RuleRefused, match="n’a pas encore|n'a pas encore"):
+    with pytest.raises(RuleRefused, match="n'a pas encore"):
         competing.lift(contest)
     competing.mark_all(contest, lambda _code, turn: "14" if turn == 3 else "12")
     competing.lift(contest)
@@ -119,7 +120,7 @@ def test_r_22_anonymity_is_lifted_only_when_every_script_has_its_final_mark(cont
 def test_r_16_anonymity_is_lifted_by_two_holders_and_never_by_one(contest: Contest) -> None:
     competing.mark_all(contest)
     holder = contest.actor(contest.holders[1])
-    with pytest.raises(RuleRefused, match="n’est pas le secret|n'est pas le secret"):
+    with pytest.raises(RuleRefused, match="n'est pas le secret"):
         actions.hand_share(actor=holder, competition_id=contest.row.pk, secret=SECRETS[0])
     for _time in range(2):  # the same holder twice opens nothing
         actions.hand_share(actor=holder, competition_id=contest.row.pk, secret=SECRETS[1])
@@ -145,7 +146,7 @@ def test_two_accounts_of_one_person_are_not_two_holders_nor_a_marker_one(contest
     with pytest.raises(RuleRefused):
         actions.name_holders(actor=director, competition_id=fresh.row.pk, users=[*fresh.holders[:2], twin])
     actions.name_marker(actor=competing.make_actor(fresh.officer), paper_id=fresh.papers[0].pk, user=twin, rank=1)
-    with pytest.raises(RuleRefused, match="sceau"):
+    with pytest.raises(RuleRefused, match="scellé"):
         actions.name_holders(actor=director, competition_id=fresh.row.pk, users=fresh.holders)
 
 
@@ -174,7 +175,7 @@ def test_a_label_sheet_printed_twice_is_refused_or_voids_the_former_codes() -> N
     competing.prepare(contest)
     competing.convene(contest)
     paper, officer = contest.papers[0], contest.actor(contest.officer)
-    with pytest.raises(RuleRefused, match="émargement|sceau"):
+    with pytest.raises(RuleRefused, match="scellé"):
         actions.print_labels(actor=officer, paper_id=paper.pk)
     competing.seal(contest)
     competing.attend(contest)

@@ -63,7 +63,7 @@ def test_a_marker_sees_and_gives_their_own_marks_only(contest: Contest) -> None:
     for user in (contest.officer, contest.director):
         with pytest.raises(NotAllowed):
             actions.hand_in(actor=contest.actor(user), marker_id=second.pk, typed=[(first, "12")])
-    said = [str(entry.payload) for entry in Entry.objects.filter(verb__startswith="competition_mark")]
+    said = [str(entry.payload) for entry in Entry.objects.filter(verb__startswith="competition_mark.")]
     assert said == ['{"after":{"count":1}}'], "the journal says neither the codes nor their order"
 
 

@@ -35,9 +35,9 @@ def test_any_enough_shares_give_the_secret_and_no_order_matters(secret: bytes, t
 
 def test_one_share_says_nothing_every_secret_is_as_likely() -> None:
     seen: dict[int, set[int]] = {0: set(), 255: set()}
-    for secret in seen:
+    for secret, shares in seen.items():
         for _try in range(3000):
-            seen[secret].add(split(bytes([secret]))[1][0])
+            shares.add(split(bytes([secret]))[1][0])
     assert seen[0] == seen[255] == set(range(256)), "whatever the secret, a share takes every value"
 
 

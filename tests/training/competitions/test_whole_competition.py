@@ -89,7 +89,7 @@ def test_a_complaint_upheld_is_traced_and_the_list_is_issued_again_by_two() -> N
         actor=contest.actor(contest.focal, day), sitting_id=third.pk, paper_id=paper.pk, received_on=day,
         grounds="Une page de ma copie n'a pas été comptée.",
     )  # fmt: skip
-    with pytest.raises(RuleRefused, match="ouverte|examinée|déjà"):
+    with pytest.raises(RuleRefused, match="déjà"):
         actions.record_complaint(
             actor=contest.actor(contest.focal, day), sitting_id=third.pk, paper_id=paper.pk, received_on=day,
             grounds="Encore la même page oubliée.",
@@ -101,7 +101,7 @@ def test_a_complaint_upheld_is_traced_and_the_list_is_issued_again_by_two() -> N
     script = third.scripts.get(paper=paper)
     correction = script.corrections.get()
     assert (correction.former, correction.value, script.final) == (112, 140, 140), "14 became 17,5, in eighths"
-    with pytest.raises(RuleRefused, match="à nouveau|de nouveau"):
+    with pytest.raises(RuleRefused, match="à nouveau"):
         competing.open_seats(contest)
     with pytest.raises(RuleRefused):
         actions.propose_list(actor=contest.actor(contest.officer, day), competition_id=contest.row.pk)
@@ -109,7 +109,7 @@ def test_a_complaint_upheld_is_traced_and_the_list_is_issued_again_by_two() -> N
     assert [row.state for row in contest.row.lists.all()] == ["superseded", "published"]
     assert contest.row.lists.last().places.get(sitting=third).rank == 1, "17,5 and 14 make 16,33, before 16"
     late = contest.row.lists.last().complaints_until + timedelta(days=1)
-    with pytest.raises(RuleRefused, match="jusqu’au|jusqu'au"):
+    with pytest.raises(RuleRefused, match="jusqu'au"):
         actions.record_complaint(
             actor=contest.actor(contest.focal, late), sitting_id=third.pk, paper_id=paper.pk, received_on=late,
             grounds="Je demande à revoir ma note.",
@@ -132,7 +132,8 @@ def test_results_are_published_by_another_person_and_are_what_was_hashed() -> No
     row = contest.row.lists.get(state="published")
     assert row.sha256 == hashlib.sha256(row.document.encode()).hexdigest()
     person = contest.files[0].person
-    assert person.surname not in row.document and str(person.pk) not in row.document
+    assert person.surname not in row.document
+    assert str(person.pk) not in row.document
     with pytest.raises(DatabaseError), transaction.atomic():
         ResultList.objects.filter(pk=row.pk).update(document="{}", sha256="0" * 64)
 

@@ -1,6 +1,6 @@
 """Preparing a competition: out of its campaign's programme, then its papers, reserved seats and halls until people are convened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -73,12 +73,17 @@ def prepare(*, actor: Actor, campaign_id: UUID) -> Competition:
     for position, row in enumerate(rows, 1):
         below = Decimal(str(row.get("eliminatory_below") or 0))
         paper = Paper(
-            competition=competition, position=position, key=str(row["key"]), title=str(row["title"]),
+            competition=competition, position=position, key=str(row["key"]), title=_french(row["title"]),
             coefficient=int(row["coefficient"]), minutes=int(row.get("minutes") or _MINUTES),
             eliminatory=int(below * QUARTERS), main=int(row["coefficient"]) == highest and position == 1,
         )  # fmt: skip
         writing.create(paper, "competition_paper.record", actor=actor, structure_id=office.pk)
     return competition
+
+
+def _french(title: object) -> str:
+    """Return the title of a paper as a programme keeps it: by language, French always there."""
+    return str(title["fr"]) if isinstance(title, Mapping) else str(title)
 
 
 def _thresholds(on: date) -> dict[str, int]:
