@@ -34,6 +34,7 @@ from baarasira.reference.occupation_actions import confirm_occupation
 from baarasira.selection import actions as selection
 from browsers import Windows, fits, violations
 from clearing import make_clearance, make_cleared_road, make_house
+from competition_pages import make_competitions
 from contracting import make_contract
 from doubling import make_two
 from factories import (
@@ -216,11 +217,15 @@ class World:
         self.values |= {"pair_id": [waiting_pair.pk, merged_pair.pk], "merge_id": [Merge.objects.get().pk]}
         returns, seers = make_returns(self.tree.office)
         money, spenders = make_money()
+        competitions, jury = make_competitions()
         programmes.load_catalogue()
         self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
+        for name, found in competitions.items():
+            self.values[name] = [*self.values.get(name, []), *found]
         self.agents = [
             *seers,
             *spenders,
+            *jury,
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
             make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),

@@ -27,7 +27,8 @@ OPENINGS = PolicyTable(
     },
 )
 
-_DEPARTMENT = {Role.MIGRATION_DEPARTMENT}
+# A centre conducts its entrance competitions as the department does its campaigns.
+_DEPARTMENT = {Role.MIGRATION_DEPARTMENT, Role.TRAINING_OFFICER}
 _DECIDERS = {*_DEPARTMENT, Role.DIRECTOR}
 
 CAMPAIGNS = PolicyTable(

@@ -118,6 +118,7 @@ class SeatMethod(models.TextChoices):
     OPTIMUM = "optimum", _("best scores under the quotas, proven")
     DRAW = "draw", _("public draw under the quotas")
     ORDER = "order", _("order of registration")
+    RANKING = "ranking", _("ranking of the papers of an examination")
 
 
 class SplitWeight(models.TextChoices):

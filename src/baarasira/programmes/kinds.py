@@ -85,6 +85,7 @@ class StepKind:
 
 _LATE = rare("expired", pgettext_lazy("ending", "no answer in time"))
 _ABSENT = bad("absent", pgettext_lazy("ending", "absent"))
+_EXCLUDED = rare("excluded", pgettext_lazy("ending", "excluded by a decision of two people"))
 _PAPER = Table(
     "papers",
     (
@@ -153,7 +154,7 @@ _LIST: tuple[StepKind, ...] = (
     ),
     StepKind(
         "exam", _("Examination papers"), _("Anonymous papers with coefficients, marked without a name."),
-        (good("passed", pgettext_lazy("ending", "sat")), bad("failed", pgettext_lazy("ending", "failed")), _ABSENT),
+        (good("passed", pgettext_lazy("ending", "sat")), bad("failed", pgettext_lazy("ending", "failed")), _ABSENT, _EXCLUDED),
         (
             Key("papers", many(_PAPER.read, distinct=False), _("the papers, each with its coefficient"), required=True),
             Key("pass_mean", decimal("0", "20"), _("the least mean out of 20")),
@@ -179,7 +180,7 @@ _LIST: tuple[StepKind, ...] = (
         "reserve_call", _("Call from the reserve"), _("When a chosen person withdraws, the next of the list is called."),
         (
             good("accepted", pgettext_lazy("ending", "accepted")), bad("declined", pgettext_lazy("ending", "declined")),
-            bad("expired", pgettext_lazy("ending", "no answer in time")), bad("not_called", pgettext_lazy("ending", "never called")),
+            bad("expired", pgettext_lazy("ending", "no answer in time")), bad("not_called", pgettext_lazy("ending", "never called")), _EXCLUDED,
         ),
         (Key("answer_hours", amount(1, 720), _("how many hours the person has to answer"), required=True),),
     ),
@@ -226,7 +227,7 @@ _LIST: tuple[StepKind, ...] = (
     StepKind(
         "session", _("Session or course"), _("A briefing, a course or a module is followed and tested."),
         (
-            good("completed", pgettext_lazy("ending", "followed")), bad("failed", pgettext_lazy("ending", "test failed")), _ABSENT,
+            good("completed", pgettext_lazy("ending", "followed")), bad("failed", pgettext_lazy("ending", "test failed")), _ABSENT, _EXCLUDED,
         ),
         (_MODULES, _ATTENDANCE, _PASS, _PLACE, _NOTICE),
     ),

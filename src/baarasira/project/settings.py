@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "baarasira.training.apprenticeships",
     "baarasira.training.certificates",
     "baarasira.training.timetables",
+    "baarasira.training.competitions",
     "baarasira.mobility.contracts",
     "baarasira.mobility.journeys",
     "baarasira.mobility.incidents",

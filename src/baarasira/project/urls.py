@@ -34,6 +34,7 @@ urlpatterns = [
     path("paiements/", include(("baarasira.web.funds.payment_urls", "payments"))),
     path("commandes-de-formation/", include(("baarasira.web.orders.urls", "orders"))),
     path("cours-en-ligne/", include(("baarasira.web.online.urls", "online"))),
+    path("concours-entree/", include(("baarasira.web.competitions.urls", "competitions"))),
     path("cooperation/", include(("baarasira.web.cooperation.urls", "cooperation"))),
     path("fichiers/", include(("baarasira.web.files.urls", "files"))),
     path("statistiques/", include(("baarasira.web.statistics.urls", "statistics"))),

@@ -20,6 +20,7 @@ from . import (
     wiring_campaigns,
     wiring_cases,
     wiring_clearances,
+    wiring_competitions,
     wiring_contracts,
     wiring_doubles,
     wiring_incidents,
@@ -48,6 +49,7 @@ def wire() -> None:
     wiring_orders.wire()
     wiring_training.wire()
     wiring_doubles.wire()
+    wiring_competitions.wire()
     events.on(CLOSED, _end_candidacies)
     for name in ("person.suspend", "person.merge", "person.purge"):
         events.on(name, _withdraw_candidacies)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import cards, offers, receipts, reports, selections, visas
+from . import cards, competitions, offers, receipts, reports, selections, visas
 from .verifying import views as verifying
 
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("listes/<str:number>/<int:run_number>/", selections.show_selection, name="selection_run"),
     path("listes/<str:number>/<int:run_number>/fichiers/<str:name>", selections.download, name="selection_file"),
     path("listes/<str:number>/<int:run_number>/<str:key>/", selections.show_list, name="selection_list"),
+    path("concours/", competitions.list_competitions, name="competitions"),
+    path("concours/<str:number>/", competitions.show_results, name="competition"),
+    path("concours/<str:number>/mes-notes/", competitions.own_marks, name="own_marks"),
+    path("concours/<str:number>/<int:list_number>/liste.json", competitions.download, name="competition_list"),
     path("v", verifying.page, name="verify"),
     path("v/c", verifying.context, name="credential_context"),
     path("v/r<int:list_number>", verifying.status_list, {"letter": "r"}, name="revoked_list"),

@@ -580,6 +580,12 @@ YOUTH_AGES: Setting[tuple[int, ...]] = Setting(
     "statistics.youth_ages", _("Ages counted as youth"), (15, 35), wholes(10, 60, 2), "years", f"{_DESIGN} (I15)"
 )
 
+COMPETITION_PASS_MEAN = Setting("competition.pass_mean", _("Least mean out of 20 in an entrance competition"), Decimal(10), decimal("0", "20"), "", "C.8 [S112-S116]", Certainty.SOURCE_READ)  # fmt: skip
+COMPETITION_GAP = Setting("competition.third_mark_gap", _("Gap between two marks out of 20 above which a third marks"), Decimal(3), decimal("0", "20"), "", f"{_DESIGN} (C.8)")  # fmt: skip
+COMPETITION_WAITING = Setting("competition.waiting_percent", _("Waiting list of a competition, per cent of the seats, rounded up"), 20, whole(0, 100), "", f"{_DESIGN} (C.8)")  # fmt: skip
+COMPETITION_COMPLAINT_DAYS = Setting("competition.complaint_days", _("Complaint against the results of a competition"), 5, whole(1, 60), "working_days", f"{_DESIGN} (C.8)")  # fmt: skip
+COMPETITION_CONFIRM_DAYS = Setting("competition.confirm_days", _("Days to confirm a seat won in a competition"), 10, whole(1, 60), "days", f"{_DESIGN} (C.8)")  # fmt: skip
+
 SETTINGS: dict[str, Setting[Any]] = {
     setting.key: setting for setting in list(globals().values()) if isinstance(setting, Setting)
 }

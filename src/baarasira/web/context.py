@@ -10,8 +10,9 @@ from baarasira.people.policies import PEOPLE
 from baarasira.reintegration.funds.queries.grants import signs_somewhere
 from baarasira.reintegration.projects.queries import committee
 from baarasira.selection.queries.panels import sits_somewhere
+from baarasira.training.competitions.queries import named_somewhere
 
-from .navigation import COMMITTEE_SEAT, FUND_SIGNATORY, PANEL_MEMBER, menu
+from .navigation import COMMITTEE_SEAT, COMPETITION_SEAT, FUND_SIGNATORY, PANEL_MEMBER, menu
 from .shell.sessions import seconds_left
 
 
@@ -35,6 +36,7 @@ def _roles(request: Any) -> frozenset[str]:
     held = {
         PANEL_MEMBER: sits_somewhere(actor),
         COMMITTEE_SEAT: committee.sits_somewhere(actor),
+        COMPETITION_SEAT: named_somewhere(actor),
         FUND_SIGNATORY: signs_somewhere(actor),
     }
     return frozenset(request.user.roles(actor.today)) | {name for name, has in held.items() if has}

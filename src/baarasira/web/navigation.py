@@ -21,6 +21,8 @@ COMMITTEE_SEAT = "committee_seat"
 """The same for who sits on a committee of projects at work."""
 FUND_SIGNATORY = "fund_signatory"
 """The same for who is named to sign the tranches of a fund."""
+COMPETITION_SEAT = "competition_seat"
+"""The same for who marks scripts of a competition, or holds its seal."""
 _MONEY = {Role.FINANCE_OFFICER, Role.DIRECTOR, Role.MIGRATION_DEPARTMENT, Role.AUDITOR}
 _PROJECTS = {*_MONEY, Role.PROJECT_ADVISER, Role.FOCAL_POINT}
 _NO_RECORD = UUID(int=0)
@@ -173,6 +175,10 @@ MENU: Sequence[Item] = (
     ),
     Item(_("Attendance on the phone"), "field:groups", frozenset({Role.TRAINER, Role.TRAINING_OFFICER})),
     Item(_("Logbook"), "field:workshop", frozenset({Role.WORKSHOP_MASTER})),
+        _("Competitions"),
+        "competitions:list",
+        frozenset({Role.TRAINING_OFFICER, Role.DIRECTOR, Role.AUDITOR, COMPETITION_SEAT}),
+    ),
     Item(_("Programmes"), "programmes:list", frozenset(_ALL)),
     Item(
         _("Figures"),
