@@ -175,6 +175,7 @@ MENU: Sequence[Item] = (
     ),
     Item(_("Attendance on the phone"), "field:groups", frozenset({Role.TRAINER, Role.TRAINING_OFFICER})),
     Item(_("Logbook"), "field:workshop", frozenset({Role.WORKSHOP_MASTER})),
+    Item(
         _("Competitions"),
         "competitions:list",
         frozenset({Role.TRAINING_OFFICER, Role.DIRECTOR, Role.AUDITOR, COMPETITION_SEAT}),
