@@ -26,7 +26,10 @@ def test_a_cree_group_from_enrolment_to_a_business_started(windows: Windows, mon
     counsellor = cast.make(Role.COUNSELLOR, tree.office, "Dembélé", "A-702")
     trainer = make_trainer(dfpe, "Salif Sangaré")
     person = make_person(tree.office, given_names="Awa", surname="Traoré", sex="F", phones=["76 45 12 12"])
-    others = [make_person(tree.office, given_names=name, surname="Keïta") for name in ("Oumar", "Bintou")]
+    others = [
+        make_person(tree.office, given_names=name, surname="Keïta", sex=sex)
+        for name, sex in (("Oumar", "M"), ("Bintou", "F"))
+    ]
     session = _the_department_plans_it(cast.hand(planner), days)
     row = _the_counsellor_enrols_from_the_file(cast.hand(counsellor), person, session)
     for other in others:
