@@ -45,7 +45,7 @@ def note(page: Page, contract: Contract, task: str, level: int, *, voice: bool =
     page.locator(f'[data-screen="book-{contract.pk}"] [data-task][data-name="{task}"]').tap()
     if voice:
         page.locator("[data-mic]").tap()
-        page.wait_for_timeout(400)
+        expect(page.locator('[data-mic-state="stop"]')).to_be_visible()
         page.locator("[data-mic]").tap()
         expect(page.locator('[data-mic-state="ok"]')).to_be_visible()
     page.locator(f'[data-level-choice="{level}"]').tap()
