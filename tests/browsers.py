@@ -18,7 +18,7 @@ from baarasira.accounts.models import User
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
 # All of axe's rules, or all but that of contrast; only what they object to travels back from the browser.
 LOOK = """contrast => axe.run({

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baarasira.kernel.errors import Sentence
 from baarasira.training.apprenticeships.enums import Level, Presence
@@ -16,7 +17,7 @@ SIGN_WORDS: dict[str, Sentence] = {
     "fish": _("Fish"),
     "bird": _("Bird"),
     "tree": _("Tree"),
-    "sun": _("Sun"),
+    "sun": pgettext_lazy("picture", "Sun"),
     "moon": _("Moon"),
     "house": _("House"),
     "drum": _("Drum"),

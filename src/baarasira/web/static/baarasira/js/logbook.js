@@ -98,6 +98,7 @@
 
   /* A voice beside the picture. */
   let recorder = null;
+  let asking = false; // the browser asks for the microphone: a second tap meanwhile is the same one
   function mic(name) {
     const button = document.querySelector("[data-mic]");
     button.classList.toggle("recording", name === "stop");
@@ -105,8 +106,10 @@
   }
   async function record() {
     if (recorder) { recorder.stop(); return; }
+    if (asking) return;
+    asking = true;
     let stream;
-    try { stream = await navigator.mediaDevices.getUserMedia({ audio: true }); } catch (error) { document.querySelector("[data-mic]").hidden = true; return; }
+    try { stream = await navigator.mediaDevices.getUserMedia({ audio: true }); } catch (error) { document.querySelector("[data-mic]").hidden = true; return; } finally { asking = false; }
     const pieces = [];
     recorder = new MediaRecorder(stream, { audioBitsPerSecond: 16000 });
     recorder.addEventListener("dataavailable", function (event) { pieces.push(event.data); });
