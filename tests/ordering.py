@@ -141,9 +141,7 @@ def enrol(order: Order, count: int, *, at: datetime = NOW) -> list[Enrolment]:
     """Enrol so many employees of the client."""
     people = [make_person(order.centre) for _number in range(count)]
     actor = officer(order.centre, at)
-    return [
-        actions.enrol_participant(actor=actor, order_id=order.pk, person_number=person.number) for person in people
-    ]
+    return [actions.enrol_participant(actor=actor, order_id=order.pk, person_number=person.number) for person in people]
 
 
 def attend(session: Session, marks: Sequence[tuple[Enrolment, Sequence[str]]]) -> None:
@@ -206,7 +204,10 @@ def make_platform(
     agreement = agreement or make_agreement(department, kind="protocol")
     defaults = {"name": f"Plateforme {uuid4().hex[:6]}", "address": "https://cours.example.org", "places": places}
     return online.keep_platform(
-        actor=officer(department), agreement=agreement, structure=department, data=PlatformData(**{**defaults, **values})
+        actor=officer(department),
+        agreement=agreement,
+        structure=department,
+        data=PlatformData(**{**defaults, **values}),
     )
 
 
@@ -215,9 +216,7 @@ def make_place(
 ) -> Place:
     """Give a person a place."""
     person = person or make_person(platform.structure)
-    data = PlaceData(
-        person_id=person.pk, email=email or f"p{uuid4().hex[:8]}@example.org", origin="seeker", **values
-    )
+    data = PlaceData(person_id=person.pk, email=email or f"p{uuid4().hex[:8]}@example.org", origin="seeker", **values)
     return online.allot(actor=officer(platform.structure, at), platform_id=platform.pk, data=data)
 
 

@@ -204,7 +204,9 @@ def test_a_completed_course_brings_its_certificate_into_the_file_and_ends_the_pl
     actor = officer(platform.structure)
     with pytest.raises(RuleRefused):
         actions.complete(actor=actor, place_id=place.pk)
-    load_export(platform, export_of(("awa@example.org", "py1", 100, TODAY, TODAY), ("awa@example.org", "sql", 5, TODAY, "")))
+    load_export(
+        platform, export_of(("awa@example.org", "py1", 100, TODAY, TODAY), ("awa@example.org", "sql", 5, TODAY, ""))
+    )
     row, running = Progress.objects.order_by("code")
     with pytest.raises(RuleRefused):
         actions.keep_certificate(actor=actor, progress_id=running.pk, upload=upload(pdf(), "attestation.pdf"))

@@ -122,13 +122,15 @@ def test_r_16_another_person_signs_the_agreement_after_the_client() -> None:
     with pytest.raises(RuleRefused) as error:
         actions.sign_agreement(actor=head, order_id=order.pk)
     assert refused(error) == {"client_first"}
-    actions.record_client_signature(actor=actor, order_id=order.pk, signer="Mme Coulibaly", function="Gérante", on=TODAY)
+    actions.record_client_signature(
+        actor=actor, order_id=order.pk, signer="Mme Coulibaly", function="Gérante", on=TODAY
+    )
     with pytest.raises(NotAllowed):
         actions.sign_agreement(actor=actor, order_id=order.pk)
     assert [row.order for row in queries.to_sign(head)] == [order]
     # The director who prepared it themselves is one person only.
     both = make_actor(agreement.prepared_by)
-    from factories import make_membership  # noqa: PLC0415 - the role is given in the middle of the story
+    from factories import make_membership
 
     make_membership(agreement.prepared_by, Role.DIRECTOR, order.centre)
     with pytest.raises(NotAllowed):
@@ -190,7 +192,10 @@ def test_payments_and_credit_notes_settle_an_invoice_and_numbers_have_no_gap() -
     again = actions.issue_invoice(actor=issuer, order_id=orders[1].pk)
     assert int(again.number[-5:]) == int(second.number[-5:]) + 1
     assert queries.accounts_of([second])[second.pk].state == PaidState.CREDITED
-    assert [row for row, _account in queries.overdue(cashier(centre, at + timedelta(days=40)), (at + timedelta(days=40)).date())] == [again]
+    assert [
+        row
+        for row, _account in queries.overdue(cashier(centre, at + timedelta(days=40)), (at + timedelta(days=40)).date())
+    ] == [again]
 
 
 def test_participants_and_client_evaluate_once_and_the_order_closes_when_settled() -> None:

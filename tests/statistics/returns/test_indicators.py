@@ -1,6 +1,5 @@
 """The indicators R01–R15 on a small case made by the real actions and counted by hand."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -209,20 +208,16 @@ def test_a_share_is_held_for_those_it_counts_and_those_it_leaves_out(over: int, 
     assert protected(Figure("R09", over / under, Unit.SHARE, over, under), 5).held is held
 
 
-@pytest.fixture
-def fed() -> Iterator[None]:
-    indicators.feed("R15", lambda scope, period: [Figure("R15", 0.8, Unit.SHARE, 8, 10)])
-    yield
-    indicators._FEEDS.clear()
-
-
-def test_what_nothing_records_is_awaited_until_a_room_feeds_it() -> None:
+def test_what_nothing_records_is_awaited_until_a_room_feeds_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indicators, "_FEEDS", {})
     found = figures(EVERYWHERE, YEAR_ON)
     assert {code for code, figure in found.items() if figure.awaited} == {
         "R12.cost", "R14.enrolled", "R14.completed", "R14.certified", "R14.inserted", "R15",
     }  # fmt: skip
     assert list(RETURNS) == [f"R{number:02}" for number in range(1, 16)]
-
-
-def test_a_room_of_training_feeds_what_was_awaited(fed: None) -> None:
+    indicators.feed("R15", lambda scope, period: [Figure("R15", 0.8, Unit.SHARE, 8, 10)])
     assert figures(EVERYWHERE, YEAR_ON)["R15"].value == 0.8
+
+
+def test_the_service_feeds_all_that_was_awaited() -> None:
+    assert not [code for code, figure in figures(EVERYWHERE, YEAR_ON).items() if figure.awaited]

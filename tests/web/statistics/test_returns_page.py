@@ -11,6 +11,7 @@ from agents import agent, signed_in
 from baarasira.accounts.enums import Role
 from baarasira.kernel.models import Entry
 from baarasira.statistics.models import ConventionAim
+from baarasira.statistics.returns import indicators
 from factories import NOW, TODAY, Tree, make_person, make_tree, make_user
 from returning import make_case, make_planned
 
@@ -108,7 +109,8 @@ def test_an_aim_counts_from_its_day_and_one_of_the_same_day_is_corrected(tree: T
     assert (received["actual"], received["words"]) == ("6", "Pas atteint")
 
 
-def test_indicators_nobody_feeds_say_so(tree: Tree) -> None:
+def test_indicators_nobody_feeds_say_so(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indicators, "_FEEDS", {})
     make_case(make_person(tree.office), until="signalled")
     lines = agent(Role.AUDITOR, tree.root).get(reverse("statistics:returns-indicators")).content.decode("utf-8-sig")
     kept = {line.split(";")[0]: line.split(";")[2] for line in lines.splitlines()[1:]}
