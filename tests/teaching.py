@@ -45,7 +45,7 @@ def make_trainer(
     account: bool = True,
 ) -> Trainer:
     """Record a trainer with an account of theirs, accredited for kinds of courses since a year ago until a day."""
-    user: User | None = make_user(Role.TRAINER, centre, surname=name.split()[-1]) if account else None
+    user: User | None = make_user(Role.TRAINER, centre, surname=name.rsplit(maxsplit=1)[-1]) if account else None
     trainer = actions.record_trainer(actor=officer(centre), structure=centre, name=name, user=user)
     for kind in kinds:
         actions.accredit(
