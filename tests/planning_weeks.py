@@ -66,3 +66,20 @@ def make_group(
             most_a_day=2,
         )  # fmt: skip
     return session
+
+
+def make_planning() -> tuple[dict[str, list[object]], User]:
+    """Make a week in place and a proposal for it; return the values of addresses, and who plans."""
+    centre = make_centre()
+    group = make_group(centre, "Soudure 1", equipment=("soudure",), trainer="Salif Sangaré")
+    make_group(centre, "Grande promotion", seats=60)
+    first = actions.propose(actor=centre.actor, structure_id=centre.structure.pk, day=MONDAY)
+    actions.apply(actor=centre.actor, proposal_id=first.pk)
+    again = actions.propose(actor=centre.actor, structure_id=centre.structure.pk, day=MONDAY)
+    values: dict[str, list[object]] = {
+        "proposal_id": [again.pk],
+        "lesson_id": [group.days.first().pk],
+        "group_id": [group.pk],
+        "trainer_id": [centre.trainers["Salif Sangaré"].pk],
+    }
+    return values, centre.planner
