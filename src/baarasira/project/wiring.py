@@ -25,6 +25,7 @@ from . import (
     wiring_journeys,
     wiring_money,
     wiring_selection,
+    wiring_training,
     wiring_training_certificates,
 )
 
@@ -41,6 +42,7 @@ def wire() -> None:
     wiring_journeys.wire()
     wiring_cases.wire()
     wiring_money.wire()
+    wiring_training.wire()
     wiring_doubles.wire()
     events.on(CLOSED, _end_candidacies)
     for name in ("person.suspend", "person.merge", "person.purge"):

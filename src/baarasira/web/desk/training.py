@@ -95,7 +95,7 @@ def sessions_to_close(actor: Actor) -> Block | None:
         return None
     waiting = sessions.to_close(actor)
     count = waiting.count()
-    rows = [_session(row, _("To close"), _("Close the session")) for row in waiting[:SHOWN]]
+    rows = [_session(row, _("To close"), _("Close the training session")) for row in waiting[:SHOWN]]
     return Block(
         _("Sessions to close"), count, count, rows, reverse("courses:list"), _("No session waits to be closed.")
     )

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.reference.occupations import is_unit_group, occupation_label
@@ -105,11 +104,9 @@ class RoomForm(Form):
         self.fields["structure"].choices = structures if len(structures) == 1 else [("", CHOOSE), *structures]
 
 
-_TYPES = {
-    AnswerType.TEXT: "texte", AnswerType.NUMBER: "nombre", AnswerType.YES_NO: "oui/non", AnswerType.SCALE: "1 à 5",
-    AnswerType.CHOICE: "choix", AnswerType.DATE: "date",
-}  # fmt: skip
-_BY_WORD = {word: kind for kind, word in _TYPES.items()}
+def _word(kind: AnswerType) -> str:
+    """Return how a way to answer is written in a line: its name in the active language."""
+    return str(kind.label).lower()
 
 
 def lines_of(form: FormVersion) -> str:
@@ -118,7 +115,7 @@ def lines_of(form: FormVersion) -> str:
     for question in form.questions:
         parts = [str(question["label"])]
         if form.code != FormCode.MODULES:
-            parts.append(_TYPES[question["type"]])
+            parts.append(_word(AnswerType(question["type"])))
             if question["type"] == AnswerType.CHOICE:
                 parts += [" ; ".join(question["options"]), str(question.get("right", ""))]
         lines.append(" | ".join(part for part in parts if part))
@@ -132,11 +129,12 @@ def questions_of(text: str, code: str) -> list[Mapping[str, Any]]:
         parts = [part.strip() for part in line.split("|")]
         question: dict[str, Any] = {"code": f"q{number}", "label": parts[0]}
         if code != FormCode.MODULES:
-            kind = _BY_WORD.get(parts[1].lower()) if len(parts) > 1 else None
+            by_word = {_word(each): each for each in AnswerType}
+            kind = by_word.get(parts[1].lower()) if len(parts) > 1 else None
             if kind is None:
-                words = {"line": number, "kinds": ", ".join(_BY_WORD)}
+                words = {"line": number, "kinds": ", ".join(by_word)}
                 raise forms.ValidationError(
-                    _now("Line %(line)d: after the question write how it is answered, one of: %(kinds)s.") % words
+                    _("Line %(line)d: after the question write how it is answered, one of: %(kinds)s.") % words
                 )
             question["type"] = str(kind)
             if kind == AnswerType.CHOICE:
@@ -152,11 +150,11 @@ def questions_of(text: str, code: str) -> list[Mapping[str, Any]]:
 class FormVersionForm(Form):
     """A form from a day on."""
 
-    valid_from = DateField(label=_("From"))
+    valid_from = DateField(label=_("Holds from"))
     title = text(_("Title"), 200, required=True)
     lines = area(
         _("Questions, one a line"), required=True, rows=14, length=20_000,
-        help_text=_("The question | how it is answered (texte, nombre, oui/non, 1 à 5, choix, date) | answers separated by ; | the right one, for a quiz"),
+        help_text=_("The question | how it is answered | answers to choose from, separated by ; | the right one, for a quiz"),
     )  # fmt: skip
     source = text(_("Where the text comes from"), 200, required=True)
 

@@ -22,7 +22,7 @@ Choices = Sequence[tuple[str, Any]]
 class EnrolForm(Form):
     """Which session, and where the person comes from."""
 
-    session = forms.ChoiceField(label=_("Session"))
+    session = forms.ChoiceField(label=_("Training session"))
     origin = choice(_("Where the person comes from"), Origin.choices)
 
     def __init__(self, *args: Any, sessions: Choices, **kwargs: Any) -> None:
@@ -42,7 +42,7 @@ class DropForm(Form):
 
     on = DateField(label=_("Last day the person came"))
     reason = choice(_("Why"), DropReason.choices)
-    note = text(_("In words"), 300)
+    note = text(_("In a few words"), 300)
 
 
 class ScoreForm(Form):
@@ -145,7 +145,7 @@ class FollowUpForm(Form):
     business_started_on = DateField(label=_("A business runs since"), required=False)
     jobs_created = whole(_("Jobs it pays, the person not counted"), max_value=1000)
     placement = forms.ChoiceField(label=_("Placement by the service"), required=False)
-    note = area(_("In words"), length=500)
+    note = area(_("In a few words"), length=500)
 
     def __init__(self, *args: Any, placements: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -58,8 +58,8 @@ class SessionForm(Form):
     starts_on = DateField(label=_("First day"))
     ends_on = DateField(label=_("Last day"))
     week = boxes(_("Days of the week it meets"), WEEK, initial=["0", "1", "2", "3", "4"])
-    begins = _time(_("From"), "8:00")
-    ends = _time(_("Until"), "14:00")
+    begins = _time(_("Begins at"), "8:00")
+    ends = _time(_("Ends at"), "14:00")
     seats = whole(_("Seats"), min_value=1, max_value=500, required=True, initial=20)
     trainers = boxes(_("Trainers"), [])
     place = text(_("Place"), 200)
@@ -118,8 +118,8 @@ class DayForm(Form):
     """A day more that the group meets."""
 
     day = DateField(label=_("Day"))
-    begins = _time(_("From"), "8:00")
-    ends = _time(_("Until"), "14:00")
+    begins = _time(_("Begins at"), "8:00")
+    ends = _time(_("Ends at"), "14:00")
     room = forms.ChoiceField(label=_("Room"), required=False)
     trainer = forms.ChoiceField(label=_("Trainer"), required=False)
     topic = text(_("What is taught"), 200)
@@ -154,7 +154,7 @@ class ReplaceForm(Form):
 
     leaving = forms.ChoiceField(label=_("Who leaves"))
     coming = forms.ChoiceField(label=_("Who takes over"))
-    since = DateField(label=_("From"))
+    since = DateField(label=_("From which day"))
     reason = text(_("Why"), 300, required=True)
 
     def __init__(self, *args: Any, teaching: Choices = (), trainers: Choices = (), **kwargs: Any) -> None:
