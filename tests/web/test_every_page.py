@@ -33,6 +33,7 @@ from baarasira.reference.loading import load_reference
 from baarasira.reference.occupation_actions import confirm_occupation
 from baarasira.selection import actions as selection
 from browsers import Windows, fits, violations
+from certifying import make_certificate, make_graduate, make_school
 from clearing import make_clearance, make_cleared_road, make_house
 from competition_pages import make_competitions
 from contracting import make_contract
@@ -56,6 +57,7 @@ from factories import (
 from incident_files import bar_data, make_cost, make_departed, make_incident
 from journey_files import make_journeys
 from money_pages import make_money
+from planning_weeks import make_planning
 from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
@@ -215,6 +217,12 @@ class World:
             actor=actor, pair_id=merged_pair.pk, kept_id=merged_pair.one_id, reason="Même carte montrée deux fois."
         )
         self.values |= {"pair_id": [waiting_pair.pk, merged_pair.pk], "merge_id": [Merge.objects.get().pk]}
+        school = make_school()
+        make_graduate(school)
+        certificates = [make_certificate(school), make_certificate(school, state="proposed")]
+        self.values["certificate_id"] = [row.pk for row in certificates]
+        planning, planner = make_planning()
+        self.values |= planning
         returns, seers = make_returns(self.tree.office)
         money, spenders = make_money()
         competitions, jury = make_competitions()
@@ -223,6 +231,9 @@ class World:
         for name, found in competitions.items():
             self.values[name] = [*self.values.get(name, []), *found]
         self.agents = [
+            school.first,
+            school.second,
+            planner,
             *seers,
             *spenders,
             *jury,
@@ -333,6 +344,7 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "list_number",
         "upload_id",
         "offset",
+        "closed_id",
         "cost_id",
         "carer_id",
         "transfer_id",

@@ -90,9 +90,12 @@ def shortage(said: Mapping[str, Any]) -> str:
 
 
 def _single(cause: str, groups: str, said: Mapping[str, Any]) -> str:
-    words = {"group": groups, "asked": said["asked"], "what": _what(said)}
+    words = {"group": groups, "asked": said["asked"]}
     if cause == "room":
-        return _("%(group)s: no room of its centre is large enough %(what)s.") % words
+        if said["equipment"]:
+            words["equipment"] = ", ".join(said["equipment"])
+            return _("%(group)s: no room of its centre holds %(equipment)s and enough seats.") % words
+        return _("%(group)s: no room of its centre has enough seats.") % words
     if cause == "trainer":
         return _("%(group)s: no trainer named for it is free and accredited on a day of this week.") % words
     return (

@@ -29,6 +29,9 @@ class ProposeForm(Form):
     def __init__(self, *args: Any, structures: QuerySet[Structure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["structure"].queryset = structures  # type: ignore[attr-defined]
+        known = list(structures[:2])
+        if len(known) == 1:
+            self.fields["structure"].initial = known[0].pk
 
 
 class LessonForm(Form):
@@ -47,7 +50,7 @@ class LessonForm(Form):
 
     def __init__(self, *args: Any, rooms: QuerySet[Room], trainers: QuerySet[Trainer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["starts"].label, self.fields["ends"].label = _("From"), _("To")
+        self.fields["starts"].label, self.fields["ends"].label = _("Begins at"), _("Ends at")
         self.fields["room"].queryset = rooms  # type: ignore[attr-defined]
         self.fields["trainer"].queryset = trainers  # type: ignore[attr-defined]
 

@@ -20,7 +20,7 @@ from baarasira.web.shell import drafts
 
 from ..forms import ProposeForm
 from ..grids import grid, of_proposal
-from .reach import view_asked, week_url
+from .reach import heads, view_asked, week_url
 
 _TONES = {ProposalState.PROPOSED: "wait", ProposalState.APPLIED: "done", ProposalState.DROPPED: "neutral"}
 
@@ -53,6 +53,7 @@ def proposal(request: AgentRequest, proposal_id: UUID) -> HttpResponse:
         "proposal": found,
         "tone": _TONES[ProposalState(found.state)],
         "view": view,
+        "first": heads(view),
         "views": [{"label": label, "url": f"?vue={name}", "current": name == view} for name, label in View.choices],
         "grid": grid(lessons, found.monday, view),
         "count": len(lessons),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from baarasira.kernel.actor import Actor
 from baarasira.training.timetables.enums import View
@@ -29,6 +30,11 @@ def view_asked(request: HttpRequest) -> str:
     """Return by what the week is laid out, by group where the address says nothing known."""
     asked = request.GET.get("vue", "")
     return asked if asked in View.values else View.GROUP.value
+
+
+def heads(view: str) -> str:
+    """Return what heads the rows of a week laid out one way."""
+    return {View.ROOM: _("Room"), View.TRAINER: _("Trainer")}.get(View(view), _("Group"))
 
 
 def week_url(monday: date, view: str) -> str:

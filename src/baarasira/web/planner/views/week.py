@@ -12,7 +12,7 @@ from baarasira.web.requests import AgentRequest
 
 from ..forms import ProposeForm
 from ..grids import grid, of_lesson
-from .reach import monday_asked, neighbours, require_view, view_asked, week_url
+from .reach import heads, monday_asked, neighbours, require_view, view_asked, week_url
 
 _SHOWN = 20
 
@@ -31,6 +31,7 @@ def week(request: AgentRequest) -> HttpResponse:
     context = {
         "monday": monday,
         "view": view,
+        "first": heads(view),
         "views": [
             {"label": label, "url": week_url(monday, name), "current": name == view} for name, label in View.choices
         ],
