@@ -17,7 +17,7 @@ from .enums import CallState
 from .models import Call, Message
 from .policies import CALLS
 
-CALLED = ("campaign.",)
+CALLED = ("campaign.", "training.move", "training.cancel")
 """How the templates begin of what must reach its person, by a call if not by a message."""
 
 CALL_WITHIN = timedelta(days=1)

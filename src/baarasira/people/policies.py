@@ -11,7 +11,7 @@ PEOPLE = PolicyTable(
     "person",
     {
         # Searching reaches the whole country, whatever the structure: it shows a name, a year, an office, a masked phone.
-        "search": {*_READ, Role.TRAINER},
+        "search": {*_READ, Role.TRAINER, Role.TRAINING_OFFICER},
         "view_file": _READ,
         "view_history": {*_COUNSEL, Role.DIRECTOR, Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR},
         "register": _COUNSEL,

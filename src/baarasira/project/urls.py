@@ -23,6 +23,7 @@ urlpatterns = [
     path("parcours/", include(("baarasira.web.journeys.urls", "journeys"))),
     path("incidents/", include(("baarasira.web.incidents.urls", "incidents"))),
     path("reintegration/", include(("baarasira.web.reintegration.urls", "reintegration"))),
+    path("formations/", include(("baarasira.web.courses.urls", "courses"))),
     path("projets/", include(("baarasira.web.projects.urls", "projects"))),
     path("comites-reinsertion/", include(("baarasira.web.projects.committee_urls", "committees"))),
     path("fonds/", include(("baarasira.web.funds.urls", "funds"))),

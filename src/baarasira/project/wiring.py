@@ -26,6 +26,7 @@ from . import (
     wiring_journeys,
     wiring_money,
     wiring_selection,
+    wiring_training,
 )
 
 
@@ -40,6 +41,7 @@ def wire() -> None:
     wiring_journeys.wire()
     wiring_cases.wire()
     wiring_money.wire()
+    wiring_training.wire()
     wiring_doubles.wire()
     wiring_competitions.wire()
     events.on(CLOSED, _end_candidacies)

@@ -130,6 +130,16 @@ MENU: Sequence[Item] = (
         "reintegration:placements",
         frozenset({Role.FOCAL_POINT, Role.EMPLOYER_ADVISER, Role.DIRECTOR}),
     ),
+    Item(
+        _("Courses"),
+        "courses:list",
+        frozenset({Role.TRAINING_OFFICER, Role.TRAINER, Role.DIRECTOR, Role.AUDITOR}),
+    ),
+    Item(
+        _("Support after a course"),
+        "courses:follow-ups",
+        frozenset({Role.TRAINING_OFFICER, Role.COUNSELLOR, Role.FOCAL_POINT, Role.PROJECT_ADVISER, Role.DIRECTOR}),
+    ),
     Item(_("Business projects"), "projects:list", frozenset({*_PROJECTS, Role.COUNSELLOR})),
     Item(_("Committee of projects"), "committees:list", frozenset({*_PROJECTS, COMMITTEE_SEAT})),
     Item(_("Funds"), "funds:list", frozenset({*_MONEY, FUND_SIGNATORY})),

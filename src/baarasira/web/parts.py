@@ -9,6 +9,7 @@ from .candidacies import sections as candidacies
 from .contracts import sections as contracts
 from .cooperation import effects
 from .counselling import sections as counselling
+from .courses import sections as courses
 from .doubles import sections as doubles
 from .employers import sections as employers
 from .funds import sections as funds
@@ -33,6 +34,8 @@ def place_parts() -> None:
         (campaigns.EFFECTS, effects.EFFECTS),
         (incidents.SECTIONS, people.SECTIONS),
         (reintegration.PERSON_SECTIONS, people.SECTIONS),
+        (courses.PERSON_SECTIONS, people.SECTIONS),
+        (courses.PERSON_DUE, people.DUE),
         (projects.CASE_SECTIONS, reintegration.SECTIONS),
         (funds.CASE_SECTIONS, reintegration.SECTIONS),
         (incidents.EMPLOYER_SECTIONS, employers.SECTIONS),

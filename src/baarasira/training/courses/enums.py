@@ -150,12 +150,12 @@ PERSONAL = frozenset({FormCode.F1, FormCode.F2, FormCode.F5, FormCode.F6, FormCo
 class AnswerType(models.TextChoices):
     """How a question of a form is answered."""
 
-    TEXT = "text", pgettext_lazy("question", "Words")
-    NUMBER = "number", pgettext_lazy("question", "Whole number")
-    YES_NO = "yes_no", pgettext_lazy("question", "Yes or no")
-    SCALE = "scale", pgettext_lazy("question", "Mark from 1 to 5")
-    CHOICE = "choice", pgettext_lazy("question", "One of several answers")
-    DATE = "date", pgettext_lazy("question", "Date")
+    TEXT = "text", pgettext_lazy("question", "words")
+    NUMBER = "number", pgettext_lazy("question", "number")
+    YES_NO = "yes_no", pgettext_lazy("question", "yes/no")
+    SCALE = "scale", pgettext_lazy("question", "1 to 5")
+    CHOICE = "choice", pgettext_lazy("question", "choice")
+    DATE = "date", pgettext_lazy("question", "date")
 
 
 class When(models.TextChoices):

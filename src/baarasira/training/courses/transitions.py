@@ -13,8 +13,8 @@ SESSION = TransitionTable(
         transition("plan", "", SessionState.PLANNED, _("Plan the session")),
         transition("open", SessionState.PLANNED, SessionState.OPEN, _("Open to enrolment")),
         transition("begin", SessionState.OPEN, SessionState.RUNNING, _("Begin the session")),
-        transition("finish", SessionState.RUNNING, SessionState.FINISHED, _("Close the session")),
-        transition("cancel", LIVE, SessionState.CANCELLED, _("Cancel the session")),
+        transition("finish", SessionState.RUNNING, SessionState.FINISHED, _("Close the training session")),
+        transition("cancel", LIVE, SessionState.CANCELLED, _("Cancel the training session")),
     ],
 )
 

@@ -2,7 +2,7 @@
 
 from baarasira.kernel.actor import Actor
 
-from . import agreements, campaigns, counsel, hiring, house, incidents, journeys, money, returns
+from . import agreements, campaigns, counsel, hiring, house, incidents, journeys, money, returns, training
 from .shapes import BlockMaker, Desk, StatMaker
 
 BLOCKS: list[BlockMaker] = [
@@ -42,6 +42,12 @@ BLOCKS: list[BlockMaker] = [
     money.payments_to_confirm,
     money.projects_submitted,
     money.sessions_to_mark,
+    training.trainers_lapsing,
+    training.attendance_to_take,
+    training.differences_to_settle,
+    training.sessions_to_close,
+    training.support_due,
+    training.support_escalated,
     journeys.workers_awaited,
     incidents.incidents_open,
     incidents.bars_to_decide,

@@ -53,6 +53,11 @@ def _expected(enrolment: Enrolment, day: SessionDay) -> bool:
     )
 
 
+def standing(session: Session) -> QuerySet[Attendance]:
+    """Return every mark that stands in a session, by person then day."""
+    return Attendance.objects.filter(enrolment__session=session).order_by("enrolment_id", "day__day", "id")
+
+
 def disputed(session: Session) -> QuerySet[Attendance]:
     """Return the differences of a session that nobody settled, by day then name."""
     rows = Attendance.objects.filter(enrolment__session=session, disputed=True)

@@ -1,7 +1,9 @@
 """How the entries of attendance about one person on one day become one mark. Pure, and the same in whatever order they came.
 
-1. What counts of a device is the last thing noted on it, by its own clock; earlier ones are kept and no longer speak.
-2. Where every device says the same, that is the mark.
+1. What counts of a device is the last thing noted on it while the group was there: within twelve hours, by its own clock, of
+   the first thing it noted. Earlier entries are kept and no longer speak. What the same device says later still is another
+   voice: nobody changes a mark in silence the day after.
+2. Where every voice says the same, that is the mark.
 3. Where they differ, nobody is believed more than another: the day is disputed, and the mark most favourable to the person
    stands until somebody settles it by hand.
 4. A correction, which has an author and a reason, stands over everything it had before it (`seen`). What came later from a
@@ -10,11 +12,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from ..enums import EntryKind, Mark
 
+SAME_SITTING = timedelta(hours=12)
 FAVOURABLE = (Mark.PRESENT, Mark.LATE, Mark.EXCUSED, Mark.ABSENT)
 
 
@@ -42,7 +45,7 @@ class Standing:
 def standing(entries: Iterable[Said]) -> Standing:
     """Return what stands of the entries of one person on one day. Raises ValueError without any."""
     ordered = sorted(entries, key=lambda entry: (entry.noted_at, entry.id))
-    last = {entry.device: entry for entry in ordered if entry.kind == EntryKind.NOTE}
+    last = _voices(entry for entry in ordered if entry.kind == EntryKind.NOTE)
     corrections = [entry for entry in ordered if entry.kind == EntryKind.CORRECTION]
     if corrections:
         return _corrected(corrections[-1], last.values())
@@ -52,6 +55,16 @@ def standing(entries: Iterable[Said]) -> Standing:
     best = next(mark for mark in FAVOURABLE if mark in marks)
     differing = tuple(sorted(entry.id for entry in last.values())) if len(marks) > 1 else ()
     return Standing(best.value, len(marks) > 1, differing)
+
+
+def _voices(notes: Iterable[Said]) -> dict[tuple[str, bool], Said]:
+    """Return the entry that speaks for each device, of the day and of later, from notes in the order of their clocks."""
+    first: dict[str, datetime] = {}
+    last: dict[tuple[str, bool], Said] = {}
+    for note in notes:
+        begun = first.setdefault(note.device, note.noted_at)
+        last[note.device, note.noted_at - begun > SAME_SITTING] = note
+    return last
 
 
 def _corrected(correction: Said, notes: Iterable[Said]) -> Standing:

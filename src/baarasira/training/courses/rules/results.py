@@ -88,16 +88,14 @@ def closing_findings(session: Session, enrolled: Collection[Enrolment]) -> list[
     found = [*_attendance_findings(session, enrolled, days)]
     counted = accreditations.counted_days(session, days)
     if (hours := hours_of(counted)) < session.course.hours:
-        words = {"hours": f"{hours:g}", "asked": session.course.hours}
-        sentence = (
-            _(
+        if len(counted) < len(days):
+            sentence = _(
                 "%(hours)s hours count and the course asks for %(asked)s: add days taught by an accredited trainer."
-                if len(counted) < len(days)
-                else "%(hours)s hours are planned and the course asks for %(asked)s: add days."
             )
-            % words
-        )
-        found.append(Finding("hours_short", sentence, "days", source="domain.md C.6"))
+        else:
+            sentence = _("%(hours)s hours are planned and the course asks for %(asked)s: add days.")
+        words = {"hours": f"{hours:g}", "asked": session.course.hours}
+        found.append(Finding("hours_short", sentence % words, "days", source="domain.md C.6"))
     if session.course.pass_mark:
         results = results_of(session)
         share = session.course.attendance_share
