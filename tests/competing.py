@@ -8,8 +8,10 @@ from uuid import UUID
 from baarasira.accounts.enums import Role
 from baarasira.accounts.models import User
 from baarasira.candidacies import actions as files
-from baarasira.candidacies.models import Candidacy
+from baarasira.candidacies.models import Candidacy, CandidacyStep
 from baarasira.kernel.actor import Actor
+from baarasira.kernel.ids import uuid7
+from baarasira.kernel.sequences import random_number
 from baarasira.network.models import Structure, StructureKind
 from baarasira.openings import actions as campaigns
 from baarasira.openings.models import Campaign
@@ -127,6 +129,30 @@ def enter_person(contest: Contest, person: Person) -> Candidacy:
     candidacy.refresh_from_db()
     contest.files.append(candidacy)
     return candidacy
+
+
+def enter_many(contest: Contest, count: int) -> None:
+    """Bring so many candidates to the papers at once: the first through the actions, the others as its rows again."""
+    first = enter(contest)
+    steps = list(first.steps.all())
+    people, candidacies, rows = [], [], []
+    for place in range(len(contest.files), len(contest.files) + count - 1):
+        person = Person.objects.get(pk=first.person_id)
+        person.pk, person.number = uuid7(), f"{person.number[:-4]}{place:04}"
+        person.given_names, person.surname = _letters(place * 31 + 7), _letters(place * 977 + 3)
+        person.name_key = f"{person.surname} {person.given_names}".lower()
+        person.born, person.sex = date(1985 + place % 15, 1 + place % 12, 1 + place % 28), "F" if place % 3 == 0 else "M"
+        candidacy = Candidacy.objects.get(pk=first.pk)
+        candidacy.pk, candidacy.person, candidacy.number = uuid7(), person, random_number()
+        people.append(person)
+        candidacies.append(candidacy)
+        for step in steps:
+            values = {field.attname: getattr(step, field.attname) for field in CandidacyStep._meta.concrete_fields}
+            rows.append(CandidacyStep(**{**values, "id": uuid7(), "candidacy_id": candidacy.pk}))
+    Person.objects.bulk_create(people)
+    Candidacy.objects.bulk_create(candidacies)
+    CandidacyStep.objects.bulk_create(rows)
+    contest.files += candidacies
 
 
 def _letters(number: int) -> str:

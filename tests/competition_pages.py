@@ -18,8 +18,8 @@ def make_competitions() -> tuple[dict[str, list[object]], list[User]]:
         actor=competing.make_actor(prepared.officer), competition_id=prepared.row.pk, group="women", seats=1
     )
     incident = _marked_in_part(marking)
-    complaint, exclusion = _published(published)
-    _seated(seating)
+    complaint, exclusion = make_published(published)
+    make_seated(seating)
     sittings = [competing.sitting_of(row.files[0]) for row in (marking, published, seating)]
     contests = (prepared, marking, published, seating)
     given = Mark.objects.filter(value__isnull=False, marker__user=marking.markers[0]).first()
@@ -74,7 +74,7 @@ def _to_results(contest: Contest, people: int) -> None:
     competing.publish(contest)
 
 
-def _published(contest: Contest) -> tuple[object, object]:
+def make_published(contest: Contest) -> tuple[object, object]:
     _to_results(contest, 2)
     day = RESULTS_DAY + timedelta(days=1)
     sitting = competing.sitting_of(contest.files[0])
@@ -90,6 +90,6 @@ def _published(contest: Contest) -> tuple[object, object]:
     return complaint.pk, exclusion.pk
 
 
-def _seated(contest: Contest) -> None:
+def make_seated(contest: Contest) -> None:
     _to_results(contest, 3)
     competing.open_seats(contest)

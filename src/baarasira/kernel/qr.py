@@ -17,9 +17,9 @@ class TooLongForCode(BusinessError):
     default_code = "too_long_for_code"
 
 
-def _code(text: str) -> segno.QRCode:
+def _code(text: str, mask: int | None = None) -> segno.QRCode:
     try:
-        return segno.make_qr(text, error="m")
+        return segno.make_qr(text, error="m", mask=mask)
     except segno.DataOverflowError as error:
         raise TooLongForCode(_("This text is too long for a QR code: shorten it.")) from error
 
@@ -29,12 +29,13 @@ def side(text: str) -> int:
     return int(_code(text).symbol_size(border=QUIET_ZONE)[0])
 
 
-def svg(text: str) -> str:
+def svg(text: str, *, mask: int | None = None) -> str:
     """Return the code as an SVG document, one unit per module, with its quiet zone of four modules.
 
-    Rows overlap by a fiftieth of a module, so that no viewer shows white hairlines between them. Raises TooLongForCode.
+    `mask`: one of the eight patterns (0 to 7), for sheets of hundreds of codes; without it all are tried and the best taken,
+    which costs ten times as much. Rows overlap by a fiftieth of a module, so that no viewer shows white hairlines between them. Raises TooLongForCode.
     """
-    code = _code(text)
+    code = _code(text, mask)
     size = int(code.symbol_size(border=QUIET_ZONE)[0])
     strokes = []
     for y, row in enumerate(code.matrix):

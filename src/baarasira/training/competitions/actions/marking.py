@@ -128,10 +128,11 @@ def hand_in(*, actor: Actor, marker_id: UUID, typed: Sequence[tuple[str, str]]) 
         found.append(Finding("nothing", _("Enter a mark at least.")))
     if found:
         raise RuleRefused(found)
-    for code in sorted(values):
-        changed = Mark.objects.filter(pk=held[code].pk, value__isnull=True).update(value=values[code])
-        if not changed:  # behind the door of the paper it cannot be, and the constraint of the database says so too
-            raise refused("marked", _("%(code)s is marked already.") % {"code": code}, code)
+    for value in sorted(set(values.values())):
+        keys = [held[code].pk for code in sorted(values) if values[code] == value]
+        changed = Mark.objects.filter(pk__in=keys, value__isnull=True).update(value=value)
+        if changed != len(keys):  # behind the door of the paper it cannot be
+            raise refused("marked", _("One of these scripts was marked meanwhile: open the page again."))
     _settle(marker.paper, competition, [held[code].script_id for code in values])
     journal.record(
         actor, "competition_mark.hand_in", noun="competition_mark", object_id=marker.pk,
@@ -176,17 +177,19 @@ def _fault(
 def _settle(paper: Paper, competition: Competition, script_ids: Iterable[UUID]) -> None:
     """Give their final mark to the scripts that have their marks; deal those out whose two marks differ too much."""
     rows = Script.objects.filter(pk__in=list(script_ids)).prefetch_related("marks").order_by("code")
-    third = []
+    third, changed = [], []
     for script in rows:
         marks = {mark.rank: mark for mark in script.marks.all()}
         values = [marks[rank].value for rank in sorted(marks)]
         known = [value for value in values if value is not None]
         result = final(known, competition.third_gap) if len(known) == len(values) else None
         if result != script.final:
-            Script.objects.filter(pk=script.pk).update(final=result)
+            script.final = result
+            changed.append(script)
         two = known[:2] if Rank.THIRD not in marks else []
         if len(two) == 2 and needs_third(two[0], two[1], competition.third_gap):
             third.append(script)
+    Script.objects.bulk_update(changed, ["final"], batch_size=500)
     if third:
         _deal(paper, Rank.THIRD, third)
 

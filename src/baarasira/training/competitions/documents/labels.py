@@ -11,6 +11,7 @@ from baarasira.kernel import papers, pdf, qr
 
 from ..models import Competition, Paper
 
+_MASK = 0
 _TEMPLATE = "training/competitions/documents/labels.typ"
 
 
@@ -30,7 +31,7 @@ def labels_pdf(competition: Competition, paper: Paper, number: int, labels: Sequ
         halls = [
             {
                 "name": hall,
-                "labels": [{"seat": str(row.seat), "code": row.code, "qr": qr.svg(row.code)} for row in rows],
+                "labels": [{"seat": str(row.seat), "code": row.code, "qr": qr.svg(row.code, mask=_MASK)} for row in rows],
             }
             for hall, rows in groupby(labels, key=lambda label: label.hall)
         ]
