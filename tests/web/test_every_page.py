@@ -58,6 +58,7 @@ from money_pages import make_money
 from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
+from teaching import make_training
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
@@ -218,7 +219,10 @@ class World:
         money, spenders = make_money()
         programmes.load_catalogue()
         self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
+        training, teachers = make_training(self.tree)
+        self.values |= training
         self.agents = [
+            *teachers,
             *seers,
             *spenders,
             make_user(Role.COUNSELLOR, self.tree.office),
