@@ -61,6 +61,7 @@ from planning_weeks import make_planning
 from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
+from teaching import make_training
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
@@ -228,9 +229,12 @@ class World:
         competitions, jury = make_competitions()
         programmes.load_catalogue()
         self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
-        for name, found in competitions.items():
-            self.values[name] = [*self.values.get(name, []), *found]
+        training, teachers = make_training(self.tree)
+        for samples in (competitions, training):
+            for name, found in samples.items():
+                self.values[name] = [*self.values.get(name, []), *found]
         self.agents = [
+            *teachers,
             school.first,
             school.second,
             planner,
