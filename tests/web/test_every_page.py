@@ -33,6 +33,7 @@ from baarasira.reference.loading import load_reference
 from baarasira.reference.occupation_actions import confirm_occupation
 from baarasira.selection import actions as selection
 from browsers import Windows, fits, violations
+from certifying import make_certificate, make_graduate, make_school
 from clearing import make_clearance, make_cleared_road, make_house
 from contracting import make_contract
 from doubling import make_two
@@ -55,6 +56,7 @@ from factories import (
 from incident_files import bar_data, make_cost, make_departed, make_incident
 from journey_files import make_journeys
 from money_pages import make_money
+from planning_weeks import make_planning
 from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
@@ -214,11 +216,20 @@ class World:
             actor=actor, pair_id=merged_pair.pk, kept_id=merged_pair.one_id, reason="Même carte montrée deux fois."
         )
         self.values |= {"pair_id": [waiting_pair.pk, merged_pair.pk], "merge_id": [Merge.objects.get().pk]}
+        school = make_school()
+        make_graduate(school)
+        certificates = [make_certificate(school), make_certificate(school, state="proposed")]
+        self.values["certificate_id"] = [row.pk for row in certificates]
+        planning, planner = make_planning()
+        self.values |= planning
         returns, seers = make_returns(self.tree.office)
         money, spenders = make_money()
         programmes.load_catalogue()
         self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
         self.agents = [
+            school.first,
+            school.second,
+            planner,
             *seers,
             *spenders,
             make_user(Role.COUNSELLOR, self.tree.office),
@@ -328,6 +339,7 @@ def test_the_world_fills_every_kind_of_address() -> None:
         "list_number",
         "upload_id",
         "offset",
+        "closed_id",
         "cost_id",
         "carer_id",
         "transfer_id",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, expect
 
 from baarasira.kernel import credentials
-from baarasira.kernel.credentials import Claims, CredentialStatus, Place
+from baarasira.kernel.credentials import Badge, Claims, CredentialStatus, Place
 from baarasira.kernel.signing import KeyRing
 from browsers import Windows, fits, violations
 from factories import NOW, TODAY
@@ -126,3 +126,46 @@ def test_a_revocation_reaches_a_phone_that_has_a_network(windows: Windows, sign:
     verdict(phone, token, "genuine")
     credentials.mark_revoked(held.status_id, NOW)
     verdict(phone, token, "revoked")
+
+
+def certificate(until: date | None = None, since: date = TODAY) -> Claims:
+    subject = {"name": "Moussa DIARRA", "born": "1999", "title": "Soudure à l'arc", "number": "CF26-000001-K"}
+    return Claims("TrainingCertificate", subject, since, until)
+
+
+def test_a_certificate_of_training_verifies_on_the_same_page_offline_and_fails_when_touched_expired_or_revoked(
+    windows: Windows, sign: Callable[..., str], tmp_path: Path, live_server: Any
+) -> None:
+    where = place(31)
+    good = sign(certificate(), where)
+    said = Badge(
+        key=where.status_id, number="CF26-000001-K", name="Soudure à l'arc", description="Soudure à l'arc : 120 heures",
+        criteria="Une porte soudée devant le jury.", result="82 sur 100", holder="Moussa DIARRA", holder_number="12345",
+        salt="00ff", skills=[("S-WELD-ARC", "souder à l'arc")], awarded_by="CPR de Kayes", valid_from=TODAY,
+    )  # fmt: skip
+    badge = credentials.badge(said, where, address=live_server.url, issuer_name="ANPE")
+    file = credentials.issue_badge(badge)
+    forged = credentials.issue_badge(badge, KeyRing(tmp_path / "forger"))
+    spent = TODAY - 30 * DAY
+    phone = windows.context(width=360, height=740)
+    page = phone.new_page()
+    page.clock.set_fixed_time(timezone.now() + timedelta(minutes=1))
+    gone = sign(certificate(), place(32, revoked_at=NOW))
+    page.goto(f"/v#{good}")
+    expect(page.locator("html")).to_have_attribute("data-kept", "yes")
+    assert fits(page)
+    assert violations(page) == []
+    page.close()
+    phone.set_offline(True)
+    for token in (good, file):
+        shown = verdict(phone, token, "genuine")
+        for words in ("Moussa DIARRA", "Soudure à l'arc", "23 novembre 2026", "CF26-000001-K", "attestation"):
+            assert words in shown
+        assert "passeport" not in shown
+        assert "Jusqu" not in shown
+    assert "82 sur 100" in verdict(phone, file, "genuine")
+    assert verdict(phone, altered(good), "altered")
+    assert verdict(phone, altered(file), "altered")
+    assert verdict(phone, forged, "key"), "a badge that bears the forger's own key is not believed"
+    assert "attestation" in verdict(phone, gone, "revoked")
+    assert "attestation" in verdict(phone, sign(certificate(TODAY - DAY, spent), place(33)), "expired")

@@ -57,10 +57,18 @@ class KeyRing:
         key = self._keys_or_first()[-1]
         return _signed({"alg": ALGORITHM, "kid": key.kid}, claims, key)
 
-    def sign_credential(self, payload: Mapping[str, Any]) -> str:
-        """Return a W3C credential as a JWT of `typ` vc+jwt under the newest key, which it names by `short_kid`."""
+    def sign_credential(self, payload: Mapping[str, Any], *, with_key: bool = False) -> str:
+        """Return a W3C credential as a JWT of `typ` vc+jwt under the newest key, which it names by `short_kid`.
+
+        with_key: put the public key in the header as well (Open Badges 3.0, 8.2.4.1), for readers who have not our list of
+        keys; `verify_credential` and our own page never trust it.
+        """
         key = self._keys_or_first()[-1]
-        return _signed({"alg": ALGORITHM, "kid": short_kid(str(key.kid)), "typ": CREDENTIAL_TYPE}, payload, key)
+        header: dict[str, Any] = {"alg": ALGORITHM, "kid": short_kid(str(key.kid)), "typ": CREDENTIAL_TYPE}
+        if with_key:
+            public = key.as_dict(private=False)
+            header["jwk"] = {name: public[name] for name in ("kty", "crv", "x", "y")}
+        return _signed(header, payload, key)
 
     def verify(self, token: str) -> dict[str, Any]:
         """Return the claims of a token that any key of the folder signed; raises BadSignature.

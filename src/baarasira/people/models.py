@@ -274,3 +274,27 @@ class RightRequest(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} — {self.person}"
+
+
+class GainedSkill(models.Model):
+    """A skill that something proved gave to a file: which one, since when, whether the person had it before, until when.
+
+    `source` is the kind of proof (certificate) and `source_id` which; the room that gave it takes it back.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="gained_skills")
+    code = models.CharField(max_length=200)
+    source = models.CharField(max_length=20)
+    source_id = models.UUIDField()
+    gained_on = models.DateField()
+    held_before = models.BooleanField(default=False)
+    lost_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "source_id", "code"], name="skill_gained_once_of_a_proof"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.code}"

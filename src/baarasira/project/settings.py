@@ -97,6 +97,8 @@ INSTALLED_APPS = [
     "baarasira.selection",
     "baarasira.training.courses",
     "baarasira.training.apprenticeships",
+    "baarasira.training.certificates",
+    "baarasira.training.timetables",
     "baarasira.mobility.contracts",
     "baarasira.mobility.journeys",
     "baarasira.mobility.incidents",

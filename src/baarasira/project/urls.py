@@ -18,6 +18,8 @@ urlpatterns = [
     path("mises-en-relation/", include(("baarasira.web.candidacies.urls", "candidacies"))),
     path("campagnes/", include(("baarasira.web.campaigns.urls", "campaigns"))),
     path("selections/", include(("baarasira.web.selection.urls", "selection"))),
+    path("attestations/", include(("baarasira.web.certificates.urls", "certificates"))),
+    path("emplois-du-temps/", include(("baarasira.web.planner.urls", "planner"))),
     path("autorisations/", include(("baarasira.web.clearances.urls", "clearances"))),
     path("contrats/", include(("baarasira.web.contracts.urls", "contracts"))),
     path("parcours/", include(("baarasira.web.journeys.urls", "journeys"))),

@@ -27,6 +27,7 @@ from . import (
     wiring_money,
     wiring_selection,
     wiring_training,
+    wiring_training_certificates,
 )
 
 
@@ -34,6 +35,7 @@ def wire() -> None:
     """Connect the events of the rooms to their handlers (called once, when every room is loaded)."""
     hires.count_with(seats_taken)
     wiring_clearances.wire()
+    wiring_training_certificates.wire()
     wiring_selection.wire()
     wiring_contracts.wire()
     wiring_campaigns.wire()

@@ -28,6 +28,8 @@ from baarasira.reintegration.placements.models import Placement
 from baarasira.reintegration.projects.models import Hearing
 from baarasira.selection.enums import RunState
 from baarasira.selection.models import Seat
+from baarasira.training.certificates.enums import CertificateState
+from baarasira.training.certificates.models import Certificate
 
 _SIGNED_RUNS = (RunState.SIGNED, RunState.PUBLISHED)
 _SIGNED_GRANTS = (GrantState.GRANTED, GrantState.COMPLETED, GrantState.STOPPED)
@@ -38,7 +40,7 @@ _PAYMENTS = (PaymentState.SENT, PaymentState.DONE, PaymentState.CONFIRMED, Payme
 def wire() -> None:
     """Tell what is signed and paid today, look through the register every night, follow a purge."""
     for teller in (
-        _contracts, _clearances, _selections, _cards, _costs, _plans, _decisions, _grants, _payments, _aids, _placements,
+        _contracts, _clearances, _certificates, _selections, _cards, _costs, _plans, _decisions, _grants, _payments, _aids, _placements,
     ):  # fmt: skip
         holds.ask_with(teller)
     events.on("person.purge", _forget)
@@ -61,6 +63,12 @@ def _clearances(person_ids: Sequence[UUID]) -> Iterator[Hold]:
     rows = Clearance.objects.filter(candidacy__person__in=person_ids, state__in=WAS_ISSUED)
     for person_id, number in rows.order_by("number").values_list("candidacy__person_id", "number"):
         yield Hold(person_id, HoldKind.SIGNED, _("Departure clearance %(number)s") % {"number": number})
+
+
+def _certificates(person_ids: Sequence[UUID]) -> Iterator[Hold]:
+    rows = Certificate.objects.filter(person__in=person_ids, state=CertificateState.ISSUED)
+    for person_id, number in rows.order_by("number").values_list("person_id", "number"):
+        yield Hold(person_id, HoldKind.SIGNED, _("Certificate %(number)s") % {"number": number})
 
 
 def _selections(person_ids: Sequence[UUID]) -> Iterator[Hold]:

@@ -459,13 +459,9 @@ RECEIPT_CODE_HOURS = Setting(
     _DESIGN,
 )  # fmt: skip
 RECEIPT_CODE_TRIES = Setting(
-    "payment.code_tries",
-    _("Wrong codes for one payment before another way is needed"),
-    5,
-    whole(1, 20),
-    "attempts",
+    "payment.code_tries", _("Wrong codes for one payment before another way is needed"), 5, whole(1, 20), "attempts",
     _DESIGN,
-)
+)  # fmt: skip
 _APPRENTICESHIP = "domain.md C.7"
 APPRENTICE_AGE = Setting(
     "apprenticeship.age", _("Least age of an apprentice on the first day"), 15, whole(10, 40), "years", _APPRENTICESHIP
@@ -534,13 +530,21 @@ RIGHTS_ANSWER_DAYS = Setting(
     "rights.answer_days", _("Answer to a person's request by right"), 30, whole(1, 365), "days", _B8
 )
 SMALLEST_COUNT = Setting(
-    "statistics.smallest_count",
-    _("Smallest count that is published"),
-    5,
-    whole(1, 50),
-    "people",
-    _DESIGN,
+    "statistics.smallest_count", _("Smallest count that is published"), 5, whole(1, 50), "people", _DESIGN
 )
+TIMETABLE_STARTS: Setting[tuple[int, ...]] = Setting(
+    "timetable.starts", _("Times at which lessons begin (800 for 8 o’clock)"), (800, 1330), wholes(0, 2359), "", _DESIGN,
+    Certainty.UNVERIFIED,
+)  # fmt: skip
+TIMETABLE_MINUTES = Setting("timetable.minutes", _("Length of a lesson"), 240, whole(30, 480), "minutes", _DESIGN)
+TIMETABLE_CLOSED: Setting[tuple[int, ...]] = Setting(
+    "timetable.closed", _("Days of the week without lessons (1: Monday, 7: Sunday)"), (6, 7), wholes(1, 7), "", _DESIGN
+)
+TIMETABLE_JOURNEY = Setting(
+    "timetable.journey", _("Journey of a trainer between two centres, where none is recorded"), 600, whole(0, 1440),
+    "minutes", _DESIGN,
+)  # fmt: skip
+TIMETABLE_HOURS = Setting("timetable.hours", _("Hours a trainer teaches a week at most"), 24, whole(1, 60), "hours", _DESIGN)  # fmt: skip
 YOUTH_AGES: Setting[tuple[int, ...]] = Setting(
     "statistics.youth_ages", _("Ages counted as youth"), (15, 35), wholes(10, 60, 2), "years", f"{_DESIGN} (I15)"
 )

@@ -97,6 +97,16 @@ MENU: Sequence[Item] = (
         frozenset({Role.MIGRATION_DEPARTMENT, Role.COOPERATION_OFFICER, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),
     ),
     Item(
+        _("Certificates of training"),
+        "certificates:list",
+        frozenset({Role.TRAINING_OFFICER, Role.DIRECTOR, Role.COUNSELLOR, Role.FOCAL_POINT, Role.AUDITOR}),
+    ),
+    Item(
+        _("Timetables"),
+        "planner:week",
+        frozenset({Role.TRAINING_OFFICER, Role.DIRECTOR, Role.TRAINER, Role.AUDITOR}),
+    ),
+    Item(
         _("Incidents"),
         "incidents:list",
         frozenset(_COOPERATION | {Role.COUNSELLOR, Role.FOCAL_POINT, Role.DIRECTOR, Role.AUDITOR}),

@@ -7,6 +7,7 @@ from .apprenticeships import known, receiving
 from .campaigns import links
 from .campaigns import sections as campaigns
 from .candidacies import sections as candidacies
+from .certificates import sections as certificates
 from .contracts import sections as contracts
 from .cooperation import effects
 from .counselling import sections as counselling
@@ -29,6 +30,7 @@ def place_parts() -> None:
         (counselling.DUE, people.DUE),
         (counselling.LINKS, people.LINKS),
         (candidacies.SECTIONS, people.SECTIONS),
+        (certificates.SECTIONS, people.SECTIONS),
         (doubles.SECTIONS, people.SECTIONS),
         (doubles.DUE, people.DUE),
         (campaigns.SECTIONS, people.SECTIONS),

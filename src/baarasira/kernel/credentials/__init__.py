@@ -7,24 +7,29 @@ credential is about: a room above gives its type, its subject and its context.
 Sources: VC Data Model 2.0, Securing Verifiable Credentials using JOSE and COSE, Bitstring Status List 1.0 (W3C, 15 May 2025).
 """
 
+from .badges import Badge, badge, issue_badge
 from .bits import CAPACITY, packed, unpacked
 from .codes import LONGEST, WIDEST_MM, CodeTooLong, code_text, picture
-from .issuing import Claims, issue, read
+from .issuing import CONTEXT, Claims, issue, read
 from .models import CredentialStatus
 from .statuses import PURPOSES, Place, draw, last_list, mark_revoked, mark_used, status_list
 
 __all__ = [
     "CAPACITY",
+    "CONTEXT",
     "LONGEST",
     "PURPOSES",
     "WIDEST_MM",
+    "Badge",
     "Claims",
     "CodeTooLong",
     "CredentialStatus",
     "Place",
+    "badge",
     "code_text",
     "draw",
     "issue",
+    "issue_badge",
     "last_list",
     "mark_revoked",
     "mark_used",

@@ -26,7 +26,7 @@ class CodeTooLong(BusinessError):
     def __init__(self, length: int) -> None:
         sentence = _(
             "The code of this document would hold %(length)d characters, and %(most)d is the most that is read well on "
-            "paper: shorten the name of the employer in its file. Nothing was issued."
+            "paper: shorten the longest of the names it bears. Nothing was issued."
         )
         super().__init__(sentence % {"length": length, "most": LONGEST})
         self.length = length

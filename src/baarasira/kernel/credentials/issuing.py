@@ -16,12 +16,15 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a credential says: its type, its subject (short values), its first and its last good day, in Bamako's days."""
+    """What a credential says: its type, its subject (short values), its first and its last good day, in Bamako's days.
+
+    `valid_until` is None for what holds for good, unless it is revoked.
+    """
 
     kind: str
     subject: Mapping[str, str]
     valid_from: date
-    valid_until: date
+    valid_until: date | None
 
 
 def instant(moment: datetime) -> str:
@@ -31,6 +34,24 @@ def instant(moment: datetime) -> str:
 
 def _begin(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)  # Bamako keeps UTC all year
+
+
+def validity(valid_from: date, valid_until: date | None) -> dict[str, str]:
+    """Return the members that say from when, and until when where there is an end: the last day's last second."""
+    said = {"validFrom": instant(_begin(valid_from))}
+    if valid_until is not None:
+        said["validUntil"] = instant(_begin(valid_until + _DAY) - timedelta(seconds=1))
+    return said
+
+
+def status_entry(place: "Place", address: str) -> dict[str, str]:
+    """Return the entry that says where in the revocation list a credential stands."""
+    return {
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": str(place.position),
+        "statusListCredential": f"{address}/v/r{place.list_number}",
+    }
 
 
 def issue(claims: Claims, place: "Place", *, address: str, ring: KeyRing | None = None) -> str:
@@ -43,15 +64,9 @@ def issue(claims: Claims, place: "Place", *, address: str, ring: KeyRing | None 
         "@context": [CONTEXT, f"{address}/v/c"],
         "type": ["VerifiableCredential", claims.kind],
         "issuer": address,
-        "validFrom": instant(_begin(claims.valid_from)),
-        "validUntil": instant(_begin(claims.valid_until + _DAY) - timedelta(seconds=1)),
+        **validity(claims.valid_from, claims.valid_until),
         "credentialSubject": dict(claims.subject),
-        "credentialStatus": {
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": "revocation",
-            "statusListIndex": str(place.position),
-            "statusListCredential": f"{address}/v/r{place.list_number}",
-        },
+        "credentialStatus": status_entry(place, address),
     }
     return (ring or key_ring()).sign_credential(payload)
 

@@ -14,6 +14,7 @@ from .papers import add_document, remove_document
 from .purging import erase, purge_person
 from .registering import Registration, register_people, register_person
 from .rights import answer_right, ask_right, set_consent
+from .skills import gain_skills, lose_skills
 
 __all__ = [
     "Copy",
@@ -24,7 +25,9 @@ __all__ = [
     "ask_right",
     "edit_person",
     "erase",
+    "gain_skills",
     "look_at_file",
+    "lose_skills",
     "mark_looks_seen",
     "open_outside",
     "print_copy",

@@ -16,6 +16,7 @@ from ..models import (
     Consent,
     DeclaredOccupation,
     FileOpening,
+    GainedSkill,
     IdentityDocument,
     NameWord,
     Person,
@@ -63,7 +64,7 @@ def erase(actor: Actor, person: Person) -> Person:
     PERSON.apply(
         person, "purge", actor=actor.because(""), subject_id=person.pk, structure_id=person.office_id, values=values
     )
-    for model in (NameWord, Phone, IdentityDocument):
+    for model in (NameWord, Phone, IdentityDocument, GainedSkill):
         model.objects.filter(person=person).delete()
     DeclaredOccupation.objects.filter(person=person).update(words="")
     Consent.objects.filter(person=person).update(how="")

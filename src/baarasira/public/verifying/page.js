@@ -1,5 +1,7 @@
 // Says what the code after the # of this address is worth: ES256 by Web Crypto, status by the lists held. Nothing is sent.
 const HOUR = 3600e3;
+// What is signed here, by the type it says: the clearance, the certificate of a code, the badge of a certificate's file.
+const KINDS = { __proto__: null, DepartureClearance: "clearance", TrainingCertificate: "training", OpenBadgeCredential: "training" };
 const SLACK = 10 * 60e3; // two clocks may differ by ten minutes
 const text = new TextDecoder("utf-8", { fatal: true });
 
@@ -76,7 +78,8 @@ async function judge(token, now) {
   const fault = await signedBy(found, keys);
   if (fault) return { verdict: fault };
   const { said } = found;
-  if (!Array.isArray(said.type) || !said.type.includes("DepartureClearance")) return { verdict: "other" };
+  const of = Array.isArray(said.type) ? KINDS[said.type[1]] : undefined;
+  if (!of) return { verdict: "other" };
   const entry = said.credentialStatus ?? {};
   const number = /\/v\/r(\d+)$/.exec(entry.statusListCredential ?? "")?.[1];
   const index = Number(entry.statusListIndex);
@@ -85,7 +88,7 @@ async function judge(token, now) {
     : [null, null];
   const held = revoked && used && index < revoked.bits.length * 8 && index < used.bits.length * 8;
   const list = held ? { from: Math.min(revoked.from, used.from), until: Math.min(revoked.until, used.until) } : null;
-  return { said, list, ...standing(said, held, revoked, used, index, list, now) };
+  return { of, said, list, ...standing(said, held, revoked, used, index, list, now) };
 }
 
 function standing(said, held, revoked, used, index, list, now) {
@@ -115,27 +118,31 @@ const country = (code) => {
   }
 };
 
-function facts(said) {
-  const person = said.credentialSubject;
-  return {
-    name: person.name,
-    passport: `… ${person.passport}`,
-    employer: person.employer,
-    country: country(person.country),
-    from: day(said.validFrom),
-    until: day(said.validUntil),
-    number: person.number,
-  };
+// The short credential of a certificate's code, or the whole badge of its file, in the same words.
+function learnt(person) {
+  if (!person.achievement) return person;
+  const named = (person.identifier ?? []).find((one) => one.identityType === "ext:fullName");
+  const result = person.result?.[0]?.value ?? "";
+  return { name: named?.identityHash ?? "", born: "", title: person.achievement.name, result, number: person.licenseNumber };
+}
+
+function facts(of, said) {
+  const person = of === "training" ? learnt(said.credentialSubject) : said.credentialSubject;
+  const dates = { from: day(said.validFrom), until: said.validUntil ? day(said.validUntil) : "" };
+  if (of === "training") return { ...person, ...dates };
+  return { ...person, ...dates, passport: `… ${person.passport}`, country: country(person.country) };
 }
 
 function show(found) {
   const box = document.getElementById("answer");
-  const drawn = document.querySelector(`template[data-verdict="${found.verdict}"]`).content.cloneNode(true);
-  const parts = [drawn];
+  const parts = [pick(`[data-verdict="${found.verdict}"]`, found.of)];
   if (found.said) {
-    const sheet = document.querySelector('template[data-part="facts"]').content.cloneNode(true);
-    for (const [name, value] of Object.entries(facts(found.said))) {
-      for (const slot of sheet.querySelectorAll(`[data-fact="${name}"]`)) slot.textContent = value;
+    const sheet = pick('[data-part="facts"]', found.of);
+    for (const [name, value] of Object.entries(facts(found.of, found.said))) {
+      for (const slot of sheet.querySelectorAll(`[data-fact="${name}"]`)) {
+        if (value) slot.textContent = value;
+        else slot.parentElement.remove();
+      }
     }
     parts.push(sheet);
     if (found.clock && found.verdict !== "clock") parts.push(part("clock"));
@@ -148,7 +155,10 @@ function show(found) {
   box.focus();
 }
 
-const part = (name) => document.querySelector(`template[data-part="${name}"]`).content.cloneNode(true);
+// What is said of this kind of document, or of any.
+const pick = (what, of) =>
+  (document.querySelector(`template${what}[data-of="${of}"]`) ?? document.querySelector(`template${what}`)).content.cloneNode(true);
+const part = (name) => pick(`[data-part="${name}"]`);
 
 async function look() {
   const token = location.hash.slice(1);

@@ -1,5 +1,5 @@
 // Keeps the page that verifies, with its keys and its status lists, for a phone without a network.
-const STORE = "verify-1";
+const STORE = "verify-2";
 const SHEETS = new URL(self.location).searchParams.getAll("s");
 const PAGE = ["/v", "/v/page.js", ...SHEETS];
 const LISTS = ["/.well-known/jwks.json", "/v/r1", "/v/u1"];

@@ -21,7 +21,7 @@ _HERE = Path(__file__).parent
 _SCRIPTS = frozenset({"page.js", "sw.js"})
 _SHORT = 60
 _PURPOSES = {letter: purpose for purpose, letter in credentials.PURPOSES.items()}
-_SUBJECT = ("name", "passport", "employer", "country", "number")
+_SUBJECT = ("name", "passport", "employer", "country", "number", "born", "title", "result")
 
 
 def public_address(request: HttpRequest) -> str:
@@ -90,7 +90,7 @@ def status_list(request: HttpRequest, letter: str, list_number: int) -> HttpResp
 def context(request: HttpRequest) -> HttpResponse:
     """The JSON-LD context of the words that are our own: the type, what it says of whom, where the second list is."""
     address = public_address(request)
-    words: dict[str, Any] = {"DepartureClearance": f"{address}/v/c#DepartureClearance"}
+    words: dict[str, Any] = {kind: f"{address}/v/c#{kind}" for kind in ("DepartureClearance", "TrainingCertificate")}
     words |= {word: f"{address}/v/c#{word}" for word in (*_SUBJECT[1:], "lists")}
     words["used"] = {"@id": f"{address}/v/c#used", "@type": "@id"}
     return _shared(JsonResponse({"@context": words}, content_type="application/ld+json"))

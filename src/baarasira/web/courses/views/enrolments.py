@@ -105,6 +105,7 @@ def _page(request: AgentRequest, found: Enrolment, forms: Mapping[str, Form], st
         "tone": tone("enrolment", found.state),
         "result": results_of(session).get(found.pk),
         "forms": forms,
+        "wrong": {name: name in forms and bool(forms[name].errors) for name in ("drop", "output")},
         "days": [{"row": row, "tone": tone("mark", row.mark)} for row in days],
         "quizzes": [(when.value, when.label, _score(found, when)) for when in When],
         "corrections": found.score_corrections.select_related("by"),

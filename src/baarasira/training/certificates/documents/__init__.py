@@ -1,0 +1,1 @@
+"""What is made of a certificate: its paper, and its file for European readers."""
