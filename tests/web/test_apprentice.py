@@ -33,7 +33,8 @@ def choose(page: Page, **values: str) -> None:
 
 
 def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=words, exact=True).last.click()
 
 
 def go(page: Page, name: str, *args: object) -> None:
@@ -123,7 +124,7 @@ def test_an_apprentice_from_the_entrance_test_to_a_certificate_and_a_first_job(w
     go(officer, "insertion", contract.insertions.get().pk)
     fill(officer, first_job_on=today, where="Garage Moderne, Kayes")
     choose(officer, situation="employed")
-    press(officer, "Enregistrer la réponse")
+    press(officer, "Noter la réponse")
     expect(officer.locator("main")).to_contain_text("En emploi")
     found = figures.apprentices(EVERYWHERE, TODAY, TODAY)
     assert (found.enrolled, found.certified, found.inserted, found.months_to_job) == (1, 1, 1, 0.0)

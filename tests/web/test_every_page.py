@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
 from agents import signed_in
+from apprenticing import make_apprentices
 from baarasira.accounts.actions.resets import ask_reset
 from baarasira.accounts.enums import ResetKind, Role
 from baarasira.candidacies.actions import call_next, issue_tickets
@@ -224,14 +225,16 @@ class World:
         self.values |= planning
         returns, seers = make_returns(self.tree.office)
         money, spenders = make_money()
+        apprentices, teachers = make_apprentices()
         programmes.load_catalogue()
-        self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
+        self.values |= {**returns, **money, **apprentices, "case_id": [*returns["case_id"], *money["case_id"]]}
         self.agents = [
             school.first,
             school.second,
             planner,
             *seers,
             *spenders,
+            *teachers,
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
             make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),
