@@ -61,6 +61,7 @@ from planning_weeks import make_planning
 from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
+from teaching import make_training
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
@@ -225,16 +226,19 @@ class World:
         self.values |= planning
         returns, seers = make_returns(self.tree.office)
         money, spenders = make_money()
-        apprentices, teachers = make_apprentices()
+        apprentices, workshop = make_apprentices()
         programmes.load_catalogue()
         self.values |= {**returns, **money, **apprentices, "case_id": [*returns["case_id"], *money["case_id"]]}
+        training, teachers = make_training(self.tree)
+        self.values |= training
         self.agents = [
             school.first,
             school.second,
             planner,
+            *teachers,
             *seers,
             *spenders,
-            *teachers,
+            *workshop,
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
             make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),
