@@ -1,7 +1,7 @@
 """Apprentices for tests: a workshop school, masters with phones, contracts brought where a test wants them, by real actions."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,10 +15,19 @@ from baarasira.kernel.dates import add_months
 from baarasira.network.enums import StructureKind
 from baarasira.network.models import Structure
 from baarasira.people.models import Person
-from baarasira.training.apprenticeships.actions import contracts, examinations, masters, phones
+from baarasira.training.apprenticeships.actions import (
+    allowances,
+    contracts,
+    examinations,
+    intakes,
+    logbook,
+    masters,
+    phones,
+)
 from baarasira.training.apprenticeships.inputs import (
     ContractData,
     ExamData,
+    IntakeData,
     JurorData,
     MasterData,
     NoteData,
@@ -181,3 +190,57 @@ def give_marks(school: School, exam: Examination, contract: Contract, at: dateti
     sitting = examinations.enter(actor=officer, examination_id=exam.pk, contract_id=contract.pk)
     for juror, (practical, oral) in zip(exam.jurors.all(), given, strict=True):
         examinations.mark(actor=officer, sitting_id=sitting.pk, juror_id=juror.pk, practical=practical, oral=oral)
+
+
+def make_apprentices() -> tuple[dict[str, list[object]], list[User]]:
+    """Make one of everything of apprenticeship for the walk of every page: {name in addresses: values}, who sees them."""
+    school = make_school()
+    begin = NOW - timedelta(days=1200)
+    master = make_master(school, begin, capacity=9)
+    phone, _secret = bind_phone(school, master, begin)
+    done = make_contract(school, master, at=begin, until="completed")
+    row = make_contract(school, master, make_youth(school, surname="Kanouté"), at=NOW - timedelta(days=120))
+    draft = make_contract(school, master, make_youth(school, surname="Kéita"), until="signed")
+    by = Actor(user=master.user, at=NOW, channel="sync")
+    entry = logbook.note(actor=by, data=note_data(row, "roue", 3, voice=voice()), phone=phone)
+    officer = school.at("officer")
+    due = allowances.count_month(actor=officer, contract_id=row.pk, month=TODAY - timedelta(days=50))
+    sitting_of = make_exam(school, NOW)
+    give_marks(school, sitting_of, done, NOW, *[("14", "12")] * 3)
+    day = {"opens_on": TODAY, "closes_on": TODAY, "test_on": TODAY}
+    intake = intakes.open_intake(
+        actor=officer, centre_id=school.centre.pk, data=IntakeData(title="Rentrée", seats={"couture": 2}, **day)
+    )
+    applicant = intakes.apply(
+        actor=officer, intake_id=intake.pk, trade="couture", out_of_school=True,
+        person_id=make_youth(school, surname="Konaté").pk,
+    )  # fmt: skip
+    sitting, juror = sitting_of.sittings.get(), sitting_of.jurors.first()
+    examinations.propose(actor=officer, examination_id=sitting_of.pk)
+    closed = make_exam(school, NOW)
+    again = make_contract(
+        school, make_master(school, begin, surname="Diallo"), make_youth(school, surname="Fané", born="1999"), at=begin,
+        until="completed",
+    )  # fmt: skip
+    give_marks(school, closed, again, NOW, *[("14", "12")] * 3)
+    examinations.propose(actor=officer, examination_id=closed.pk)
+    examinations.sign(actor=school.at("director"), examination_id=closed.pk, address="https://baarasira.example")
+    spoken = masters.record_voice(actor=officer, message="task.mecanique-auto.roue", language="bm", upload=voice(b"1"))
+    values: dict[str, list[object]] = {
+        "apprenticeship_id": [done.pk, row.pk, draft.pk, again.pk],
+        "log_entry_id": [entry.pk],
+        "allowance_id": [due.pk],
+        "workshop_visit_id": [row.visits.first().pk],
+        "insertion_id": [again.insertions.get().pk],
+        "master_id": [master.pk],
+        "phone_id": [phone.pk],
+        "intake_id": [intake.pk],
+        "applicant_id": [applicant.pk],
+        "exam_id": [sitting_of.pk, closed.pk],
+        "sitting_id": [sitting.pk],
+        "juror_id": [juror.pk],
+        "trade_id": [row.trade_id],
+        "recording_id": [spoken.pk],
+    }
+    assert master.user is not None
+    return values, [school.officer, school.director, school.trainer, master.user]

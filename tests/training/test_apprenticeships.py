@@ -50,6 +50,7 @@ from factories import NOW, TODAY, make_actor, make_structure
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+ADDRESS = "https://baarasira.example"
 
 
 @pytest.fixture
@@ -467,7 +468,7 @@ def test_r14_from_examination_to_a_first_job_on_a_small_case_worked_by_hand(scho
     examinations.propose(actor=officer, examination_id=exam.pk)
     with pytest.raises(NotAllowed):
         examinations.sign(actor=officer, examination_id=exam.pk)
-    examinations.sign(actor=director, examination_id=exam.pk)
+    examinations.sign(actor=director, examination_id=exam.pk, address=ADDRESS)
     # (2 × 42 + 35.5) / 9 = 13.28; (2 × 28.5 + 32.25) / 9 = 9.92 < 10
     results = list(exam.sittings.values_list("average_100", "passed"))
     assert results == [(1328, True), (992, False), (None, False)]
@@ -483,7 +484,7 @@ def test_r14_from_examination_to_a_first_job_on_a_small_case_worked_by_hand(scho
     again = make_exam(school, held + 30 * DAY)
     give_marks(school, again, rows[1], held + 30 * DAY, ("10", "10"), ("10", "10"), ("10", "10"))
     examinations.propose(actor=officer, examination_id=again.pk)
-    examinations.sign(actor=school.at("director", held + 30 * DAY), examination_id=again.pk)
+    examinations.sign(actor=school.at("director", held + 30 * DAY), examination_id=again.pk, address=ADDRESS)
     later = school.at("officer", held + timedelta(days=220))
     first, second = queries.insertions_due(later)
     with pytest.raises(RuleRefused):

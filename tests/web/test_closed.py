@@ -18,6 +18,13 @@ OPEN: dict[str, str] = {
     "compte/connexion/": "the sign-in itself",
     "compte/invitation/<str:token>/": "behind a one-time link",
     "compte/nouvel-acces/<str:token>/": "behind a one-time link",
+    "terrain/ouvrier.js": "the service worker of the field, which holds no data",
+    "terrain/jeton/": "says who is known here: nobody, for a visitor",
+    "terrain/envoi/": "takes nothing in from nobody: it answers so, for a phone that was away for long",
+    "terrain/relier/<str:token>/": "behind a one-time code",
+    "terrain/atelier/": "the door of a bound phone: three pictures; nothing for any other",
+    "terrain/atelier/ouvrir/": "the sign-in of a bound phone",
+    "terrain/voix/<uuid:recording_id>/": "spoken names, for bound phones: 404 for a visitor",
     "api/v1/": "nothing is there: the interface has no first page",
     "api/v1/openapi.json": "the description of the interface, which holds no data",
 }

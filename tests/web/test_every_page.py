@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
 from agents import signed_in
+from apprenticing import make_apprentices
 from baarasira.accounts.actions.resets import ask_reset
 from baarasira.accounts.enums import ResetKind, Role
 from baarasira.candidacies.actions import call_next, issue_tickets
@@ -227,8 +228,9 @@ class World:
         returns, seers = make_returns(self.tree.office)
         money, spenders = make_money()
         competitions, jury = make_competitions()
+        apprentices, workshop = make_apprentices()
         programmes.load_catalogue()
-        self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
+        self.values |= {**returns, **money, **apprentices, "case_id": [*returns["case_id"], *money["case_id"]]}
         training, teachers = make_training(self.tree)
         for samples in (competitions, training):
             for name, found in samples.items():
@@ -241,6 +243,7 @@ class World:
             *seers,
             *spenders,
             *jury,
+            *workshop,
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
             make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),

@@ -119,7 +119,7 @@ def test_a_logbook_kept_offline_on_two_phones_comes_in_once_and_whole(windows: W
         reason="Téléphone perdu au marché.",
     )  # fmt: skip
     page.goto("/terrain/atelier/")
-    expect(page.locator("h1")).to_contain_text("n’ouvre pas le carnet")
+    expect(page.locator("h1")).to_contain_text("n'ouvre pas le carnet")
     first.set_offline(True)
     assert page.evaluate("fetch('/terrain/atelier/').then(() => 'held', () => 'gone')") == "gone"
 

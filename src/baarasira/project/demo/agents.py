@@ -108,6 +108,9 @@ def hire_agents(now: datetime) -> Agents:
     staff.add("cooperation", Role.COOPERATION_OFFICER, department)
     staff.add("departement.dcm", Role.MIGRATION_DEPARTMENT, department)
     staff.add("departement2.dcm", Role.MIGRATION_DEPARTMENT, department)
+    for structure in structures.values():
+        if structure.kind in {StructureKind.CPR, StructureKind.AEK} or structure.code == "DFPE":
+            staff.add(f"charge.formation.{structure.code.lower()}", Role.TRAINING_OFFICER, structure)
     staff.save()
     _second_factors(staff, now)
     return Agents(counsellors, advisers, heads)

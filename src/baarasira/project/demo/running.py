@@ -96,6 +96,8 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     from baarasira.openings.models import Campaign
     from baarasira.reintegration.cases.models import Case
 
+    from baarasira.training.apprenticeships.models import Contract as Apprenticeship
+
     from .storing import long_strides
 
     now = timezone.now()
@@ -120,6 +122,8 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
             _season(now, address)
         if not Case.objects.exists():
             _returns(now)
+        if not Apprenticeship.objects.exists():
+            _apprentices(now, address)
     _seal(now)
 
 
@@ -178,6 +182,17 @@ def _returns(now: datetime) -> None:
     with transaction.atomic():
         say("retour et réintégration : trois axes, un fonds, trois partenaires")
         say(f"{make_returns(now)} dossiers de retour")
+
+
+def _apprentices(now: datetime, address: str) -> None:
+    """Tell the apprentices of Kayes, together: certified, in the workshop, waiting for a signature, applying."""
+    from django.db import transaction
+
+    from .training.apprenticeships import make_apprentices
+
+    with transaction.atomic():
+        say("apprentissage à l'atelier-école de Kayes")
+        say(f"{make_apprentices(now, address)} apprentis")
 
 
 def _agents_again() -> Any:

@@ -6,6 +6,6 @@ SIGNED = "apprenticeship.signed"
 CERTIFIED = "apprenticeship.certified"
 """A jury's results were signed and somebody passed: `object_id` the contract, `subject_id` the person.
 
-`details`: `title` of the trade, `criteria` in words, `skills` (codes of the reference list), `result` in words, `valid_from`,
+`details`: `title` of the certificate, `address` of the installation for its code (empty: that of the settings), `criteria` in words, `skills` (codes of the reference list), `result` in words, `valid_from`,
 `centre_id`, `first_id` (who proposed the results; the actor is who signed them).
 """

@@ -208,7 +208,9 @@ def terminate(*, actor: Actor, contract_id: UUID, reason: str, words: str, on: d
     return row
 
 
-def certify(actor: Actor, contracts: Iterable[tuple[Contract, str]], *, proposed_by: User | None) -> None:
+def certify(
+    actor: Actor, contracts: Iterable[tuple[Contract, str]], *, proposed_by: User | None, address: str = ""
+) -> None:
     """Certify who passed, with their result in words, inside the transaction of the jury's signature; others hear of it."""
     for row, result in contracts:
         values = {"certified_on": actor.today}
@@ -220,7 +222,8 @@ def certify(actor: Actor, contracts: Iterable[tuple[Contract, str]], *, proposed
                 row.pk,
                 subject_id=row.person_id,
                 details={
-                    "title": row.trade.title,
+                    "title": _("Certificate of apprenticeship: %(trade)s") % {"trade": row.trade.title},
+                    "address": address,
                     "criteria": _(
                         "Three years in the workshop and at the centre; practical situation and oral before a jury of three."
                     ),

@@ -176,8 +176,10 @@ def propose(*, actor: Actor, examination_id: UUID) -> Examination:
 
 
 @transaction.atomic
-def sign(*, actor: Actor, examination_id: UUID) -> Examination:
+def sign(*, actor: Actor, examination_id: UUID, address: str = "") -> Examination:
     """Sign the results that another person proposed (R-16): who passed is certified, and followed up six months after.
+
+    `address`: where the public reaches this installation, for the code on the certificates.
 
     Raises NotAllowed, RuleRefused when a mark is missing since, WrongState.
     """
@@ -203,7 +205,7 @@ def sign(*, actor: Actor, examination_id: UUID) -> Examination:
             passed.append((contract, result_words(row.average_100 or 0)))
     signed = {"signed_by": who, "signed_on": actor.today}
     EXAMINATION.apply(exam, "sign", actor=actor, structure_id=exam.centre_id, values=signed)
-    contracts.certify(actor, passed, proposed_by=exam.proposed_by)
+    contracts.certify(actor, passed, proposed_by=exam.proposed_by, address=address)
     insertion.plan_follow_ups(actor, [contract for contract, _result in passed])
     return exam
 

@@ -19,6 +19,7 @@ from baarasira.training.apprenticeships.inputs import ExamData, JurorData
 from baarasira.training.apprenticeships.models import Examination, MarkChange, Sitting
 from baarasira.training.apprenticeships.policies import EXAMINATIONS
 from baarasira.training.apprenticeships.queries import contracts as queries
+from baarasira.web.certificates.views.reach import public_address
 from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 from baarasira.web.shell.forms import Form
@@ -86,7 +87,7 @@ def _known(request: AgentRequest, found: Examination, bound: str = "") -> dict[s
     return {
         "enter": (form, lambda given: actions.enter(**do, contract_id=UUID(given["contract"]))),
         "propose": (None, lambda _given: actions.propose(**do)),
-        "sign": (None, lambda _given: actions.sign(**do)),
+        "sign": (None, lambda _given: actions.sign(**do, address=public_address(request))),
         "cancel": (None, lambda given: actions.cancel(**do, **given)),
     }
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baarasira.kernel.errors import BusinessError
@@ -26,6 +27,8 @@ from .. import forms
 from ..reach import contract_or_404, insertion_or_404, visit_or_404
 from ..states import tone
 
+_YEARS = [gettext_lazy("First year"), gettext_lazy("Second year"), gettext_lazy("Third year")]
+
 
 @require_GET
 def logbook(request: AgentRequest, apprenticeship_id: UUID) -> HttpResponse:
@@ -42,7 +45,7 @@ def logbook(request: AgentRequest, apprenticeship_id: UUID) -> HttpResponse:
         years.setdefault(task.year, []).append({"task": task, "level": stands.level if stands else None})
     context = {
         "contract": found,
-        "years": sorted(years.items()),
+        "years": [(_YEARS[year - 1], lines) for year, lines in sorted(years.items())],
         "page": page,
         "entries": [{"row": row, "back": row.device_entry in book.withdrawn} for row in page.rows],
         "days": sorted(book.days.items(), reverse=True)[:31],
