@@ -55,6 +55,7 @@ from factories import (
 from incident_files import bar_data, make_cost, make_departed, make_incident
 from journey_files import make_journeys
 from money_pages import make_money
+from ordering import make_order_pages
 from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
@@ -216,11 +217,13 @@ class World:
         self.values |= {"pair_id": [waiting_pair.pk, merged_pair.pk], "merge_id": [Merge.objects.get().pk]}
         returns, seers = make_returns(self.tree.office)
         money, spenders = make_money()
+        ordered, sellers = make_order_pages()
         programmes.load_catalogue()
-        self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
+        self.values |= {**returns, **money, **ordered, "case_id": [*returns["case_id"], *money["case_id"]]}
         self.agents = [
             *seers,
             *spenders,
+            *sellers,
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
             make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),
