@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from baarasira.accounts.enums import Role
+from baarasira.accounts.models import User
 from baarasira.cooperation.models import Agreement
 from baarasira.employers.models import Employer
 from baarasira.kernel.actor import Actor
@@ -16,13 +17,14 @@ from baarasira.training.courses.enums import Literacy, SessionState
 from baarasira.training.courses.inputs import CourseData, EntryData
 from baarasira.training.courses.models import Course, Enrolment, Session, Trainer
 from baarasira.training.online import actions as online
-from baarasira.training.online.inputs import PlaceData, PlatformData
+from baarasira.training.online.enums import CallOutcome, StillReason
+from baarasira.training.online.inputs import CallData, PlaceData, PlatformData
 from baarasira.training.online.models import Place, Platform
 from baarasira.training.orders import actions
 from baarasira.training.orders.enums import OrderState
 from baarasira.training.orders.inputs import LineData, MarksData, NeedData, OpeningData, QuoteData
 from baarasira.training.orders.models import Order
-from factories import NOW, TODAY, make_actor, make_agreement, make_employer, make_person, make_structure
+from factories import NOW, TODAY, make_actor, make_agreement, make_employer, make_person, make_structure, make_user
 
 STARTS = TODAY + timedelta(days=14 - TODAY.weekday())
 """A Monday at least a week ahead."""
@@ -237,3 +239,46 @@ def load_export(platform: Platform, content: bytes, *, at: datetime = NOW, expor
         exported_on=exported_on or actor.today,
     )  # fmt: skip
     return online.apply_load(actor=actor, load_id=load.pk)
+
+
+def make_order_pages() -> tuple[dict[str, list[object]], list[User]]:
+    """Make an order at each turning and a platform in use, with who sees them: what the walk of every page looks at."""
+    centre = make_centre()
+    orders = [make_order(centre, until=state) for state in _UNTIL]
+    drafted = make_order(centre)
+    actions.write_quote(actor=officer(centre), order_id=drafted.pk, data=quote_data())
+    given = make_given(centre)
+    at = after(STARTS, 10)
+    billed = make_given(centre)
+    invoice = actions.issue_invoice(actor=officer(centre, at), order_id=billed.pk)
+    actions.evaluate_as_client(actor=officer(centre, at), order_id=billed.pk, data=marks(again=True))
+    actions.issue_credit(
+        actor=cashier(centre, at), invoice_id=invoice.pk, amount=2_500, words="Un participant de moins."
+    )
+    lost = make_order(centre, until="agreed")
+    actions.cancel_order(
+        actor=officer(centre), order_id=lost.pk, by="client", reason="Une commande urgente les retient."
+    )
+    department = make_department()
+    platform = make_platform(department)
+    people = [make_place(platform, email=f"{name}@example.org") for name in ("awa", "bakary")]
+    rows = (("awa@example.org", "py1", 100, TODAY, TODAY), ("inconnue@example.org", "py1", 20, TODAY, None))
+    taken = load_export(platform, export_of(*rows))
+    waiting = online.read_load(
+        actor=officer(department), platform_id=platform.pk, name="nouveau.csv", exported_on=TODAY,
+        content=export_of(*rows, ("bakary@example.org", "py1", 130, TODAY, None), ("bakary@example.org", "sql", 5, TODAY, "")),
+    )  # fmt: skip
+    call = CallData(reason=StillReason.CONNECTION, outcome=CallOutcome.GOES_ON, words="Attend la recharge.")
+    online.record_call(actor=officer(department), place_id=people[1].pk, data=call)
+    found: dict[str, list[object]] = {
+        "order_id": [row.pk for row in (*orders, drafted, given, billed, lost)],
+        "quote_id": [billed.quotes.get().pk],
+        "invoice_id": [invoice.pk],
+        "platform_id": [platform.pk],
+        "load_id": [waiting.pk, taken.pk],
+        "address_id": [platform.unknown_addresses.get().pk],
+        "place_id": [row.pk for row in people],
+    }
+    roles = ((Role.TRAINING_OFFICER, centre), (Role.FINANCE_OFFICER, centre), (Role.DIRECTOR, centre))
+    users = [make_user(role, structure) for role, structure in roles]
+    return found, [*users, make_user(Role.TRAINING_OFFICER, department)]

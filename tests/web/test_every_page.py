@@ -58,6 +58,7 @@ from factories import (
 from incident_files import bar_data, make_cost, make_departed, make_incident
 from journey_files import make_journeys
 from money_pages import make_money
+from ordering import make_order_pages
 from planning_weeks import make_planning
 from returning import make_returns
 from road_travel import travel
@@ -229,10 +230,11 @@ class World:
         money, spenders = make_money()
         competitions, jury = make_competitions()
         apprentices, workshop = make_apprentices()
+        ordered, sellers = make_order_pages()
         programmes.load_catalogue()
-        self.values |= {**returns, **money, **apprentices, "case_id": [*returns["case_id"], *money["case_id"]]}
+        self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
         training, teachers = make_training(self.tree)
-        for samples in (competitions, training):
+        for samples in (competitions, apprentices, training, ordered):
             for name, found in samples.items():
                 self.values[name] = [*self.values.get(name, []), *found]
         self.agents = [
@@ -244,6 +246,7 @@ class World:
             *spenders,
             *jury,
             *workshop,
+            *sellers,
             make_user(Role.COUNSELLOR, self.tree.office),
             make_user(Role.EMPLOYER_ADVISER, self.tree.office, surname="Ba"),
             make_user(Role.MIGRATION_DEPARTMENT, self.tree.office, surname="Sidibé"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from baarasira.kernel.errors import Sentence
 from baarasira.kernel.journal.models import Entry
 
-from . import apprenticeship_vocabulary, reintegration_vocabulary, training_vocabulary, vocabulary
+from . import apprenticeship_vocabulary, orders_vocabulary, reintegration_vocabulary, training_vocabulary, vocabulary
 
 __all__ = ["NOUNS", "VERBS", "Line", "described", "noun_words", "verb_words"]
 
@@ -16,12 +16,14 @@ NOUNS = {
     **reintegration_vocabulary.NOUNS,
     **training_vocabulary.NOUNS,
     **apprenticeship_vocabulary.NOUNS,
+    **orders_vocabulary.NOUNS,
 }
 VERBS = {
     **vocabulary.VERBS,
     **reintegration_vocabulary.VERBS,
     **training_vocabulary.VERBS,
     **apprenticeship_vocabulary.VERBS,
+    **orders_vocabulary.VERBS,
 }
 
 

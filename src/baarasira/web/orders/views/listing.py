@@ -73,7 +73,7 @@ def list_invoices(request: AgentRequest) -> HttpResponse:
 def invoices_table(request: AgentRequest) -> HttpResponse:
     """Return every invoice and credit note as a CSV file for the accounts; the download is journaled."""
     ORDERS.require(request.actor, "export")
-    rows = list(queries.invoices_visible_to(request.actor).order_by("issued_on", "number"))
+    rows = list(queries.invoices_visible_to(request.actor).order_by("issued_on", "id"))
     accounts = queries.accounts_of(rows)
     journal.record(request.actor, "training_invoice.export", noun="training_invoice", after={"rows": len(rows)})
     headings = [
@@ -88,6 +88,6 @@ def _row(row: Invoice, account: queries.Account | None) -> list[object]:
     return [
         row.number, row.get_kind_display(), f"{row.issued_on:%d/%m/%Y}", "" if credit else f"{row.due_on:%d/%m/%Y}",
         client_name(row.order), row.order.number, row.corrects.number if row.corrects is not None else "",
-        -row.total if credit else row.total,
+        row.total,
         *((account.credited, account.received, account.left) if account is not None else ("", "", "")),
     ]  # fmt: skip
