@@ -95,6 +95,7 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     from baarasira.employers.models import Employer
     from baarasira.openings.models import Campaign
     from baarasira.reintegration.cases.models import Case
+    from baarasira.training.certificates.models import Certificate
 
     from .storing import long_strides
 
@@ -120,6 +121,8 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
             _season(now, address)
         if not Case.objects.exists():
             _returns(now)
+        if not Certificate.objects.exists():
+            _certified(now, address)
     _seal(now)
 
 
@@ -178,6 +181,17 @@ def _returns(now: datetime) -> None:
     with transaction.atomic():
         say("retour et réintégration : trois axes, un fonds, trois partenaires")
         say(f"{make_returns(now)} dossiers de retour")
+
+
+def _certified(now: datetime, address: str) -> None:
+    """Tell a course that ends in certificates and a week of lessons, together."""
+    from django.db import transaction
+
+    from .training.certified import make_certified
+
+    with transaction.atomic():
+        say("une formation courte, ses attestations, une semaine de séances")
+        say(f"{make_certified(now, address)} attestations")
 
 
 def _agents_again() -> Any:

@@ -1,0 +1,1 @@
+"""Training of the demonstration, invented: each part tells its own story."""
