@@ -94,6 +94,8 @@ def _reason(program: Program, among: set[Requirement]) -> set[Requirement] | Non
     solver.run()
     if solver.impossible:
         return _of_ray(solver, rows) or among
+    if not program.columns.taught:
+        return None  # less than the whole program: only what fractions cannot meet either is told
     solver = Solver()
     solver.load(program, among, elastic=False)
     solver.whole(program)

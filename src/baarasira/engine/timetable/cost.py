@@ -68,22 +68,18 @@ def trainer_cost(problem: TimetableProblem, held: Iterable[Lesson]) -> int:
 
 def gaps(problem: TimetableProblem, held: Iterable[Lesson]) -> int:
     """Return the idle slots between the first and the last lesson of each day."""
-    days: dict[int, list[int]] = defaultdict(list)
+    days: dict[int, set[int]] = {}
     for lesson in held:
-        days[problem.slots[lesson.slot].day].append(lesson.slot)
-    idle = 0
-    for day, slots in days.items():
-        if len(slots) > 1:
-            first = min(problem.slots[slot].starts for slot in slots)
-            last = max(problem.slots[slot].starts for slot in slots)
-            within = sum(1 for slot in problem.slots if slot.day == day and first <= slot.starts <= last)
-            idle += within - len(set(slots))
-    return idle
+        days.setdefault(problem.slots[lesson.slot].day, set()).add(problem.ranks[lesson.slot])
+    return sum(max(ranks) - min(ranks) + 1 - len(ranks) for ranks in days.values())
 
 
 def journeys(problem: TimetableProblem, held: Iterable[Lesson]) -> int:
     """Return how often a trainer changes branch within a day."""
-    order = sorted(held, key=lambda lesson: (problem.slots[lesson.slot].day, problem.slots[lesson.slot].starts))
+    kept = list(held)
+    if len({problem.groups[lesson.group].place for lesson in kept}) < 2:
+        return 0
+    order = sorted(kept, key=lambda lesson: (problem.slots[lesson.slot].day, problem.slots[lesson.slot].starts))
     count = 0
     for one, other in pairwise(order):
         same = problem.slots[one.slot].day == problem.slots[other.slot].day

@@ -22,12 +22,16 @@ class Tries:
         return self.left >= 0
 
 
-def make_room(week: Week) -> None:
-    """Put lessons still missing by moving others, those kept by hand excepted; what is put is never taken away again."""
+def make_room(week: Week, least: int = 0) -> None:
+    """Put lessons still missing by moving others, those kept by hand excepted; what is put is never taken away again.
+
+    least: how many are missing whatever is done; no more is tried then.
+    """
     kept = frozenset(week.problem.kept)
+    left = sum(week.missing(group) for group in range(len(week.problem.groups)))
     for group in range(len(week.problem.groups)):
-        while week.missing(group) > 0 and _insert(week, group, kept, _DEEP, Tries()):
-            pass
+        while left > least and week.missing(group) > 0 and _insert(week, group, kept, _DEEP, Tries()):
+            left -= 1
 
 
 def _insert(week: Week, group: int, kept: frozenset[Lesson], deep: int, tries: Tries) -> bool:

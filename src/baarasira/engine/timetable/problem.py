@@ -67,7 +67,7 @@ class Lesson(NamedTuple):
 class TimetableProblem:
     """A week to fill. travel: minutes from branch to branch, square, 0 on the diagonal. kept: lessons that must stay.
 
-    Raises ValueError where two things do not fit together.
+    ranks: of each slot, its place among those of its day (worked out). Raises ValueError where two things do not fit together.
     """
 
     slots: tuple[Slot, ...]
@@ -76,6 +76,7 @@ class TimetableProblem:
     groups: tuple[GroupAsks, ...]
     travel: tuple[tuple[int, ...], ...] = ((0,),)
     kept: tuple[Lesson, ...] = field(default=())
+    ranks: tuple[int, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         places = len(self.travel)
@@ -90,6 +91,8 @@ class TimetableProblem:
         sizes = (len(self.groups), len(self.slots), len(self.rooms), len(self.trainers))
         if any(not 0 <= value < size for lesson in self.kept for value, size in zip(lesson, sizes, strict=True)):
             raise ValueError("a kept lesson names what is not there")
+        ranks = (sum(one.day == slot.day and one.starts < slot.starts for one in self.slots) for slot in self.slots)
+        object.__setattr__(self, "ranks", tuple(ranks))
 
     def open_slots(self, group: int) -> list[int]:
         """Return the slots in which a group may have a lesson, closed days left out."""

@@ -15,6 +15,8 @@ import numpy as np
 from .problem import Lesson, TimetableProblem
 
 _NODES = 400
+LONGEST = 20.0
+"""Seconds after which the whole program gives what it has."""
 _SMALL = 0.5
 
 
@@ -202,6 +204,7 @@ class Solver(highspy.Highs):
         count = program.columns.count
         self.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.ones(count, np.uint8))
         self.setOptionValue("mip_max_nodes", _NODES)
+        self.setOptionValue("time_limit", LONGEST)
 
     @property
     def impossible(self) -> bool:
@@ -214,11 +217,15 @@ class Solver(highspy.Highs):
         return bool(self.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
 
-def most_lessons(program: Program) -> tuple[list[Lesson], bool]:
-    """Return as many lessons as can be put at once, and whether it is proven that there cannot be more."""
+def most_lessons(program: Program, seconds: float = LONGEST) -> tuple[list[Lesson], bool]:
+    """Return as many lessons as can be put at once, and whether it is proven that there cannot be more.
+
+    seconds: how long at most; an answer that is not proven by then may be another on a quicker machine.
+    """
     solver = Solver()
     solver.load(program, None, elastic=True)
     solver.whole(program)
+    solver.setOptionValue("time_limit", float(seconds))
     solver.run()
     values = np.asarray(solver.getSolution().col_value)
     if not len(values):

@@ -38,12 +38,14 @@ def timetable(problem: TimetableProblem) -> Timetable:
     """Fill a week: every lesson if that is possible, else as many as possible and why not all; the same every time.
 
     What is tried first is the way of a hand, and moving what stands in the way; where lessons are left out, less than the whole
-    program is asked why, and the whole-number program itself only where that says nothing. Raises ValueError where the kept lessons clash with each other or with what there is.
+    program is asked why, and the whole-number program itself only where that says nothing. Raises ValueError where the kept
+    lessons clash with each other or with what there is.
     """
     if any(clash.kind != "too_few" for clash in clashes(problem, problem.kept)):
         raise ValueError("the kept lessons clash")
     week = greedy(problem)
-    make_room(week)
+    if _short(week):
+        make_room(week, least_missing(next(relaxations(problem))))
     found: list[Shortage] = []
     proven = True
     if _short(week):

@@ -133,6 +133,17 @@ def hire_for_returns(actor: Actor, directorate: Structure, partners: Mapping[str
     staff.save()
 
 
+def hire_for_training(centre: Structure, now: datetime) -> tuple[User, User]:
+    """Return the training officer and the director of a centre, made where it has none."""
+    staff, found = _Staff(now, seed=31), []
+    slug = centre.code.lower()
+    for role, name in ((Role.TRAINING_OFFICER, "preparation"), (Role.DIRECTOR, "direction")):
+        held = Membership.objects.filter(structure=centre, role=role).select_related("user").first()
+        found.append(held.user if held is not None else staff.add(f"{name}.{slug}", role, centre))
+    staff.save()
+    return found[0], found[1]
+
+
 def _second_factors(staff: _Staff, now: datetime) -> None:
     """Give an authenticator secret to those whose role needs one."""
     needing = [row.user for row in staff.memberships if row.role in SECOND_FACTOR_ROLES]

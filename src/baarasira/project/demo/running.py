@@ -95,8 +95,8 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     from baarasira.employers.models import Employer
     from baarasira.openings.models import Campaign
     from baarasira.reintegration.cases.models import Case
-
     from baarasira.training.apprenticeships.models import Contract as Apprenticeship
+    from baarasira.training.certificates.models import Certificate
 
     from .storing import long_strides
 
@@ -124,6 +124,8 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
             _returns(now)
         if not Apprenticeship.objects.exists():
             _apprentices(now, address)
+        if not Certificate.objects.exists():
+            _certified(now, address)
     _seal(now)
 
 
@@ -193,6 +195,17 @@ def _apprentices(now: datetime, address: str) -> None:
     with transaction.atomic():
         say("apprentissage à l'atelier-école de Kayes")
         say(f"{make_apprentices(now, address)} apprentis")
+
+
+def _certified(now: datetime, address: str) -> None:
+    """Tell a course that ends in certificates and a week of lessons, together."""
+    from django.db import transaction
+
+    from .training.certified import make_certified
+
+    with transaction.atomic():
+        say("une formation courte, ses attestations, une semaine de séances")
+        say(f"{make_certified(now, address)} attestations")
 
 
 def _agents_again() -> Any:

@@ -1,1 +1,1 @@
-"""Training, invented: a few groups at each turning of a course."""
+"""Training of the demonstration, invented: each part tells its own story."""
