@@ -7,12 +7,22 @@ from django.urls import reverse
 from baarasira.kernel.errors import Sentence
 from baarasira.kernel.journal.models import Entry
 
-from . import reintegration_vocabulary, training_vocabulary, vocabulary
+from . import competition_vocabulary, reintegration_vocabulary, training_vocabulary, vocabulary
 
 __all__ = ["NOUNS", "VERBS", "Line", "described", "noun_words", "verb_words"]
 
-NOUNS = {**vocabulary.NOUNS, **reintegration_vocabulary.NOUNS, **training_vocabulary.NOUNS}
-VERBS = {**vocabulary.VERBS, **reintegration_vocabulary.VERBS, **training_vocabulary.VERBS}
+NOUNS = {
+    **vocabulary.NOUNS,
+    **reintegration_vocabulary.NOUNS,
+    **training_vocabulary.NOUNS,
+    **competition_vocabulary.NOUNS,
+}
+VERBS = {
+    **vocabulary.VERBS,
+    **reintegration_vocabulary.VERBS,
+    **training_vocabulary.VERBS,
+    **competition_vocabulary.VERBS,
+}
 
 
 def verb_words(verb: str) -> Sentence:
