@@ -310,9 +310,9 @@ def _seats_are_confirmed_and_passed_on(story: Story, row: Competition) -> None:
     offers = list(SeatOffer.objects.select_related("sitting").order_by("pk"))
     focal = story.hand(contest.focal)
     focal.open("competitions:sitting", offers[0].sitting_id)
-    story.confirm(focal, "Enregistrer la confirmation…", "Enregistrer la confirmation", "La réponse est enregistrée.")
+    story.confirm(focal, "Enregistrer la confirmation…", "Enregistrer la confirmation", "La réponse est notée.")
     focal.open("competitions:sitting", offers[1].sitting_id)
-    story.confirm(focal, "Enregistrer le désistement…", "Enregistrer le désistement", "La réponse est enregistrée.")
+    story.confirm(focal, "Enregistrer le désistement…", "Enregistrer le désistement", "La réponse est notée.")
     called = SeatOffer.objects.order_by("-pk")[0]
     assert called.sitting == listed.places.filter(result="waiting").order_by("rank")[0].sitting
     for offer in [*offers[2:], called]:
