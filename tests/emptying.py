@@ -9,6 +9,7 @@ from django.db import connection
 
 from baarasira.kernel.journal import guards
 from baarasira.reintegration.funds import guards as ledger_guards
+from baarasira.training.competitions import guards as mark_guards
 from baarasira.training.orders import guards as invoice_guards
 
 KEPT = frozenset({"django_migrations", "django_content_type", "auth_permission"})
@@ -22,7 +23,7 @@ def _question() -> str:
 
 
 def empty() -> None:
-    """Remove every row but those the migrations made; the guards of the journal and of the ledger stand again afterwards."""
+    """Remove every row but those the migrations made; the guards of the journal, the ledger and marks stand again afterwards."""
     with connection.cursor() as cursor:
         cursor.execute(_question())
         tables = [name for (name,) in cursor.fetchall()]
@@ -32,7 +33,7 @@ def empty() -> None:
         before = ["SET session_replication_role = replica"] if postgres else ["PRAGMA foreign_keys = OFF"]
         after = ["SET session_replication_role = origin"] if postgres else ["PRAGMA foreign_keys = ON"]
         if not postgres:  # on PostgreSQL a replica's triggers do not fire
-            for wall in (guards, ledger_guards, invoice_guards):
+            for wall in (guards, ledger_guards, invoice_guards, mark_guards):
                 before += wall.remove_statements(connection.vendor)
                 after += wall.install_statements(connection.vendor)
         for statement in [*before, *(f'DELETE FROM "{name}"' for name in tables), *after]:

@@ -27,6 +27,7 @@ from baarasira.kernel.files import sweeping
 from baarasira.kernel.files.storage import NoBytesError, key_of, store
 from baarasira.kernel.journal import guards
 from baarasira.reintegration.funds import guards as ledger_guards
+from baarasira.training.competitions import guards as mark_guards
 from baarasira.training.orders import guards as invoice_guards
 
 Say = Callable[[str], None]
@@ -219,7 +220,7 @@ def restore(source: Path, say: Say) -> dict[str, Any]:
         raise BadArchiveError(f"tables this version does not know: {', '.join(sorted(unknown))}")
     _put_files(source, say)
     with tarfile.open(source, "r:gz") as archive, transaction.atomic(), connection.constraint_checks_disabled():
-        for wall in (guards, ledger_guards, invoice_guards):
+        for wall in (guards, ledger_guards, invoice_guards, mark_guards):
             _run(wall.remove_statements(connection.vendor))
         for model in reversed(tables()):
             model._base_manager.all()._raw_delete(model._base_manager.db)  # type: ignore[attr-defined]
@@ -228,7 +229,7 @@ def restore(source: Path, say: Say) -> dict[str, Any]:
             if label in manifest["tables"]:
                 _load(model, _member(archive, f"tables/{label}.jsonl"))
                 say(f"{label} : {manifest['tables'][label]['rows']} lignes")
-        for wall in (guards, ledger_guards, invoice_guards):
+        for wall in (guards, ledger_guards, invoice_guards, mark_guards):
             _run(wall.install_statements(connection.vendor))
         connection.check_constraints()
         _restore_keys(archive)

@@ -31,31 +31,44 @@ _RULES: tuple[tuple[str, str, str, str, str], ...] = (
 )  # fmt: skip
 
 
-def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the guards up (migration)."""
+def install_statements(vendor: str) -> list[str]:
+    """Return the statements that put the guards up (``sqlite`` or ``postgresql``)."""
+    out = []
     for table, name, event, when, saying in _RULES:
-        if editor.connection.vendor == "postgresql":
+        head = f"CREATE TRIGGER competitions_{name} BEFORE {event} ON {table} FOR EACH ROW"
+        if vendor == "postgresql":
             back = "OLD" if event == "DELETE" else "NEW"
-            editor.execute(
+            out.append(
                 f"CREATE OR REPLACE FUNCTION competitions_{name}() RETURNS trigger AS $$ BEGIN IF {when} THEN "
                 f"RAISE EXCEPTION '{saying}'; END IF; RETURN {back}; END $$ LANGUAGE plpgsql"
             )
-            editor.execute(
-                f"CREATE TRIGGER competitions_{name} BEFORE {event} ON {table} FOR EACH ROW "
-                f"EXECUTE FUNCTION competitions_{name}()"
-            )
+            out.append(f"{head} EXECUTE FUNCTION competitions_{name}()")
         else:
-            editor.execute(
-                f"CREATE TRIGGER competitions_{name} BEFORE {event} ON {table} FOR EACH ROW WHEN {when} "
-                f"BEGIN SELECT RAISE(ABORT, '{saying}'); END"
-            )
+            out.append(f"{head} WHEN {when} BEGIN SELECT RAISE(ABORT, '{saying}'); END")
+    return out
+
+
+def remove_statements(vendor: str) -> list[str]:
+    """Return the statements that take the guards down (the reverse migration, a restore)."""
+    out = []
+    for table, name, *_rest in _RULES:
+        if vendor == "postgresql":
+            out += [
+                f"DROP TRIGGER IF EXISTS competitions_{name} ON {table}",
+                f"DROP FUNCTION IF EXISTS competitions_{name}()",
+            ]
+        else:
+            out.append(f"DROP TRIGGER IF EXISTS competitions_{name}")
+    return out
+
+
+def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Put the guards up (migration)."""
+    for statement in install_statements(editor.connection.vendor):
+        editor.execute(statement)
 
 
 def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     """Take the guards down (reverse migration)."""
-    for table, name, *_rest in _RULES:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(f"DROP TRIGGER IF EXISTS competitions_{name} ON {table}")
-            editor.execute(f"DROP FUNCTION IF EXISTS competitions_{name}()")
-        else:
-            editor.execute(f"DROP TRIGGER IF EXISTS competitions_{name}")
+    for statement in remove_statements(editor.connection.vendor):
+        editor.execute(statement)

@@ -40,7 +40,8 @@ ENROLMENTS = PolicyTable(
     {
         "view": {*_READERS, *_COUNSEL},
         "enrol": {*_OFFICERS, *_COUNSEL},
-        "drop": {*_OFFICERS, *_COUNSEL},
+        # A director too: who excludes somebody from a competition ends the enrolment it gave.
+        "drop": {*_OFFICERS, *_COUNSEL, Role.DIRECTOR},
         "assess": _OFFICERS,
         "assess_own": {Role.TRAINER},
         "follow": {*_OFFICERS, *_COUNSEL},

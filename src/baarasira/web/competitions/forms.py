@@ -211,7 +211,7 @@ class OptionalReasonForm(Form):
 class ComplaintForm(Tokened):
     """A complaint received."""
 
-    paper = forms.ChoiceField(label=_("Paper"))
+    paper = forms.ChoiceField(label=_("Written paper"))
     received_on = DateField(label=_("Received on"))
     grounds = area(_("What the candidate says"), length=2000)
 

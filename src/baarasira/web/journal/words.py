@@ -7,7 +7,14 @@ from django.urls import reverse
 from baarasira.kernel.errors import Sentence
 from baarasira.kernel.journal.models import Entry
 
-from . import apprenticeship_vocabulary, orders_vocabulary, reintegration_vocabulary, training_vocabulary, vocabulary
+from . import (
+    apprenticeship_vocabulary,
+    competition_vocabulary,
+    orders_vocabulary,
+    reintegration_vocabulary,
+    training_vocabulary,
+    vocabulary,
+)
 
 __all__ = ["NOUNS", "VERBS", "Line", "described", "noun_words", "verb_words"]
 
@@ -17,6 +24,7 @@ NOUNS = {
     **training_vocabulary.NOUNS,
     **apprenticeship_vocabulary.NOUNS,
     **orders_vocabulary.NOUNS,
+    **competition_vocabulary.NOUNS,
 }
 VERBS = {
     **vocabulary.VERBS,
@@ -24,6 +32,7 @@ VERBS = {
     **training_vocabulary.VERBS,
     **apprenticeship_vocabulary.VERBS,
     **orders_vocabulary.VERBS,
+    **competition_vocabulary.VERBS,
 }
 
 

@@ -12,6 +12,8 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.events import Event, emit
 from baarasira.selection.signing import signing
 
+from ...courses.actions import drop
+from ...courses.enums import DropReason, EnrolmentState
 from ..enums import CompetitionState, OfferState
 from ..models import Competition, Exclusion, SeatOffer, Sitting
 from ..transitions import EXCLUSION
@@ -85,6 +87,11 @@ def _exclude(actor: Actor, competition: Competition, sitting: Sitting) -> None:
     offer = SeatOffer.objects.filter(sitting=sitting, state__in=[OfferState.WAITING, OfferState.CONFIRMED]).first()
     if offer is not None:
         end_offer(actor, competition, offer, "exclude")
+    for enrolment in candidacy.enrolments.filter(state=EnrolmentState.ENROLLED):
+        drop(
+            actor=actor, enrolment_id=enrolment.pk, reason=DropReason.OTHER, on=actor.today,
+            note=_("Excluded from the competition that gave the seat."),
+        )  # fmt: skip
     details = {"candidacy": candidacy.pk, "session": competition.session_id}
     emit(Event(EXCLUDED, actor, sitting.pk, subject_id=candidacy.person_id, details=details))
     fill(actor, competition)

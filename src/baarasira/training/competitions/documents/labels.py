@@ -31,7 +31,9 @@ def labels_pdf(competition: Competition, paper: Paper, number: int, labels: Sequ
         halls = [
             {
                 "name": hall,
-                "labels": [{"seat": str(row.seat), "code": row.code, "qr": qr.svg(row.code, mask=_MASK)} for row in rows],
+                "labels": [
+                    {"seat": str(row.seat), "code": row.code, "qr": qr.svg(row.code, mask=_MASK)} for row in rows
+                ],
             }
             for hall, rows in groupby(labels, key=lambda label: label.hall)
         ]

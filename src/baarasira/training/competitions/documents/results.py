@@ -48,7 +48,7 @@ def results_pdf(row: ResultList) -> bytes:
                 "receipt": _("Receipt"),
                 "mean": _("Mean"),
                 "first": _("Proposed by"),
-                "second": _("Published by"),
+                "second": _("List published by"),
             },
             "signers": [row.proposed_by.label, row.published_by.label if row.published_by else ""],
         }  # fmt: skip

@@ -46,7 +46,7 @@ def _person(sitting: Sitting) -> dict[str, object]:
             [_("Receipt"), sitting.candidacy.number],
             [_("Centre"), centre],
             [_("Hall"), hall.name if hall is not None else ""],
-            [_("Seat"), str(sitting.seat or "")],
+            [_("Seat number"), str(sitting.seat or "")],
         ]
     }
 
@@ -54,7 +54,7 @@ def _person(sitting: Sitting) -> dict[str, object]:
 def _convocation_words() -> dict[str, str]:
     return {
         "title": _("Convocation to an entrance competition"),
-        "paper": _("Paper"),
+        "paper": _("Written paper"),
         "day": _("Day"),
         "hour": _("Time"),
         "length": _("Length"),
@@ -79,7 +79,7 @@ def attendance_pdf(
             "date": papers.long_date(made_on),
             "facts": [
                 [_("Competition"), competition.campaign.opening.title],
-                [_("Paper"), paper.title],
+                [_("Written paper"), paper.title],
                 [_("Day"), papers.weekday_date(paper.day) if paper.day else ""],
                 [_("Hall"), str(hall)],
                 [_("Candidates"), str(len(sittings))],
@@ -91,7 +91,7 @@ def attendance_pdf(
             ],
             "words": {
                 "title": _("Attendance sheet"),
-                "seat": _("Seat"),
+                "seat": _("Seat number"),
                 "name": _("Candidate"),
                 "receipt": _("Receipt"),
                 "identity": _("Identity document seen"),

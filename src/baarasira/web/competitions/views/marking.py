@@ -81,7 +81,7 @@ def correct(request: AgentRequest, mark_id: UUID) -> HttpResponse:
         request, form,
         lambda given: actions.correct_mark(actor=request.actor, mark_id=mark.pk, typed=given["mark"], reason=given["reason"]),
         competition=marker.paper.competition, title=_("Correct the mark of %(code)s") % {"code": mark.script.code},
-        button=_("Correct the mark"), done=_("The mark is corrected; the former one stays beside it."),
+        button=_("Correct this mark"), done=_("The mark is corrected; the former one stays beside it."),
         intro=_("It has %(mark)s now.") % {"mark": shown(mark.value or 0)},
         to=reverse("competitions:marks", args=[marker.pk]),
     )  # fmt: skip
