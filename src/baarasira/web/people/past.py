@@ -59,7 +59,7 @@ WORDS: dict[str, tuple[Sentence, str]] = {
     "candidacy.refuse": (gettext_lazy("Not taken by the employer"), "refused"),
     "candidacy.withdraw": (gettext_lazy("Candidacy withdrawn"), "neutral"),
     "enrolment.enrol": (gettext_lazy("Enrolled in a course"), "done"),
-    "enrolment.complete": (gettext_lazy("Completed the course"), "done"),
+    "enrolment.complete": (gettext_lazy("Went to the end of a course"), "done"),
     "enrolment.fail": (gettext_lazy("Did not complete a course"), "refused"),
     "enrolment.drop": (gettext_lazy("Stopped a course"), "neutral"),
     "enrolment.cancel": (gettext_lazy("Session of a course cancelled"), "wait"),
