@@ -95,7 +95,6 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     from baarasira.employers.models import Employer
     from baarasira.openings.models import Campaign
     from baarasira.reintegration.cases.models import Case
-
     from baarasira.training.apprenticeships.models import Contract as Apprenticeship
 
     from .storing import long_strides
