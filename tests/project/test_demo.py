@@ -48,6 +48,8 @@ def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     assert count(loaded, "openings_opening WHERE kind = 'job_offer'") == 8
     assert count(loaded, "openings_campaign WHERE state = 'open'") == 1
     assert count(loaded, "candidacies_candidacystep WHERE key = 'inscription'") > 0, "nobody applied to the campaign"
+    assert count(loaded, "apprenticeships_contract WHERE state = 'certified'") == 1
+    assert count(loaded, "apprenticeships_logentry") == 16
     assert count(loaded, "programmes_programmeversion WHERE state = 'published'") == 8
     assert count(loaded, "network_structure WHERE kind = 'local_office'") == 49
     assert count(loaded, "network_structure WHERE kind = 'directorate'") == 11

@@ -39,7 +39,7 @@ from baarasira.training.apprenticeships.pictures import SIGNS
 
 from ..service import Service
 
-_YOUNG = timedelta(days=19 * 366)
+_YOUNG = timedelta(days=22 * 366)
 _DEMO = "Démonstration : "
 
 
