@@ -47,7 +47,7 @@ def cast() -> Cast:
     found = Cast()
     for account in sign_ins():
         found.accounts.setdefault(account["role"], account)
-    parts: tuple[Callable[[Cast], None], ...] = (_office, _house, _campaign, _season, _abroad, _returns)
+    parts: tuple[Callable[[Cast], None], ...] = (_office, _house, _campaign, _season, _abroad, _returns, _training)
     for part in parts:
         part(found)
     return found
@@ -242,3 +242,23 @@ def _returns(cast_: Cast) -> None:
         ("payment", "payments:payment", Payment.objects.order_by("id").first()),
     ):  # fmt: skip
         cast_.show(name, route, *args)
+
+
+def _training(cast_: Cast) -> None:
+    """Pages of courses, as the training officer of the department sees them."""
+    from baarasira.network.models import Structure
+    from baarasira.training.courses.models import FollowUp, Session
+
+    department = Structure.objects.filter(code="DFPE").first()
+    cast_.play("training-officer", "training_officer", _holder("training_officer", department))
+    running = Session.objects.filter(state="running", centre=department).order_by("-id").first()
+    late = (
+        FollowUp.objects.filter(done_on__isnull=True, enrolment__session__centre=department).order_by("due_on").first()
+    )
+    first = running.days.order_by("day").first() if running is not None else None
+    cast_.show("courses", "courses:list")
+    cast_.show("course-session", "courses:session", running)
+    cast_.show(
+        "course-attendance", "courses:attendance", running, then=f"?jour={first.pk}" if first is not None else ""
+    )
+    cast_.show("course-follow-up", "courses:follow-up", late)

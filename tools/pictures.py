@@ -232,9 +232,20 @@ def returns() -> list[Picture]:
     ]
 
 
+def training() -> list[Picture]:
+    """Return the pictures of training: sessions, attendance, support after a course."""
+    officer = "training-officer"
+    return [
+        Picture("formations", officer, "courses", None, 760, WIDE),
+        Picture("formation-session", officer, "course-session", None, 980),
+        Picture("formation-presence", officer, "course-attendance", None, 800, PHONE),
+        Picture("formation-suivi", officer, "course-follow-up", None, 860),
+    ]
+
+
 def pictures(played: Cast) -> list[Picture]:
     """Return every picture of the guide."""
-    return [*office(played), *campaigns(), *abroad(), *returns()]
+    return [*office(played), *campaigns(), *abroad(), *returns(), *training()]
 
 
 @contextmanager

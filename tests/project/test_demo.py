@@ -60,7 +60,7 @@ def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     assert {account["role"] for account in accounts} == {
         "counsellor", "employer_adviser", "focal_point", "cooperation_officer", "migration_department", "director",
         "national_administrator", "trainer", "auditor", "project_adviser", "field_visitor", "committee_member",
-        "finance_officer", "carer", "partner",
+        "finance_officer", "carer", "partner", "training_officer",
     }  # fmt: skip
     with_secret = {account["role"] for account in accounts if account["authenticator_secret"]}
     assert with_secret == {"national_administrator"}

@@ -59,6 +59,7 @@ from ordering import make_order_pages
 from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
+from teaching import make_training
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
@@ -220,7 +221,10 @@ class World:
         ordered, sellers = make_order_pages()
         programmes.load_catalogue()
         self.values |= {**returns, **money, **ordered, "case_id": [*returns["case_id"], *money["case_id"]]}
+        training, teachers = make_training(self.tree)
+        self.values |= training
         self.agents = [
+            *teachers,
             *seers,
             *spenders,
             *sellers,

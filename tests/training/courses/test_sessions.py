@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from baarasira.accounts.enums import Role
 from baarasira.kernel.errors import NotAllowed, RuleRefused, Taken, WrongState
@@ -241,3 +243,26 @@ def test_the_list_of_sessions_asks_as_many_queries_for_one_as_for_thirty(django_
         make_session(session.centre, "savon", trainers=[], days=7)
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert len(read()) == 5
+
+
+def test_what_lapses_is_found_by_as_many_queries_for_one_session_as_for_five() -> None:
+    centre = make_structure(make_structure(), kind="cpr")
+    boss = officer(centre)
+
+    def session_of(number: int) -> None:
+        trainer = make_trainer(centre, f"Formateur {number}", until=TODAY + timedelta(days=30))
+        make_session(centre, trainers=[trainer])
+        row = trainer.accreditations.get()
+        actions.end_accreditation(
+            actor=boss, accreditation_id=row.pk, last_day=TODAY, reason="Retiré par le BIT ce matin."
+        )
+
+    session_of(0)
+    costs = []
+    for count in (1, 5):
+        while Session.objects.count() < count:
+            session_of(Session.objects.count())
+        with CaptureQueriesContext(connection) as read:
+            assert len(sessions.lapsing(boss)) == count
+        costs.append(len(read))
+    assert costs[0] == costs[1]

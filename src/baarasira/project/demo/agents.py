@@ -108,6 +108,9 @@ def hire_agents(now: datetime) -> Agents:
     staff.add("cooperation", Role.COOPERATION_OFFICER, department)
     staff.add("departement.dcm", Role.MIGRATION_DEPARTMENT, department)
     staff.add("departement2.dcm", Role.MIGRATION_DEPARTMENT, department)
+    for structure in structures.values():
+        if structure.kind in {StructureKind.CPR, StructureKind.AEK} or structure.code == "DFPE":
+            staff.add(f"charge.formation.{structure.code.lower()}", Role.TRAINING_OFFICER, structure)
     staff.save()
     _second_factors(staff, now)
     return Agents(counsellors, advisers, heads)
@@ -143,7 +146,7 @@ def sign_ins() -> list[dict[str, Any]]:
     wanted = [
         (Role.COUNSELLOR, 1), (Role.EMPLOYER_ADVISER, 1), (Role.FOCAL_POINT, 1), (Role.COOPERATION_OFFICER, 1),
         (Role.MIGRATION_DEPARTMENT, 2), (Role.DIRECTOR, 2),
-        (Role.NATIONAL_ADMINISTRATOR, 2), (Role.TRAINER, 1), (Role.AUDITOR, 1),
+        (Role.NATIONAL_ADMINISTRATOR, 2), (Role.TRAINER, 1), (Role.TRAINING_OFFICER, 2), (Role.AUDITOR, 1),
         (Role.PROJECT_ADVISER, 1), (Role.FIELD_VISITOR, 1), (Role.COMMITTEE_MEMBER, 3), (Role.FINANCE_OFFICER, 2),
         (Role.CARER, 1), (Role.PARTNER, 3),
     ]  # fmt: skip
@@ -165,8 +168,8 @@ def sign_ins() -> list[dict[str, Any]]:
 
 
 def _one_office(rows: list[Membership], count: int) -> list[Membership]:
-    """Prefer Bamako's directorate and its first office, so that the accounts printed work on the same people."""
-    near = [row for row in rows if "BKO" in row.structure.code or "BAMAKO" in row.structure.code.upper()]
+    """Prefer Bamako's directorate, its first office, its centre and the department of training, so that the accounts printed work on the same people."""
+    near = [row for row in rows if "BKO" in row.structure.code or row.structure.code in {"CPR-BAMAKO", "DFPE"}]
     return [*near, *[row for row in rows if row not in near]][:count]
 
 

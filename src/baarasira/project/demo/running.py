@@ -95,6 +95,7 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     from baarasira.employers.models import Employer
     from baarasira.openings.models import Campaign
     from baarasira.reintegration.cases.models import Case
+    from baarasira.training.courses.models import Session as TrainingSession
 
     from .storing import long_strides
 
@@ -120,6 +121,8 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
             _season(now, address)
         if not Case.objects.exists():
             _returns(now)
+        if not TrainingSession.objects.exists():
+            _training(now)
     _seal(now)
 
 
@@ -178,6 +181,17 @@ def _returns(now: datetime) -> None:
     with transaction.atomic():
         say("retour et réintégration : trois axes, un fonds, trois partenaires")
         say(f"{make_returns(now)} dossiers de retour")
+
+
+def _training(now: datetime) -> None:
+    """Tell the training, together: groups that learn, that have learnt, that were cancelled."""
+    from django.db import transaction
+
+    from .training.courses import make_courses
+
+    with transaction.atomic():
+        say("formations : CREE, TRE et GERME de la DFPE, la teinture à l'atelier-école de Kayes")
+        say(f"{make_courses(now)} inscriptions")
 
 
 def _agents_again() -> Any:

@@ -11,7 +11,7 @@ from baarasira.kernel.actor import Actor
 from ..enums import ACCREDITED, LIVE, EnrolmentState
 from ..models import Accreditation, Course, Enrolment, Room, Session, Trainer
 from ..policies import COURSES, SESSIONS, TRAINERS
-from ..rules.accreditations import Lapse, lapses
+from ..rules.accreditations import Lapse, bare_days, good_for, teachers_of
 from .reach import sessions
 
 SEATED = (EnrolmentState.ENROLLED, EnrolmentState.COMPLETED, EnrolmentState.FAILED)
@@ -74,7 +74,15 @@ def lapsing(actor: Actor) -> list[tuple[Session, Lapse]]:
     rows = sessions(actor).filter(
         SESSIONS.scope(actor, "plan").q("centre_id"), state__in=LIVE, course__kind__in=ACCREDITED
     )
-    found = [(session, lapse) for session in rows.order_by("starts_on", "id")[:200] for lapse in lapses(session)]
+    related = rows.prefetch_related(
+        "days__trainer", "teaching__trainer__accreditations", "days__trainer__accreditations"
+    )
+    found = []
+    for session in related.order_by("starts_on", "id")[:200]:
+        days, teaching = list(session.days.all()), list(session.teaching.all())
+        taught = teachers_of(teaching, days)
+        held = [row for each in taught.values() for trainer in each for row in trainer.accreditations.all()]
+        found += [(session, lapse) for lapse in bare_days(taught, days, good_for(session.course, held))]
     return sorted(found, key=lambda each: (each[1].since, each[0].pk))
 
 

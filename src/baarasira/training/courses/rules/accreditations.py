@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from baarasira.kernel.errors import Finding
 
 from ..enums import ACCREDITED
-from ..models import Accreditation, Course, Session, SessionDay, Trainer
+from ..models import Accreditation, Course, Session, SessionDay, SessionTrainer, Trainer
 
 SOURCE = "domain.md C.6"
 
@@ -28,7 +28,11 @@ class Lapse:
 
 def accreditations_for(course: Course, trainers: Iterable[UUID]) -> Mapping[UUID, list[Accreditation]]:
     """Return the accreditations of these trainers that are good for a course. One query."""
-    rows = Accreditation.objects.filter(trainer__in=list(trainers))
+    return good_for(course, Accreditation.objects.filter(trainer__in=list(trainers)))
+
+
+def good_for(course: Course, rows: Iterable[Accreditation]) -> Mapping[UUID, list[Accreditation]]:
+    """Return, of these accreditations, those good for a course, by trainer."""
     found: defaultdict[UUID, list[Accreditation]] = defaultdict(list)
     for row in rows:
         if row.kind == course.kind or row.course_id == course.pk:
@@ -41,9 +45,8 @@ def accredited_on(rows: Iterable[Accreditation], day: date) -> bool:
     return any(row.valid_from <= day <= row.valid_to for row in rows)
 
 
-def teachers_of(session: Session, days: Sequence[SessionDay]) -> dict[UUID, set[Trainer]]:
+def teachers_of(teaching: Sequence[SessionTrainer], days: Sequence[SessionDay]) -> dict[UUID, set[Trainer]]:
     """Return who teaches each day, by its id: its own trainer where it names one, else all who teach the session then."""
-    teaching = list(session.teaching.select_related("trainer"))
     found: dict[UUID, set[Trainer]] = {}
     for day in days:
         if day.trainer is not None:
@@ -60,26 +63,33 @@ def days_of(session: Session) -> list[SessionDay]:
     return list(session.days.select_related("trainer", "room"))
 
 
+def teaching_of(session: Session) -> list[SessionTrainer]:
+    """Return who teaches a session, with their file."""
+    return list(session.teaching.select_related("trainer"))
+
+
+def bare_days(
+    taught: Mapping[UUID, set[Trainer]], days: Sequence[SessionDay], held: Mapping[UUID, Sequence[Accreditation]]
+) -> list[Lapse]:
+    """Return the trainers who teach some of these days without an accreditation among `held`, by name. Pure."""
+    found = []
+    trainers = {trainer for each in taught.values() for trainer in each}
+    for trainer in sorted(trainers, key=lambda one: (one.name, one.pk)):
+        mine = held.get(trainer.pk, ())
+        bare = sorted({day.day for day in days if trainer in taught[day.pk] and not accredited_on(mine, day.day)})
+        if bare:
+            found.append(Lapse(trainer, bare[0], tuple(bare)))
+    return found
+
+
 def lapses(session: Session, days: Sequence[SessionDay] | None = None) -> list[Lapse]:
     """Return the trainers who teach some day of the session without an accreditation, by name; none for kinds that ask none."""
     if session.course.kind not in ACCREDITED:
         return []
     days = days_of(session) if days is None else days
-    taught = teachers_of(session, days)
-    trainers = {trainer for each in taught.values() for trainer in each}
-    held = accreditations_for(session.course, [trainer.pk for trainer in trainers])
-    found = []
-    for trainer in sorted(trainers, key=lambda one: (one.name, one.pk)):
-        bare = sorted(
-            {
-                day.day
-                for day in days
-                if trainer in taught[day.pk] and not accredited_on(held.get(trainer.pk, ()), day.day)
-            }
-        )
-        if bare:
-            found.append(Lapse(trainer, bare[0], tuple(bare)))
-    return found
+    taught = teachers_of(teaching_of(session), days)
+    held = accreditations_for(session.course, {trainer.pk for each in taught.values() for trainer in each})
+    return bare_days(taught, days, held)
 
 
 def counted_days(session: Session, days: Sequence[SessionDay]) -> list[SessionDay]:
@@ -90,7 +100,7 @@ def counted_days(session: Session, days: Sequence[SessionDay]) -> list[SessionDa
     if session.course.kind not in ACCREDITED:
         return list(days)
     bare = {(lapse.trainer.pk, day) for lapse in lapses(session, days) for day in lapse.days}
-    taught = teachers_of(session, days)
+    taught = teachers_of(teaching_of(session), days)
     return [
         day for day in days
         if taught[day.pk] and not any((trainer.pk, day.day) in bare for trainer in taught[day.pk])
@@ -101,7 +111,7 @@ def findings(session: Session, days: Sequence[SessionDay]) -> list[Finding]:
     """Return what stops a session of an accredited kind: nobody to teach it, or somebody whose accreditation does not reach."""
     if session.course.kind not in ACCREDITED:
         return []
-    taught = teachers_of(session, days)
+    taught = teachers_of(teaching_of(session), days)
     found = []
     if any(not each for each in taught.values()):
         sentence = _("Name who teaches each day: this course asks for an accredited trainer.")

@@ -33,6 +33,7 @@ from ..states import tone
 
 CYCLE = (FormCode.F3, FormCode.F4, FormCode.F8)
 """Forms filled in from the page of the session; the others are of one person."""
+ACTS = ("day", "teach", "replace", "cancel", "close", "enrol")
 
 
 @require_GET
@@ -171,6 +172,7 @@ def _page(request: AgentRequest, found: Session, made: Mapping[str, Form], statu
         "session": found,
         "tone": tone("session", found.state),
         "forms": made,
+        "wrong": {name: name in made and bool(made[name].errors) for name in ACTS},
         "lines": [
             {"enrolment": row, "tone": tone("enrolment", row.state), "result": results.get(row.pk)} for row in rows
         ],
@@ -209,7 +211,7 @@ def session_act(request: AgentRequest, group_id: UUID, name: str) -> HttpRespons
         return redirect("courses:session", found.pk)
     made = _forms(request, found, name)
     if name not in made:
-        if name not in {"day", "teach", "replace", "cancel", "close", "enrol"}:
+        if name not in ACTS:
             raise Http404
         raise NotAllowed(_("This is not possible here now."), code=f"course_session.{name}")
     form = made[name]
