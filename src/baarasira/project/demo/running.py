@@ -194,10 +194,12 @@ def _training(now: datetime) -> None:
     from django.db import transaction
 
     from .training.courses import make_courses
+    from .training.orders import make_orders
 
     with transaction.atomic():
         say("formations : CREE, TRE et GERME de la DFPE, la teinture à l'atelier-école de Kayes")
         say(f"{make_courses(now)} inscriptions")
+        say(f"{make_orders(now)} formations à la carte, une plateforme de cours en ligne")
 
 
 def _apprentices(now: datetime, address: str) -> None:

@@ -40,33 +40,37 @@ def trades_title(lines: Sequence[Line]) -> str:
 def trades_chart(lines: Sequence[Line]) -> str:
     """Return seats asked for to the left and people trained to the right, trade by trade, as an SVG.
 
-    Trades asked for in which nobody is trained are marked, and the reverse; a count held back is written, not drawn.
+    Trades asked for in which nobody is trained have a colour of their own, and the reverse; a count held back is written, not
+    drawn.
     """
-    asked, taught = _("Seats asked for"), _("People trained")
+    asked, lacking = _("Seats asked for"), _("Asked for, nobody is trained")
+    taught, idle = _("People trained"), _("Trained, nobody asks")
     rows = []
     for line in trades_shown(lines):
-        name = f"{trade_name(line.trade)} ▲" if line.untaught else trade_name(line.trade)
-        name = f"{name} ▽" if line.unasked else name
-        number = line.trained.value or 0
-        words = _("held back") if line.trained.held else number_format(int(number), force_grouping=True)
-        rows.append({"trade": name, "side": asked, "count": -line.asked, "text": number_format(line.asked)})
-        rows.append({"trade": name, "side": taught, "count": number, "text": words})
+        name, number = trade_name(line.trade), int(line.trained.value or 0)
+        words = _("held back") if line.trained.held else number_format(number, force_grouping=True)
+        if line.asked:
+            text = number_format(line.asked, force_grouping=True)
+            rows.append(
+                {"trade": name, "what": lacking if line.untaught else asked, "count": -line.asked, "text": text}
+            )
+        if not line.untaught:
+            rows.append({"trade": name, "what": idle if line.unasked else taught, "count": number, "text": words})
     order = list(dict.fromkeys(row["trade"] for row in rows))
+    # Room for the figures beyond the longest bar of either side.
+    most = 1.2 * max((abs(int(str(row["count"]))) for row in rows), default=1) + 1
     base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("trade:N", sort=order, title=None, axis=alt.Axis(labelLimit=230)),
+        y=alt.Y("trade:N", sort=order, title=None, axis=alt.Axis(labelLimit=210)),
         x=alt.X(
-            "count:Q", title=f"◀ {asked}    {taught} ▶", axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1)
+            "count:Q", title=f"{asked} | {taught}", scale=alt.Scale(domain=[-most, most], nice=False),
+            axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, grid=False),
         ),
-    )
-    bars = base.mark_bar().encode(
-        color=alt.Color("side:N", scale=alt.Scale(domain=[asked, taught], range=[OCHRE, LEAF]))
-    )
+    )  # fmt: skip
+    scale = alt.Scale(domain=[asked, lacking, taught, idle], range=[OCHRE, CLAY, LEAF, INDIGO])
+    bars = base.mark_bar().encode(color=alt.Color("what:N", scale=scale, legend=alt.Legend(columns=2, labelLimit=260)))
     left = base.transform_filter(alt.datum.count < 0).mark_text(align="right", dx=-4, color=INK, fontSize=12)
-    right = base.transform_filter(alt.datum.side == taught).mark_text(align="left", dx=4, color=INK, fontSize=12)
-    title = alt.TitleParams(
-        trades_title(lines), subtitle=_("▲ asked for, nobody is trained   ▽ taught, nobody asks"), subtitleColor=CLAY
-    )
-    layered = alt.layer(bars, left.encode(text="text:N"), right.encode(text="text:N"), title=title)
+    right = base.transform_filter(alt.datum.count >= 0).mark_text(align="left", dx=4, color=INK, fontSize=12)
+    layered = alt.layer(bars, left.encode(text="text:N"), right.encode(text="text:N"), title=trades_title(lines))
     return svg(layered.properties(width=_WIDTH, height=alt.Step(22)))
 
 

@@ -23,7 +23,6 @@ from baarasira.training.certificates.models import Certificate
 from baarasira.training.courses.enums import EnrolmentState, Origin
 from baarasira.training.courses.models import Course, Session
 from baarasira.training.courses.queries import figures as courses
-from baarasira.training.online.enums import PlaceState
 from baarasira.training.online.models import Place
 
 APPRENTICESHIP = "apprenticeship:"
@@ -97,13 +96,18 @@ def _certified(enrolments: Iterable[UUID]) -> frozenset[UUID]:
 
 
 def _online(scope: Scope, on: date) -> list[Trained]:
-    """Return the places in online courses: present once something advanced, certified by the platform's own certificate."""
+    """Return the places in online courses: present once something advanced, finished with a first course completed.
+
+    Certified by the platform's own certificate.
+    """
     places = Place.objects.filter(scope.q("platform__structure_id"), allotted_on__lte=on)
     named = Q(courses__file__isnull=False) | ~Q(courses__certificate_address="")
+    done = places.filter(courses__completed_on__isnull=False).order_by()
+    finished = set(done.values_list("pk", flat=True))
     certified = set(places.filter(named, courses__completed_on__isnull=False).order_by().values_list("pk", flat=True))
     rows = places.order_by("id").values_list(
         "pk", "allotted_on", "platform__structure_id", "platform__course__key", "platform_id", "person__sex", "origin",
-        "advanced_on", "state",
+        "advanced_on",
     )  # fmt: skip
     return [
         Trained(
@@ -113,11 +117,11 @@ def _online(scope: Scope, on: date) -> list[Trained]:
             sex=sex,
             origin=origin,
             present=advanced is not None,
-            finished=state == PlaceState.COMPLETED,
+            finished=key in finished,
             certified=key in certified,
             at_work=None,
         )
-        for key, given, structure, course, platform, sex, origin, advanced, state in rows
+        for key, given, structure, course, platform, sex, origin, advanced in rows
     ]
 
 
