@@ -11,10 +11,10 @@ from baarasira.kernel.actor import Actor, system
 from baarasira.network.models import Structure
 from baarasira.people.models import Person
 from baarasira.training.courses import actions
-from baarasira.training.courses.inputs import DayData, EntryData, FollowUpData, QuizData, SessionData
+from baarasira.training.courses.inputs import DayData, EntryData, FollowUpData, OutputData, QuizData, SessionData
 from baarasira.training.courses.loading import load_courses, load_forms
-from baarasira.training.courses.models import Course, Enrolment, Session, SessionDay, Trainer
-from factories import NOW, TODAY, make_actor, make_person, make_structure, make_user
+from baarasira.training.courses.models import Course, Enrolment, FormVersion, Session, SessionDay, Trainer
+from factories import NOW, TODAY, Tree, make_actor, make_person, make_structure, make_user
 
 RIGHT = {
     "q1": "Ce qui reste quand tout est payé",
@@ -137,7 +137,7 @@ def make_completed(session: Session, persons: Sequence[Person], *, cost: int | N
     """Enrol people, note them present, ask the quiz at exit, close the session."""
     rows = [make_enrolment(session, person) for person in persons]
     attend(session)
-    for row in rows:
+    for row in rows if session.course.pass_mark else ():
         quiz(row, "exit", at=after(session))
     actions.close_session(actor=officer(session.centre, after(session)), session_id=session.pk, cost=cost)
     return list(session.enrolments.order_by("id"))
@@ -149,3 +149,41 @@ def follow(enrolment: Enrolment, months: int, situation: str = "self_employed", 
     at = datetime.combine(row.due_on, time(10), NOW.tzinfo)
     data = FollowUpData(situation=situation, done_on=row.due_on, **values)
     actions.record_follow_up(actor=officer(enrolment.session.centre, at), follow_up_id=row.pk, data=data)
+
+
+def make_training(tree: Tree) -> tuple[dict[str, list[object]], list[User]]:
+    """Return the values of the addresses of courses, and who may see each: sessions at each of their states, two devices that
+    differ, somebody who completed and is followed up, a course cancelled.
+    """
+    centre = make_structure(tree.directorate, name="CPR de Ségou", kind="cpr")
+    ended = make_session(centre, starts_on=TODAY - timedelta(days=60), at=NOW - timedelta(days=70))
+    person = make_person(tree.office, surname="Cissé", at=NOW - timedelta(days=70), phones=["76 45 88 88"])
+    done = make_enrolment(ended, person, at=NOW - timedelta(days=70))
+    attend(ended)
+    quiz(done, "exit", at=after(ended))
+    business = OutputData(kind="business_file", summary="Une savonnerie", activity="Savon", investment=350_000)
+    boss = officer(centre, after(ended))
+    actions.record_output(actor=boss, enrolment_id=done.pk, data=business)
+    actions.close_session(actor=boss, session_id=ended.pk, cost=400_000)
+    teacher = ended.trainers.get()
+    running = make_session(centre, trainers=[teacher], starts_on=TODAY - timedelta(days=2), at=NOW - timedelta(days=9))
+    row = make_enrolment(running, make_person(tree.office, surname="Bagayoko"), at=NOW - timedelta(days=9))
+    first = running.days.order_by("day").first()
+    assert first is not None
+    for mark, device in (("absent", "phone-a"), ("present", "phone-b")):
+        told = [entry(row, first, mark, device=device)]
+        actions.record_attendance(actor=officer(centre), session_id=running.pk, entries=told)
+    stopped = make_session(centre, trainers=[teacher], starts_on=TODAY + timedelta(days=40))
+    actions.cancel_session(actor=officer(centre), session_id=stopped.pk, reason="Salle inondée par la pluie.")
+    planned = make_session(centre, trainers=[teacher], starts_on=TODAY + timedelta(days=60), open_=False)
+    form = FormVersion.objects.get(code="quiz", kind="cree")
+    values: dict[str, list[object]] = {
+        "course_id": [ended.course_id],
+        "trainer_id": [teacher.pk],
+        "template_id": [form.pk],
+        "follow_up_id": list(done.follow_ups.values_list("pk", flat=True)[:1]),
+        "enrolment_id": [row.pk, done.pk],
+        "moment": ["entry", "exit", "f3", "f4"],
+        "group_id": [running.pk, running.pk, running.pk, ended.pk, planned.pk, stopped.pk],
+    }
+    return values, [make_user(Role.TRAINING_OFFICER, centre, surname="Sacko")]

@@ -17,13 +17,13 @@ pytestmark = pytest.mark.django_db
 # These keep agreements, which are about no person, or see the files of their own room alone: nothing of the register is theirs.
 ELSEWHERE = {
     Role.COOPERATION_OFFICER, Role.MIGRATION_DEPARTMENT, Role.FIELD_VISITOR, Role.PROJECT_ADVISER,
-    Role.COMMITTEE_MEMBER, Role.FINANCE_OFFICER, Role.CARER, Role.PARTNER,
+    Role.COMMITTEE_MEMBER, Role.FINANCE_OFFICER, Role.CARER, Role.PARTNER, Role.WORKSHOP_MASTER,
 }  # fmt: skip
 # action → roles that may, of those whose membership is in the person's own office. Everything not listed is refused.
 OWN = {
     "search": {*Role} - ELSEWHERE,
-    "view_file": {*Role} - ELSEWHERE - {Role.TRAINER},
-    "view_history": {*Role} - ELSEWHERE - {Role.TRAINER, Role.EMPLOYER_ADVISER},
+    "view_file": {*Role} - ELSEWHERE - {Role.TRAINER, Role.TRAINING_OFFICER},
+    "view_history": {*Role} - ELSEWHERE - {Role.TRAINER, Role.TRAINING_OFFICER, Role.EMPLOYER_ADVISER},
     "register": {Role.COUNSELLOR, Role.FOCAL_POINT},
     "edit": {Role.COUNSELLOR, Role.FOCAL_POINT},
     "open_outside": {Role.COUNSELLOR, Role.FOCAL_POINT, Role.EMPLOYER_ADVISER, Role.DIRECTOR},

@@ -119,7 +119,7 @@ def test_what_is_shown_of_a_person_elsewhere_is_masked(tree: Tree) -> None:
 # Who keeps agreements, or sees the files of one room alone, has no work with the register.
 ELSEWHERE = {
     Role.COOPERATION_OFFICER, Role.MIGRATION_DEPARTMENT, Role.FIELD_VISITOR, Role.PROJECT_ADVISER,
-    Role.COMMITTEE_MEMBER, Role.FINANCE_OFFICER, Role.CARER, Role.PARTNER,
+    Role.COMMITTEE_MEMBER, Role.FINANCE_OFFICER, Role.CARER, Role.PARTNER, Role.WORKSHOP_MASTER,
 }  # fmt: skip
 
 

@@ -60,6 +60,7 @@ from planning_weeks import make_planning
 from returning import make_returns
 from road_travel import travel
 from selecting import make_story, programme_text, published, withdraw
+from teaching import make_training
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers that are no page: pictures, papers, tables, lists for a box, forms that are only sent.
@@ -221,15 +222,19 @@ class World:
         certificates = [make_certificate(school), make_certificate(school, state="proposed")]
         self.values["certificate_id"] = [row.pk for row in certificates]
         planning, planner = make_planning()
-        self.values |= planning
+        for name, held in planning.items():
+            self.values[name] = [*self.values.get(name, []), *held]
         returns, seers = make_returns(self.tree.office)
         money, spenders = make_money()
         programmes.load_catalogue()
         self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
+        training, teachers = make_training(self.tree)
+        self.values |= training
         self.agents = [
             school.first,
             school.second,
             planner,
+            *teachers,
             *seers,
             *spenders,
             make_user(Role.COUNSELLOR, self.tree.office),

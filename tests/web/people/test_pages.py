@@ -184,6 +184,7 @@ def test_numbers_are_shown_on_a_click_that_is_journaled_and_never_by_a_link(desk
 
 REFUSED = {
     Role.TRAINER: ["file", "edit", "history", "rights", "print"],
+    Role.TRAINING_OFFICER: ["file", "edit", "history", "rights", "print"],
     Role.EMPLOYER_ADVISER: ["edit", "history", "rights", "print"],
     Role.DIRECTOR: ["edit", "print"],
     Role.AUDITOR: ["edit", "rights", "print"],

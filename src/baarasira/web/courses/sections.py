@@ -44,7 +44,7 @@ def support_due(request: AgentRequest, person: Person) -> list[people.Due]:
             reverse("courses:follow-up", args=[row.pk]),
             row.due_on,
             detail=row.enrolment.session.course.title,
-            verb=_("Record"),
+            verb=_("Record the support"),
         )
         for row in rows
     ]

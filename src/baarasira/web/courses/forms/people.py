@@ -149,6 +149,6 @@ class FollowUpForm(Form):
 
     def __init__(self, *args: Any, placements: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["placement"].choices = [("", _("None")), *placements]
+        self.fields["placement"].choices = [("", _("No placement")), *placements]
         if not placements:
             del self.fields["placement"]

@@ -29,13 +29,15 @@ class SessionFilter(Form):
     """What the list shows."""
 
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("Not over")), ("all", _("All")), *SessionState.choices]
+        label=_("State"),
+        required=False,
+        choices=[("", _("Not over")), ("all", _("Every session")), *SessionState.choices],
     )
     course = forms.ChoiceField(label=_("Course"), required=False, choices=[])
 
     def __init__(self, *args: Any, courses: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["course"].choices = [("", _("All")), *courses]
+        self.fields["course"].choices = [("", _("Every course")), *courses]
 
 
 def _time(label: Any, initial: str) -> forms.TimeField:
@@ -77,7 +79,7 @@ class SessionForm(Form):
         self.fields["language"].choices = [(row.code, row.label) for row in LANGUAGES]
         self.fields["language"].initial = "bm"
         partners = [(str(row.pk), row.label) for row in Organisation.objects.order_by("name_sort", "id")]
-        self.fields["partner"].choices = [("", _("None")), *partners]
+        self.fields["partner"].choices = [("", _("No partner")), *partners]
 
     @classmethod
     def to_correct(cls, data: Any, session: Session) -> "SessionForm":

@@ -1,6 +1,6 @@
 """One person in a course: enrolled from their file, the quizzes, what comes out, the forms, the support, the stop."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -91,8 +91,17 @@ def _forms(request: AgentRequest, found: Enrolment, bound: str = "") -> dict[str
     if goes_on and reach.may(request.actor, ENROLMENTS, "assess", found.session):
         kinds = [(kind.value, kind.label) for kind in outputs_of(found.session.course.kind)]
         files = (request.FILES or None) if bound == "output" else None
-        made["output"] = OutputForm(sent("output"), files, auto_id="output_%s", kinds=kinds)
+        made["output"] = OutputForm(
+            sent("output"), files, auto_id="output_%s", kinds=kinds, initial=_held_output(found, kinds)
+        )
     return made
+
+
+def _held_output(found: Enrolment, kinds: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Return what is recorded already where one kind alone comes out of the course: it is corrected, not written anew."""
+    held = found.outputs.filter(kind=kinds[0][0]).first() if len(kinds) == 1 else None
+    names = ("kind", "summary", "activity", "place", "investment", "own_part", "monthly_sales")
+    return {name: getattr(held, name) for name in names} if held is not None else {}
 
 
 def _page(request: AgentRequest, found: Enrolment, forms: Mapping[str, Form], status: int = 200) -> HttpResponse:
