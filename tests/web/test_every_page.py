@@ -217,6 +217,12 @@ class World:
             actor=actor, pair_id=merged_pair.pk, kept_id=merged_pair.one_id, reason="Même carte montrée deux fois."
         )
         self.values |= {"pair_id": [waiting_pair.pk, merged_pair.pk], "merge_id": [Merge.objects.get().pk]}
+        returns, seers = make_returns(self.tree.office)
+        money, spenders = make_money()
+        programmes.load_catalogue()
+        self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
+        training, teachers = make_training(self.tree)
+        self.values |= training
         school = make_school()
         make_graduate(school)
         certificates = [make_certificate(school), make_certificate(school, state="proposed")]
@@ -224,12 +230,6 @@ class World:
         planning, planner = make_planning()
         for name, held in planning.items():
             self.values[name] = [*self.values.get(name, []), *held]
-        returns, seers = make_returns(self.tree.office)
-        money, spenders = make_money()
-        programmes.load_catalogue()
-        self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
-        training, teachers = make_training(self.tree)
-        self.values |= training
         self.agents = [
             school.first,
             school.second,
