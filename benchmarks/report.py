@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import summary
+from . import summary, timetable
 from .campaign import tables as applications
 from .campaign_selection import tables as closings
 from .clearances import tables as clearances
@@ -30,6 +30,7 @@ CLOSE_BEGIN, CLOSE_END = "<!-- campaign_selection: begin -->", "<!-- campaign_se
 CLEARANCES_BEGIN, CLEARANCES_END = "<!-- clearances: begin -->", "<!-- clearances: end -->"
 LINK_BEGIN, LINK_END = "<!-- link: begin -->", "<!-- link: end -->"
 OCCUPATION_BEGIN, OCCUPATION_END = "<!-- occupation: begin -->", "<!-- occupation: end -->"
+TIMETABLE_BEGIN, TIMETABLE_END = "<!-- timetable: begin -->", "<!-- timetable: end -->"
 PAGES_BEGIN, PAGES_END = "<!-- pages: begin -->", "<!-- pages: end -->"
 
 
@@ -152,6 +153,7 @@ def main(words: list[str] | None = None) -> int:
     page = between(page, CLEARANCES_BEGIN, CLEARANCES_END, clearances.text(_read("clearances-*.json")))
     page = between(page, LINK_BEGIN, LINK_END, links.text(_read("link-*.json")))
     page = between(page, OCCUPATION_BEGIN, OCCUPATION_END, occupations.text(_read("occupation-*.json")))
+    page = between(page, TIMETABLE_BEGIN, TIMETABLE_END, timetable.text(_read("timetable-*.json")))
     files = {README: page, **charts(pages)}
     if "--check" in (sys.argv[1:] if words is None else words):
         there = set(CHARTS.glob("*.svg")) | {README}

@@ -19,6 +19,7 @@ from baarasira.engine.timetable.greedy import greedy
 from baarasira.engine.timetable.program import build, most_lessons
 
 from .machine import described
+from .markdown import table
 
 TIGHTNESS = (0.8, 1.0, 1.15, 1.2, 1.3, 1.5)
 """How much is asked for what there is: up to 1.2 everything fits, above it not."""
@@ -119,6 +120,42 @@ def ratios(rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
             ),
         }
     return found
+
+
+def text(results: Sequence[dict[str, Any]]) -> str:
+    """Return the runs as Markdown."""
+    parts = []
+    for found in results:
+        rows = [
+            [
+                f"{row['tight']}", row["way"], f"{row['seconds']:.1f} s", f"{row['put']} of {row['asked']}", f"{row['cost']}",
+            ]
+            for row in found["rows"]
+        ]  # fmt: skip
+        machine, peers = found["machine"], found["ratios"]
+        parts.append(
+            "\n".join(
+                [
+                    f"### {found['groups']} groups",
+                    "",
+                    *table(["asked for what there is", "who", "time", "lessons put", "cost"], rows),
+                    "",
+                    (
+                        f"All weeks together: HiGHS took {peers['HiGHS']['seconds']} times as long (stopped after "
+                        f"{found['seconds']:.0f} s a week); where both put everything, its weeks cost {peers['HiGHS']['cost']} times "
+                        f"as much, those made by hand {peers['by hand']['cost']} times. Lessons left out: by hand "
+                        f"{peers['by hand']['lessons left out']}, HiGHS {peers['HiGHS']['lessons left out']}, ours "
+                        f"{peers['HiGHS']['lessons we left out']}."
+                    ),
+                    "",
+                    (
+                        f"{machine['processor']}, {machine['cores']} cores, load before the run {machine['load']:.1f}; Python "
+                        f"{machine['python']}, HiGHS {machine.get('highspy', '')}."
+                    ),
+                ]
+            )
+        )
+    return "\n\n".join(parts) or "No run has been kept yet."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -220,12 +220,6 @@ class World:
             actor=actor, pair_id=merged_pair.pk, kept_id=merged_pair.one_id, reason="Même carte montrée deux fois."
         )
         self.values |= {"pair_id": [waiting_pair.pk, merged_pair.pk], "merge_id": [Merge.objects.get().pk]}
-        school = make_school()
-        make_graduate(school)
-        certificates = [make_certificate(school), make_certificate(school, state="proposed")]
-        self.values["certificate_id"] = [row.pk for row in certificates]
-        planning, planner = make_planning()
-        self.values |= planning
         returns, seers = make_returns(self.tree.office)
         money, spenders = make_money()
         competitions, jury = make_competitions()
@@ -234,7 +228,12 @@ class World:
         programmes.load_catalogue()
         self.values |= {**returns, **money, "case_id": [*returns["case_id"], *money["case_id"]]}
         training, teachers = make_training(self.tree)
-        for samples in (competitions, apprentices, training, ordered):
+        school = make_school()
+        make_graduate(school)
+        certificates = [make_certificate(school), make_certificate(school, state="proposed")]
+        self.values["certificate_id"] = [row.pk for row in certificates]
+        planning, planner = make_planning()
+        for samples in (competitions, apprentices, training, ordered, planning):
             for name, found in samples.items():
                 self.values[name] = [*self.values.get(name, []), *found]
         self.agents = [

@@ -82,7 +82,8 @@ class TimetableProblem:
         places = len(self.travel)
         if any(len(row) != places for row in self.travel):
             raise ValueError("travel must be square")
-        if any(not 0 <= thing.place < places for thing in (*self.rooms, *self.groups)):
+        named = [room.place for room in self.rooms] + [group.place for group in self.groups]
+        if any(not 0 <= place < places for place in named):
             raise ValueError("a place has no row of travel")
         if any(slot.ends <= slot.starts for slot in self.slots):
             raise ValueError("a slot must end after it starts")

@@ -132,8 +132,8 @@ def _trainer_rows(problem: TimetableProblem, columns: Columns) -> Iterable[Row]:
         whole[trainer].append(column)
     for (trainer, _slot), held in at.items():
         yield Row(tuple(column for _place, column in held), (), -np.inf, 1, Requirement("trainer", trainer))
-    for trainer, held in whole.items():
-        yield Row(tuple(held), (), -np.inf, problem.trainers[trainer].most, Requirement("hours", trainer))
+    for trainer, taught in whole.items():
+        yield Row(tuple(taught), (), -np.inf, problem.trainers[trainer].most, Requirement("hours", trainer))
     rivals = problem.rivals()
     for trainer in whole:
         for one, other in rivals:

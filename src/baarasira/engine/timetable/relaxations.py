@@ -116,7 +116,7 @@ def _trainers(problem: TimetableProblem) -> Program:
             days[problem.slots[slot].day] += held
         rows += [Row(tuple(held), (), -np.inf, asks.most_a_day, source) for held in days.values()]
     rows += [Row(tuple(held), (), -np.inf, 1, Requirement("trainer", trainer)) for (trainer, _slot), held in at.items()]
-    for trainer, held in whole.items():
+    for trainer, taught in whole.items():
         most = problem.trainers[trainer].most
-        rows.append(Row(tuple(held), (), -np.inf, most, Requirement("hours", trainer)))
+        rows.append(Row(tuple(taught), (), -np.inf, most, Requirement("hours", trainer)))
     return _program(problem, rows, count, by_group, [1] * count)
