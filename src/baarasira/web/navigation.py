@@ -61,7 +61,7 @@ MENU: Sequence[Item] = (
     Item(
         _("Campaigns"),
         "campaigns:list",
-        frozenset(_FIELD | _COOPERATION | {Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR}),
+        frozenset(_FIELD | _COOPERATION | {Role.AUDITOR, Role.NATIONAL_ADMINISTRATOR, Role.TRAINING_OFFICER}),
     ),
     Item(
         _("Agreements"),

@@ -35,6 +35,11 @@ def test_from_the_notice_to_the_seat_of_the_waiting_list() -> None:
     actions.reserve_seats(
         actor=competing.make_actor(contest.officer), competition_id=contest.row.pk, group="women", seats=1
     )
+    competing.convene(contest)
+    fifth = competing.sitting_of(people[4])
+    actions.set_claims(actor=contest.actor(contest.officer), sitting_id=fifth.pk, claims=["returnees"])
+    with pytest.raises(RuleRefused):
+        actions.set_claims(actor=contest.actor(contest.officer), sitting_id=fifth.pk, claims=["women"])
     competing.to_marking(contest)
     wanted = dict(zip([row.number for row in people], [("16", "12"), ("15", "15"), ("14", "14"), ("11", "10"), ("4,75", "20")], strict=True))  # fmt: skip
     marks_by_name(contest, wanted)

@@ -31,7 +31,7 @@ def test_whoever_conducts_a_competition_sees_it_and_nobody_from_elsewhere_does()
         *((name, [row.pk]) for name in ("file", "rules", "reserve", "hall", "sittings", "incidents", "holders", "convocations")),
         *((name, [paper.pk]) for name in ("paper", "labels", "marker")),
         *((name, [paper.pk, hall.pk]) for name in ("attendance", "incident", "sheet")),
-        *((name, [sitting.pk]) for name in ("sitting", "complain", "exclude")),
+        *((name, [sitting.pk]) for name in ("sitting", "complain", "exclude", "claims")),
         *((name, [row.lists.get().pk]) for name in ("results", "results-paper")),
         ("settle", [complaint]),
     ]  # fmt: skip

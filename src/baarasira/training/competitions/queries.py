@@ -93,7 +93,7 @@ def progress(competition: Competition) -> list[PaperProgress]:
         thirds=Count(
             "scripts__marks", filter=live & Q(scripts__marks__rank=3, scripts__marks__value__isnull=True), distinct=True
         ),
-    )
+    ).order_by("position")
     return [PaperProgress(row, row.n, row.done, row.thirds) for row in rows]
 
 
@@ -101,7 +101,9 @@ def hall_lines(competition: Competition) -> list[dict[str, object]]:
     """Return each hall with how many sit in it and, for each paper, whether its sheet is closed. Three queries."""
     closed = set(competition.papers.filter(hall_sheets__isnull=False).values_list("pk", "hall_sheets__hall_id"))
     papers = list(competition.papers.all())
-    rows = competition.halls.select_related("centre").annotate(people=Count("sittings"))
+    rows = (
+        competition.halls.select_related("centre").annotate(people=Count("sittings")).order_by("centre__name", "name")
+    )
     return [
         {"hall": hall, "papers": [{"paper": paper, "closed": (paper.pk, hall.pk) in closed} for paper in papers]}
         for hall in rows

@@ -13,6 +13,7 @@ from baarasira.accounts.enums import AccountState
 from baarasira.accounts.models import User
 from baarasira.network.enums import TerritoryKind
 from baarasira.network.models import Structure, Territory
+from baarasira.training.competitions.actions.convening import PROVED
 from baarasira.training.competitions.enums import Group, IncidentKind, Rank, TieRule
 from baarasira.training.competitions.models import Paper
 from baarasira.training.courses.models import Session
@@ -137,6 +138,16 @@ class IncidentForm(Tokened):
     kind = forms.ChoiceField(label=_("What happened"), choices=IncidentKind.choices)
     seat = whole(_("Seat of the candidate"), required=False, help_text=_("A fraud names its seat."))
     words = area(_("In words: what was seen, by whom, what was taken"))
+
+
+class ClaimsForm(Form):
+    """What a candidate proved, for reserved seats."""
+
+    claims = forms.MultipleChoiceField(
+        label=_("Proved by a paper"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(group.value, group.label) for group in PROVED],
+        help_text=_("Sex and region are in the file; nothing else of health is written than the box."),
+    )  # fmt: skip
 
 
 class DecisionForm(Form):

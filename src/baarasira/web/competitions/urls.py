@@ -32,6 +32,7 @@ urlpatterns = [
     path("resultats/<uuid:list_id>/", views.results, name="results"),
     path("resultats/<uuid:list_id>/liste.pdf", views.results_paper, name="results-paper"),
     path("candidats/<uuid:sitting_id>/", views.sitting, name="sitting"),
+    path("candidats/<uuid:sitting_id>/groupes/", views.claims, name="claims"),
     path("candidats/<uuid:sitting_id>/reclamation/", views.complain, name="complain"),
     path("candidats/<uuid:sitting_id>/exclusion/", views.exclude, name="exclude"),
     path("exclusions/<uuid:exclusion_id>/<slug:name>/", views.exclusion_act, name="exclusion"),

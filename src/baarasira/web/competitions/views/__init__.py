@@ -1,7 +1,7 @@
 """Pages of the competitions."""
 
 from .files import competition, list_competitions, prepare
-from .halls import attendance, attendance_sheet, convocations, decide, incident, incidents, sittings
+from .halls import attendance, attendance_sheet, claims, convocations, decide, incident, incidents, sittings
 from .marking import correct, marks, name_marker
 from .preparing import add_hall, edit_paper, edit_rules, free, reserve
 from .results import complain, exclude, exclusion_act, results, results_paper, settle, sitting
@@ -14,6 +14,7 @@ __all__ = [
     "answer",
     "attendance",
     "attendance_sheet",
+    "claims",
     "competition",
     "complain",
     "convocations",

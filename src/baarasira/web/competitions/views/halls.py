@@ -17,8 +17,8 @@ from baarasira.web.requests import AgentRequest
 from baarasira.web.shell import drafts
 from baarasira.web.shell.paging import paginate
 
-from ..forms import DecisionForm, IncidentForm, SheetForm
-from ..reach import competition_or_404, hall_or_404, own_or_404, paper_or_404
+from ..forms import ClaimsForm, DecisionForm, IncidentForm, SheetForm
+from ..reach import competition_or_404, hall_or_404, own_or_404, paper_or_404, sitting_or_404
 from ..states import tone
 from .forming import form_page
 
@@ -54,6 +54,19 @@ def convocations(request: AgentRequest, competition_id: UUID) -> HttpResponse:
     return pdf_answer(
         convocations_pdf(found, rows, made_on=request.actor.today), f"convocations-{found.campaign.opening.number}"
     )
+
+
+@require_http_methods(["GET", "POST"])
+def claims(request: AgentRequest, sitting_id: UUID) -> HttpResponse:
+    """Record which groups a candidate proved to belong to, for reserved seats."""
+    row = sitting_or_404(request, sitting_id)
+    found = own_or_404(request, row.competition_id)
+    form = ClaimsForm(request.POST or None, initial={"claims": row.claims})
+    return form_page(
+        request, form, lambda given: actions.set_claims(actor=request.actor, sitting_id=row.pk, claims=given["claims"]),
+        competition=found, title=_("Reserved seats: %(who)s") % {"who": row.candidacy.person}, button=_("Keep what is proved"),
+        done=_("It is recorded."), to=reverse("competitions:sitting", args=[row.pk]),
+    )  # fmt: skip
 
 
 def _hall(request: AgentRequest, paper_id: UUID, hall_id: UUID) -> tuple[Paper, Hall]:

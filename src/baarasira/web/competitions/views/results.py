@@ -73,6 +73,7 @@ def sitting(request: AgentRequest, sitting_id: UUID) -> HttpResponse:
         "public": public,
         "may_complain": found.state == "published"
         and any(COMPETITIONS.allows(request.actor, "complain", place) for place in (found.structure_id, row.candidacy.office_id)),
+        "may_claim": found.state == "convened" and COMPETITIONS.allows(request.actor, "convene", found.structure_id),
         "may_exclude": COMPETITIONS.allows(request.actor, "exclude", found.structure_id) and row.excluded_on is None,
     }  # fmt: skip
     return render(request, "competitions/sitting.html", context)
