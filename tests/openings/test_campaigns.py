@@ -240,8 +240,15 @@ def test_an_act_of_elsewhere_is_refused() -> None:
     campaign = make_campaign(state=CampaignState.RECEIVED)
     with pytest.raises(NotAllowed):
         actions.check_campaign(
-            actor=make_actor(role=Role.MIGRATION_DEPARTMENT, structure=department()), campaign=campaign
+            actor=make_actor(role=Role.MIGRATION_DEPARTMENT, structure=make_structure(make_structure())),
+            campaign=campaign,
         )
+
+
+def test_a_department_works_for_the_whole_country() -> None:
+    campaign = make_campaign(state=CampaignState.RECEIVED)
+    head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=department())
+    assert actions.check_campaign(actor=head, campaign=campaign).state == CampaignState.CHECKED
 
 
 def test_a_form_opened_before_somebody_elses_change_is_stale() -> None:

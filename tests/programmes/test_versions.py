@@ -268,7 +268,7 @@ def test_a_department_owns_its_programmes_and_not_those_of_headquarters(tree: Tr
 
 def test_the_catalogue_is_loaded_once_and_awaits_a_person(tree: Tree) -> None:
     report = load_catalogue()
-    assert len(report.added) == 8
+    assert len(report.added) == 9
     assert set(ProgrammeVersion.objects.values_list("state", flat=True)) == {VersionState.DRAFT}
     assert not ProgrammeVersion.objects.exclude(author=None).exists()
     again = load_catalogue()
