@@ -13,7 +13,6 @@ from ..enums import SessionState
 from ..models import Enrolment, Session, SessionTrainer
 from ..policies import ENROLMENTS, SESSIONS
 
-
 OWN = {"attend": "attend_own", "assess": "assess_own"}
 """The acts that a trainer has for the sessions they teach, by the act of the centre."""
 
