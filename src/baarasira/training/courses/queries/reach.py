@@ -13,6 +13,9 @@ from ..enums import SessionState
 from ..models import Enrolment, Session, SessionTrainer
 from ..policies import ENROLMENTS, SESSIONS
 
+OWN = {"attend": "attend_own", "assess": "assess_own"}
+"""The acts that a trainer has for the sessions they teach, by the act of the centre."""
+
 
 def _taught(actor: Actor, session: str) -> Exists:
     rows = SessionTrainer.objects.filter(session=OuterRef(session), trainer__user_id=actor.id)
@@ -57,7 +60,7 @@ def may(actor: Actor, table: PolicyTable, action: str, session: Session) -> bool
     """Tell whether the actor may do an act on a session: at its centre, or as its trainer (`<action>_own`)."""
     if table.allows(actor, action, session.centre_id):
         return True
-    own = f"{action}_own"
+    own = OWN.get(action, "")
     return own in table.grants and table.allows(actor, own) and teaches(actor, session)
 
 
