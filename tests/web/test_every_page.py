@@ -33,6 +33,7 @@ from baarasira.programmes import loading as programmes
 from baarasira.reference.loading import load_reference
 from baarasira.reference.occupation_actions import confirm_occupation
 from baarasira.selection import actions as selection
+from baarasira.training.courses.models import SessionDay
 from browsers import Windows, fits, violations
 from certifying import make_certificate, make_graduate, make_school
 from clearing import make_clearance, make_cleared_road, make_house
@@ -231,6 +232,11 @@ class World:
         self.values |= {**returns, **money, **apprentices, "case_id": [*returns["case_id"], *money["case_id"]]}
         training, teachers = make_training(self.tree)
         self.values |= training
+        days = SessionDay.objects.filter(session_id__in=training["session_id"])
+        self.values["day_id"] = [
+            days.get(session_id=key, day=days.filter(session_id=key).earliest("day").day).pk
+            for key in training["session_id"]
+        ]
         self.agents = [
             school.first,
             school.second,
