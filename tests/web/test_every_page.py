@@ -232,11 +232,9 @@ class World:
         self.values |= {**returns, **money, **apprentices, "case_id": [*returns["case_id"], *money["case_id"]]}
         training, teachers = make_training(self.tree)
         self.values |= training
-        days = SessionDay.objects.filter(session_id__in=training["session_id"])
-        self.values["day_id"] = [
-            days.get(session_id=key, day=days.filter(session_id=key).earliest("day").day).pk
-            for key in training["session_id"]
-        ]
+        met = SessionDay.objects.order_by("day", "id").first()
+        assert met is not None
+        self.values |= {"session_id": [met.session_id, *self.values["session_id"]], "day_id": [met.pk]}
         self.agents = [
             school.first,
             school.second,
