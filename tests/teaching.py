@@ -73,7 +73,7 @@ def make_session(
     **values: Any,
 ) -> Session:
     """Plan a session of a course of the catalogue and open it: five days of six hours, twenty seats, for people who do not read."""
-    if not Course.objects.exists():
+    if not Course.objects.filter(key=course).exists():
         make_catalogue()
     centre = centre or make_structure(make_structure(), kind="cpr")
     teachers = [make_trainer(centre)] if trainers is None else trainers

@@ -33,6 +33,7 @@ from baarasira.programmes import loading as programmes
 from baarasira.reference.loading import load_reference
 from baarasira.reference.occupation_actions import confirm_occupation
 from baarasira.selection import actions as selection
+from baarasira.training.courses.models import SessionDay
 from browsers import Windows, fits, violations
 from certifying import make_certificate, make_graduate, make_school
 from clearing import make_clearance, make_cleared_road, make_house
@@ -236,6 +237,11 @@ class World:
         for samples in (competitions, apprentices, training, ordered, planning):
             for name, found in samples.items():
                 self.values[name] = [*self.values.get(name, []), *found]
+        met = SessionDay.objects.order_by("day", "id").first()
+        assert met is not None
+        # A day is asked for with the session it is of.
+        self.values["session_id"] = [met.session_id, *self.values["session_id"]]
+        self.values["day_id"] = [met.pk, *self.values.get("day_id", [])]
         self.agents = [
             *teachers,
             school.first,
