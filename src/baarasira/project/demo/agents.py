@@ -130,6 +130,14 @@ def hire_for_returns(actor: Actor, directorate: Structure, partners: Mapping[str
     staff.save()
 
 
+def hire_for_competition(actor: Actor, centre: Structure) -> None:
+    """Make the accounts of the two training officers who conduct the entrance competition of a centre."""
+    staff = _Staff(actor.at, seed=31)
+    for number in (1, 2):
+        staff.add(f"concours{number}.{centre.code.lower()}", Role.TRAINING_OFFICER, centre)
+    staff.save()
+
+
 def _second_factors(staff: _Staff, now: datetime) -> None:
     """Give an authenticator secret to those whose role needs one."""
     needing = [row.user for row in staff.memberships if row.role in SECOND_FACTOR_ROLES]

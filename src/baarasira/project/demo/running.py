@@ -95,6 +95,7 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     from baarasira.employers.models import Employer
     from baarasira.openings.models import Campaign
     from baarasira.reintegration.cases.models import Case
+    from baarasira.training.competitions.models import Competition
 
     from .storing import long_strides
 
@@ -120,6 +121,8 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
             _season(now, address)
         if not Case.objects.exists():
             _returns(now)
+        if not Competition.objects.exists():
+            _competition(now)
     _seal(now)
 
 
@@ -178,6 +181,17 @@ def _returns(now: datetime) -> None:
     with transaction.atomic():
         say("retour et réintégration : trois axes, un fonds, trois partenaires")
         say(f"{make_returns(now)} dossiers de retour")
+
+
+def _competition(now: datetime) -> None:
+    """Tell an entrance competition, together: its candidates have sat, its scripts are being marked."""
+    from django.db import transaction
+
+    from .training.competitions import make_competition
+
+    with transaction.atomic():
+        say("un concours d'entrée au centre de reconversion, copies en correction")
+        say(f"{make_competition(now)} candidats au concours")
 
 
 def _agents_again() -> Any:

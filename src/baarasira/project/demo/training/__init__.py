@@ -1,0 +1,1 @@
+"""Training, invented: a few groups at each turning of a course."""
