@@ -141,7 +141,10 @@ def enter_many(contest: Contest, count: int) -> None:
         person.pk, person.number = uuid7(), f"{person.number[:-4]}{place:04}"
         person.given_names, person.surname = _letters(place * 31 + 7), _letters(place * 977 + 3)
         person.name_key = f"{person.surname} {person.given_names}".lower()
-        person.born, person.sex = date(1985 + place % 15, 1 + place % 12, 1 + place % 28), "F" if place % 3 == 0 else "M"
+        person.born, person.sex = (
+            date(1985 + place % 15, 1 + place % 12, 1 + place % 28),
+            "F" if place % 3 == 0 else "M",
+        )
         candidacy = Candidacy.objects.get(pk=first.pk)
         candidacy.pk, candidacy.person, candidacy.number = uuid7(), person, random_number()
         people.append(person)

@@ -144,6 +144,14 @@ def hire_for_training(centre: Structure, now: datetime) -> tuple[User, User]:
     return found[0], found[1]
 
 
+def hire_for_competition(actor: Actor, centre: Structure) -> None:
+    """Make the accounts of the two training officers who conduct the entrance competition of a centre."""
+    staff = _Staff(actor.at, seed=37)
+    for number in (1, 2):
+        staff.add(f"concours{number}.{centre.code.lower()}", Role.TRAINING_OFFICER, centre)
+    staff.save()
+
+
 def _second_factors(staff: _Staff, now: datetime) -> None:
     """Give an authenticator secret to those whose role needs one."""
     needing = [row.user for row in staff.memberships if row.role in SECOND_FACTOR_ROLES]

@@ -97,6 +97,7 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     from baarasira.reintegration.cases.models import Case
     from baarasira.training.apprenticeships.models import Contract as Apprenticeship
     from baarasira.training.certificates.models import Certificate
+    from baarasira.training.competitions.models import Competition
     from baarasira.training.courses.models import Session as TrainingSession
 
     from .storing import long_strides
@@ -129,6 +130,8 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
             _apprentices(now, address)
         if not Certificate.objects.exists():
             _certified(now, address)
+        if not Competition.objects.exists():
+            _competition(now)
     _seal(now)
 
 
@@ -222,6 +225,17 @@ def _certified(now: datetime, address: str) -> None:
     with transaction.atomic():
         say("une formation courte, ses attestations, une semaine de séances")
         say(f"{make_certified(now, address)} attestations")
+
+
+def _competition(now: datetime) -> None:
+    """Tell an entrance competition, together: its candidates have sat, its scripts are being marked."""
+    from django.db import transaction
+
+    from .training.competitions import make_competition
+
+    with transaction.atomic():
+        say("un concours d'entrée au centre de reconversion, copies en correction")
+        say(f"{make_competition(now)} candidats au concours")
 
 
 def _agents_again() -> Any:
