@@ -95,10 +95,6 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
     from baarasira.employers.models import Employer
     from baarasira.openings.models import Campaign
     from baarasira.reintegration.cases.models import Case
-    from baarasira.training.apprenticeships.models import Contract as Apprenticeship
-    from baarasira.training.certificates.models import Certificate
-    from baarasira.training.competitions.models import Competition
-    from baarasira.training.courses.models import Session as TrainingSession
 
     from .storing import long_strides
 
@@ -124,14 +120,7 @@ def _load(args: argparse.Namespace, mark: Mark, address: str) -> None:
             _season(now, address)
         if not Case.objects.exists():
             _returns(now)
-        if not TrainingSession.objects.exists():
-            _training(now)
-        if not Apprenticeship.objects.exists():
-            _apprentices(now, address)
-        if not Certificate.objects.exists():
-            _certified(now, address)
-        if not Competition.objects.exists():
-            _competition(now)
+        _learning(now, address)
     _seal(now)
 
 
@@ -190,6 +179,23 @@ def _returns(now: datetime) -> None:
     with transaction.atomic():
         say("retour et réintégration : trois axes, un fonds, trois partenaires")
         say(f"{make_returns(now)} dossiers de retour")
+
+
+def _learning(now: datetime, address: str) -> None:
+    """Tell what is learnt, each story where it is not told yet; the courses first, in which others have their sessions."""
+    from baarasira.training.apprenticeships.models import Contract as Apprenticeship
+    from baarasira.training.certificates.models import Certificate
+    from baarasira.training.competitions.models import Competition
+    from baarasira.training.courses.models import Session as TrainingSession
+
+    if not TrainingSession.objects.exists():
+        _training(now)
+    if not Apprenticeship.objects.exists():
+        _apprentices(now, address)
+    if not Certificate.objects.exists():
+        _certified(now, address)
+    if not Competition.objects.exists():
+        _competition(now)
 
 
 def _training(now: datetime) -> None:
