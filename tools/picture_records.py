@@ -47,7 +47,17 @@ def cast() -> Cast:
     found = Cast()
     for account in sign_ins():
         found.accounts.setdefault(account["role"], account)
-    parts: tuple[Callable[[Cast], None], ...] = (_office, _house, _campaign, _season, _abroad, _returns, _training)
+    parts: tuple[Callable[[Cast], None], ...] = (
+        _office,
+        _house,
+        _campaign,
+        _season,
+        _abroad,
+        _returns,
+        _training,
+        _contest,
+        _workshop,
+    )
     for part in parts:
         part(found)
     return found
@@ -262,3 +272,39 @@ def _training(cast_: Cast) -> None:
         "course-attendance", "courses:attendance", running, then=f"?jour={first.pk}" if first is not None else ""
     )
     cast_.show("course-follow-up", "courses:follow-up", late)
+
+
+def _contest(cast_: Cast) -> None:
+    """Pages of the entrance competition, of certificates and of a planned week, as those who conduct them see them."""
+    from baarasira.training.certificates.models import Certificate
+    from baarasira.training.competitions.models import Competition, Marker
+    from baarasira.training.orders.models import Order
+
+    contest = Competition.objects.order_by("-id").first()
+    marker = Marker.objects.order_by("id").first()
+    given = Certificate.objects.filter(state="issued").order_by("-id").first()
+    order = Order.objects.filter(state="agreed").order_by("-id").first()
+    if contest is not None:
+        cast_.play("contest-officer", "training_officer", _holder("training_officer", contest.campaign.opening.office))
+    cast_.play("marker", "training_officer", getattr(marker, "user", None))
+    if given is not None:
+        cast_.play("certifier", "training_officer", _holder("training_officer", given.office))
+    cast_.show("contest", "competitions:file", contest)
+    cast_.show("marks", "competitions:marks", marker)
+    cast_.show("certificate", "certificates:file", given)
+    cast_.show("week", "planner:week")
+    cast_.show("order", "orders:order", order)
+
+
+def _workshop(cast_: Cast) -> None:
+    """Pages of the workshop school, and the logbook on a master's phone."""
+    from baarasira.training.apprenticeships.models import Contract
+
+    row = Contract.objects.filter(state="running").order_by("id").first()
+    if row is not None:
+        cast_.play("school-officer", "training_officer", _holder("training_officer", row.centre))
+        # A master has no password: the phone that is bound to them opens their page.
+        cast_.accounts["master"] = {"email": row.master.user.email, "password": ""}
+    cast_.show("apprentices", "apprenticeships:list")
+    cast_.show("apprentice", "apprenticeships:contract", row)
+    cast_.show("logbook", "field:workshop")
