@@ -5,6 +5,7 @@ The addresses come from the url table itself: a page added tomorrow is looked at
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from uuid import UUID
 
@@ -323,11 +324,11 @@ def test_every_page_is_answered_by_the_other_database() -> None:
 def _who_sees(clients: list[Client], address: str) -> int | None:
     """Return the place of the first who is shown a page there, None when nobody is."""
     for place, client in enumerate(clients):
-        answer = client.get(address)
-        if answer.status_code == 405:
-            return None  # only sent to, whoever asks
-        if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
-            return place if b"<html" in answer.content else None
+        with closing(client.get(address)) as answer:  # a file that is no page would stay open
+            if answer.status_code == 405:
+                return None  # only sent to, whoever asks
+            if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
+                return place if b"<html" in answer.content else None
     return None
 
 
