@@ -142,6 +142,12 @@ def at(words: str) -> Act:
     return act
 
 
+def opened(page: Page) -> None:
+    """Open the first apprentice of a logbook."""
+    page.locator("main summary, main button, main a").first.click()
+    page.wait_for_timeout(800)
+
+
 def verified(page: Page) -> None:
     """Wait for the verdict on a code."""
     page.wait_for_timeout(1500)
@@ -245,9 +251,9 @@ def training() -> list[Picture]:
         Picture("concours-notes", "marker", "marks", None, 760),
         Picture("apprentis", "school-officer", "apprentices", None, 760, WIDE),
         Picture("apprenti", "school-officer", "apprentice", None, 980),
-        Picture("carnet", "master", "logbook", None, 900, PHONE),
+        Picture("carnet", "master", "logbook", opened, 900, PHONE),
         Picture("attestation", "certifier", "certificate", None, 860),
-        Picture("planning", "certifier", "week", None, 860, WIDE),
+        Picture("planning", "contest-officer", "week", None, 860, WIDE),
         Picture("formation-commande", "contest-officer", "order", None, 980),
     ]
 

@@ -192,7 +192,7 @@ def _learning(now: datetime, address: str) -> None:
         _training(now)
     if not Apprenticeship.objects.exists():
         _apprentices(now, address)
-    if not Certificate.objects.exists():
+    if not Certificate.objects.filter(source_kind="enrolment").exists():
         _certified(now, address)
     if not Competition.objects.exists():
         _competition(now)
