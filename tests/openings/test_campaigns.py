@@ -187,23 +187,25 @@ def test_the_database_itself_refuses_one_person_twice() -> None:
 
 Act = Callable[..., Any]
 _REASON = "Une raison écrite en une phrase."
+# A centre conducts its entrance competitions as the department does its campaigns.
+_HEADS = {Role.MIGRATION_DEPARTMENT, Role.TRAINING_OFFICER}
 ACTS: dict[str, tuple[Act, dict[str, Any], set[str], set[str]]] = {
-    "check": (actions.check_campaign, {}, {"received"}, {Role.MIGRATION_DEPARTMENT}),
-    "reject": (actions.reject_campaign, {"reason": _REASON}, {"received", "checked"}, {Role.MIGRATION_DEPARTMENT}),
-    "correct": (actions.correct_campaign, {}, {"checked", "split"}, {Role.MIGRATION_DEPARTMENT}),
+    "check": (actions.check_campaign, {}, {"received"}, _HEADS),
+    "reject": (actions.reject_campaign, {"reason": _REASON}, {"received", "checked"}, _HEADS),
+    "correct": (actions.correct_campaign, {}, {"checked", "split"}, _HEADS),
     "split": (
         actions.split_campaign, {"order": SplitOrder(by="region", mix={"equal": 1})}, {"checked", "split"},
-        {Role.MIGRATION_DEPARTMENT},
+        _HEADS,
     ),
-    "submit": (actions.submit_campaign, {}, {"split"}, {Role.MIGRATION_DEPARTMENT}),
+    "submit": (actions.submit_campaign, {}, {"split"}, _HEADS),
     "publish": (actions.publish_campaign, {}, {"submitted"}, {Role.MIGRATION_DEPARTMENT}),
-    "return": (actions.return_campaign, {"reason": _REASON}, {"submitted"}, {Role.MIGRATION_DEPARTMENT, Role.DIRECTOR}),
-    "close_applications": (actions.close_applications, {}, {"open"}, {Role.MIGRATION_DEPARTMENT}),
-    "begin_selection": (actions.begin_selection, {}, {"preselection"}, {Role.MIGRATION_DEPARTMENT}),
-    "sign_selection": (actions.sign_selection, {}, {"selection"}, {Role.MIGRATION_DEPARTMENT, Role.DIRECTOR}),
+    "return": (actions.return_campaign, {"reason": _REASON}, {"submitted"}, {*_HEADS, Role.DIRECTOR}),
+    "close_applications": (actions.close_applications, {}, {"open"}, _HEADS),
+    "begin_selection": (actions.begin_selection, {}, {"preselection"}, _HEADS),
+    "sign_selection": (actions.sign_selection, {}, {"selection"}, {*_HEADS, Role.DIRECTOR}),
     "suspend": (
         actions.suspend_campaign, {"reason": _REASON, "reference": "Décision 3"},
-        {"open", "preselection", "selection", "preparation"}, {Role.MIGRATION_DEPARTMENT, Role.DIRECTOR},
+        {"open", "preselection", "selection", "preparation"}, {*_HEADS, Role.DIRECTOR},
     ),
 }  # fmt: skip
 STATES = ["received", "checked", "split", "submitted", "open", "preselection", "selection", "preparation"]
