@@ -81,8 +81,9 @@ def test_two_roles_reach_each_its_own_structures() -> None:
 
 def asked() -> set[tuple[str, str]]:
     """Return each (table, word) where a module outside the policies imports the table and says the word."""
-    # Accounts are asked through these two, which read the whole table.
+    # Accounts are asked through these two, which read the whole table; these rooms by the door of each act.
     through = {"require_over": "ACCOUNTS", "acts_on": "ACCOUNTS"}
+    doors = {"competitions": "COMPETITIONS", "apprenticeships": "MASTERS"}
     found: set[tuple[str, str]] = set()
     for path in PACKAGE.rglob("*.py"):
         if path.name == "policies.py":
@@ -91,7 +92,14 @@ def asked() -> set[tuple[str, str]]:
         imports = [
             node for node in nodes if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("policies")
         ]
-        tables = {through.get(alias.name, alias.name) for node in imports for alias in node.names}
+        entered = any(
+            isinstance(node, ast.ImportFrom)
+            and {alias.name for alias in node.names} & {"require", "locked"}
+            and (node.module or "").endswith(("doors", "masters"))
+            for node in nodes
+        )
+        tables = {table for room, table in doors.items() if entered and room in path.parts}
+        tables |= {through.get(alias.name, alias.name) for node in imports for alias in node.names}
         words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
         found |= {(table, word) for table in tables for word in words}
     return found

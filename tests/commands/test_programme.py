@@ -73,6 +73,6 @@ def test_explain_refuses_a_file_with_findings(file: Path, tmp_path: Path, capsys
 def test_load_can_be_run_again(capsys: pytest.CaptureFixture[str]) -> None:
     make_tree()
     assert main(["programme", "load"]) == 0
-    assert "8 à lire et à publier" in capsys.readouterr().out
+    assert "9 à lire et à publier" in capsys.readouterr().out
     assert main(["programme", "load"]) == 0
-    assert "0 à lire et à publier, 8 déjà connus" in capsys.readouterr().out
+    assert "0 à lire et à publier, 9 déjà connus" in capsys.readouterr().out

@@ -44,7 +44,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_holds_what_was_asked_and_one_sign_in_a_role(loaded: Path) -> None:
     assert count(loaded, "people_person") == 80
-    assert count(loaded, "employers_employer") == 6 + 3  # and the Spanish ones of the campaigns, the centre of the competition
+    assert (
+        count(loaded, "employers_employer") == 6 + 3
+    )  # and the Spanish ones of the campaigns, the centre of the competition
     assert count(loaded, "openings_opening WHERE kind = 'job_offer'") == 8
     assert count(loaded, "openings_campaign WHERE state = 'open'") == 1
     assert count(loaded, "candidacies_candidacystep WHERE key = 'inscription'") > 0, "nobody applied to the campaign"

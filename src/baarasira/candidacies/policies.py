@@ -28,19 +28,21 @@ PLACEMENTS = PolicyTable(
 )
 
 _COUNTER = {Role.FOCAL_POINT, Role.COUNSELLOR}
-_DEPARTMENT = {Role.MIGRATION_DEPARTMENT, Role.TRAINING_OFFICER}
+_DEPARTMENT = {Role.MIGRATION_DEPARTMENT}
+# Of the campaigns of their own centre alone, whose entrance competitions they conduct.
+_CENTRE = {Role.TRAINING_OFFICER}
 
 FILES = PolicyTable(
     "campaign_file",
     {
-        "view": {*_READ, *_DEPARTMENT, Role.COOPERATION_OFFICER},
+        "view": {*_READ, *_DEPARTMENT, *_CENTRE, Role.COOPERATION_OFFICER},
         # An office without a focal point has its counsellor receive people.
         "apply": _COUNTER,
         "queue": _COUNTER,
         "withdraw": {*_COUNTER, SYSTEM_ROLE},
         "print_receipt": _COUNTER,
-        "batch": {*_COUNTER, *_DEPARTMENT},
-        "apply_staged": _DEPARTMENT,
+        "batch": {*_COUNTER, *_DEPARTMENT, *_CENTRE},
+        "apply_staged": {*_DEPARTMENT, *_CENTRE},
         "clock": {SYSTEM_ROLE},
         # Who closes a step, by the role its programme names (programmes.enums.ActorRole).
         "counsellor": {Role.COUNSELLOR},
@@ -48,6 +50,7 @@ FILES = PolicyTable(
         "focal_point": _COUNTER,
         "director": {Role.DIRECTOR},
         "department": _DEPARTMENT,
+        "centre": _CENTRE,
         "trainer": {Role.TRAINER, *_COUNTER},
         "panel": {*_DEPARTMENT, Role.FOCAL_POINT},
         "system": {SYSTEM_ROLE},

@@ -36,6 +36,9 @@ UNDER_WAY: dict[str, Sentence] = {
     "candidacies.Candidacy": gettext_lazy("candidacy"),
     "cases.Case": gettext_lazy("reintegration case"),
     "funds.Grant": gettext_lazy("grant"),
+    "apprenticeships.Contract": gettext_lazy("contract of apprenticeship"),
+    "training_online.Place": gettext_lazy("place in online courses"),
+    "training_orders.Evaluation": gettext_lazy("evaluation of an ordered course"),
 }
 
 Moved = dict[str, Any]

@@ -1,6 +1,7 @@
 """R12 to R15 on a small case made by the real actions, each figure reckoned by hand beside it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,8 @@ def test_r12_and_r13_count_each_person_once_whoever_says_it() -> None:
     assert figures(EVERYWHERE, Period(months_after(ends, 7), months_after(ends, 12)))["R13"].under == 0
 
 
-def test_r14_and_r15_follow_apprentices_to_a_first_job_and_visits_to_their_masters() -> None:
+def test_r14_and_r15_follow_apprentices_to_a_first_job_and_visits_to_their_masters(settings: Any) -> None:
+    settings.BAARASIRA_ADDRESS = "https://anpe.example"
     """Three are enrolled today, two of them women; Awa and Bravo go to the end and are certified; Fanta's contract still runs.
 
     Six months after, Awa works on her own account since the 61st day, Bravo looks for work. Of Fanta's quarterly visits, one made.

@@ -155,7 +155,7 @@ def test_a_desk_costs_the_same_with_one_thing_of_each_and_with_twelve(
     for directorate in (tree.far_directorate, tree.directorate):
         browser = signed_in(make_user(role, directorate))
         browser.get(reverse("desk"))
-        with django_assert_max_num_queries(80) as counted:
+        with django_assert_max_num_queries(84) as counted:
             browser.get(reverse("desk"))
         costs.append(len(counted.captured_queries))
     assert costs[0] == costs[1]

@@ -19,12 +19,18 @@ ACTIONS: Mapping[str, str] = {
     ActorRole.SYSTEM: "system",
 }
 """The entry of the table `policies.FILES` for each role that writes in the application itself."""
+_OF_THE_DEPARTMENT = frozenset({"department", "panel"})
 
 
 def allows(actor: Actor, action: str, candidacy: Candidacy) -> bool:
-    """Tell whether the actor may do it: in the person's office, in the one that registered them, or in the department."""
-    offices = (candidacy.person.office_id, candidacy.office_id, candidacy.opening.office_id)
-    return any(FILES.allows(actor, action, office) for office in offices)
+    """Tell whether the actor may do it: in the person's office, in the one that registered them, or in the department.
+
+    A centre acts as the department does on the files of its own campaigns, and on no others.
+    """
+    own = candidacy.opening.office_id
+    if action in _OF_THE_DEPARTMENT and FILES.allows(actor, "centre", own):
+        return True
+    return any(FILES.allows(actor, action, office) for office in (candidacy.person.office_id, candidacy.office_id, own))
 
 
 def require(actor: Actor, action: str, candidacy: Candidacy) -> None:

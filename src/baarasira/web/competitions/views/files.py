@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from baarasira.openings.models import Campaign
 from baarasira.training.competitions import actions, queries
 from baarasira.training.competitions.actions.lifting import without_mark
 from baarasira.training.competitions.enums import CompetitionState as State
@@ -42,7 +43,8 @@ def list_competitions(request: AgentRequest) -> HttpResponse:
 @require_POST
 def prepare(request: AgentRequest, campaign_id: UUID) -> HttpResponse:
     """Prepare the competition of a campaign."""
-    found = actions.prepare(actor=request.actor, campaign_id=campaign_id)
+    campaign = get_object_or_404(Campaign, pk=campaign_id)
+    found = actions.prepare(actor=request.actor, campaign_id=campaign.pk)
     drafts.confirm(
         request, _("The competition is prepared from its programme. Give its papers their day, and add halls.")
     )
