@@ -4,7 +4,6 @@ Marking and holding the seal are no roles: whoever is named for it does it (`act
 """
 
 from baarasira.accounts.enums import Role
-from baarasira.kernel.actor import SYSTEM_ROLE
 from baarasira.kernel.policies import PolicyTable
 
 _OFFICERS = {Role.TRAINING_OFFICER}
@@ -31,6 +30,5 @@ COMPETITIONS = PolicyTable(
         "answer": {*_OFFICERS, Role.COUNSELLOR, Role.FOCAL_POINT},
         "exclude": _DECIDERS,
         "confirm_exclusion": {Role.DIRECTOR},
-        "clock": {SYSTEM_ROLE},
     },
 )
