@@ -7,867 +7,296 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("accounts", "__first__"),
-        ("candidacies", "0002_roads"),
-        ("network", "0001_initial"),
-        ("openings", "0002_campaigns"),
+        ('accounts', '__first__'),
+        ('candidacies', '0002_roads'),
+        ('network', '0001_initial'),
+        ('openings', '0002_campaigns'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Panel",
+            name='Panel',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-                ("name", models.CharField(max_length=150)),
-                ("step", models.CharField(max_length=60)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("formed", "Being formed"), ("marking", "Marking"), ("opened", "Marks opened")],
-                        max_length=10,
-                    ),
-                ),
-                ("quorum", models.PositiveSmallIntegerField()),
-                ("double", models.BooleanField(default=False)),
-                ("third_above", models.PositiveIntegerField(blank=True, null=True)),
-                ("began_on", models.DateField(blank=True, null=True)),
-                ("opened_on", models.DateField(blank=True, null=True)),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="panels", to="openings.campaign"
-                    ),
-                ),
-                (
-                    "structure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="panels", to="network.structure"
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('name', models.CharField(max_length=150)),
+                ('step', models.CharField(max_length=60)),
+                ('state', models.CharField(choices=[('formed', 'Being formed'), ('marking', 'Marking'), ('opened', 'Marks opened')], max_length=10)),
+                ('quorum', models.PositiveSmallIntegerField()),
+                ('double', models.BooleanField(default=False)),
+                ('third_above', models.PositiveIntegerField(blank=True, null=True)),
+                ('began_on', models.DateField(blank=True, null=True)),
+                ('opened_on', models.DateField(blank=True, null=True)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='openings.campaign')),
+                ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='network.structure')),
             ],
             options={
-                "ordering": ["campaign_id", "id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("campaign", "structure"), name="one_panel_a_structure"),
-                    models.CheckConstraint(condition=models.Q(("quorum__gte", 1)), name="panel_quorum_is_somebody"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("began_on__isnull", True), ("opened_on__isnull", True), ("state", "formed")),
-                            models.Q(("began_on__isnull", False), ("opened_on__isnull", True), ("state", "marking")),
-                            models.Q(("began_on__isnull", False), ("opened_on__isnull", False), ("state", "opened")),
-                            _connector="OR",
-                        ),
-                        name="panel_dates_follow_its_state",
-                    ),
-                ],
+                'ordering': ['campaign_id', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'structure'), name='one_panel_a_structure'), models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='panel_quorum_is_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('began_on__isnull', True), ('opened_on__isnull', True), ('state', 'formed')), models.Q(('began_on__isnull', False), ('opened_on__isnull', True), ('state', 'marking')), models.Q(('began_on__isnull', False), ('opened_on__isnull', False), ('state', 'opened')), _connector='OR'), name='panel_dates_follow_its_state')],
             },
         ),
         migrations.CreateModel(
-            name="Member",
+            name='Member',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-                ("name", models.CharField(max_length=150)),
-                ("body", models.CharField(blank=True, max_length=150)),
-                ("village", models.CharField(blank=True, max_length=200)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chair"),
-                            ("department", "Department of cooperation and migration"),
-                            ("directorate", "Regional directorate"),
-                            ("labour_inspectorate", "Labour inspectorate"),
-                            ("ministry", "Ministry in charge of Malians abroad"),
-                            ("employer", "Employer’s representative"),
-                            ("observer", "Union observer"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("staff_number", models.CharField(blank=True, max_length=30)),
-                ("declared_on", models.DateField(blank=True, null=True)),
-                ("left_on", models.DateField(blank=True, null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="panel_memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "panel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="selection.panel"
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('name', models.CharField(max_length=150)),
+                ('body', models.CharField(blank=True, max_length=150)),
+                ('village', models.CharField(blank=True, max_length=200)),
+                ('role', models.CharField(choices=[('chair', 'Chair'), ('department', 'Department of cooperation and migration'), ('directorate', 'Regional directorate'), ('labour_inspectorate', 'Labour inspectorate'), ('ministry', 'Ministry in charge of Malians abroad'), ('employer', 'Employer’s representative'), ('observer', 'Union observer')], max_length=20)),
+                ('staff_number', models.CharField(blank=True, max_length=30)),
+                ('declared_on', models.DateField(blank=True, null=True)),
+                ('left_on', models.DateField(blank=True, null=True)),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='panel_memberships', to=settings.AUTH_USER_MODEL)),
+                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='selection.panel')),
             ],
             options={
-                "ordering": ["panel_id", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("user__isnull", False)),
-                        fields=("panel", "user"),
-                        name="one_seat_an_account",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("staff_number", ""), _negated=True),
-                        fields=("panel", "staff_number"),
-                        name="one_seat_a_staff_number",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("left_on__isnull", True), ("role", "chair")),
-                        fields=("panel",),
-                        name="one_chair_a_panel",
-                    ),
-                ],
+                'ordering': ['panel_id', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('panel', 'user'), name='one_seat_an_account'), models.UniqueConstraint(condition=models.Q(('staff_number', ''), _negated=True), fields=('panel', 'staff_number'), name='one_seat_a_staff_number'), models.UniqueConstraint(condition=models.Q(('left_on__isnull', True), ('role', 'chair')), fields=('panel',), name='one_chair_a_panel')],
             },
         ),
         migrations.CreateModel(
-            name="Hearing",
+            name='Hearing',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-                ("step", models.CharField(max_length=60)),
-                ("starts_at", models.DateTimeField()),
-                ("told_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "candidacy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="hearings", to="candidacies.candidacy"
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.structure"
-                    ),
-                ),
-                (
-                    "panel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="hearings", to="selection.panel"
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('step', models.CharField(max_length=60)),
+                ('starts_at', models.DateTimeField()),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
+                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='candidacies.candidacy')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.structure')),
+                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='selection.panel')),
             ],
             options={
-                "ordering": ["starts_at", "id"],
-                "indexes": [models.Index(fields=["panel", "starts_at"], name="hearing_by_panel")],
-                "constraints": [models.UniqueConstraint(fields=("candidacy", "step"), name="one_hearing_a_step")],
+                'ordering': ['starts_at', 'id'],
+                'indexes': [models.Index(fields=['panel', 'starts_at'], name='hearing_by_panel')],
+                'constraints': [models.UniqueConstraint(fields=('candidacy', 'step'), name='one_hearing_a_step')],
             },
         ),
         migrations.CreateModel(
-            name="Run",
+            name='Run',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("listed", "List closed"),
-                            ("seeded", "Seed fixed"),
-                            ("proposed", "Selection proposed"),
-                            ("signed", "Awaiting the second signature"),
-                            ("published", "Published"),
-                            ("abandoned", "Abandoned"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[
-                            ("optimum", "best scores under the quotas, proven"),
-                            ("draw", "public draw under the quotas"),
-                            ("order", "order of registration"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("closed_at", models.DateTimeField()),
-                ("applicants", models.PositiveIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("columns", models.JSONField(default=list)),
-                ("seats", models.PositiveIntegerField()),
-                ("reserve", models.PositiveIntegerField(default=0)),
-                ("reserve_by", models.CharField(blank=True, max_length=20)),
-                ("seed", models.CharField(blank=True, max_length=200)),
-                ("seed_source", models.CharField(blank=True, max_length=300)),
-                ("seed_at", models.DateTimeField(blank=True, null=True)),
-                ("computed_at", models.DateTimeField(blank=True, null=True)),
-                ("rules_sha256", models.CharField(blank=True, max_length=64)),
-                ("result_sha256", models.CharField(blank=True, max_length=64)),
-                ("filled", models.PositiveIntegerField(blank=True, null=True)),
-                ("total", models.BigIntegerField(blank=True, null=True)),
-                ("conflict", models.JSONField(blank=True, null=True)),
-                ("first_number", models.CharField(blank=True, max_length=30)),
-                ("first_at", models.DateTimeField(blank=True, null=True)),
-                ("second_number", models.CharField(blank=True, max_length=30)),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
-                ("appeals_until", models.DateField(blank=True, null=True)),
-                ("reason", models.CharField(blank=True, max_length=500)),
-                ("told_through", models.CharField(blank=True, max_length=20)),
-                ("told_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="openings.campaign"
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "first_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "former",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="later",
-                        to="selection.run",
-                    ),
-                ),
-                (
-                    "second_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "seed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('number', models.PositiveIntegerField()),
+                ('state', models.CharField(choices=[('listed', 'List closed'), ('seeded', 'Seed fixed'), ('proposed', 'Selection proposed'), ('signed', 'Awaiting the second signature'), ('published', 'Published'), ('abandoned', 'Abandoned')], max_length=10)),
+                ('method', models.CharField(choices=[('optimum', 'best scores under the quotas, proven'), ('draw', 'public draw under the quotas'), ('order', 'order of registration')], max_length=10)),
+                ('closed_at', models.DateTimeField()),
+                ('applicants', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('columns', models.JSONField(default=list)),
+                ('seats', models.PositiveIntegerField()),
+                ('reserve', models.PositiveIntegerField(default=0)),
+                ('reserve_by', models.CharField(blank=True, max_length=20)),
+                ('seed', models.CharField(blank=True, max_length=200)),
+                ('seed_source', models.CharField(blank=True, max_length=300)),
+                ('seed_at', models.DateTimeField(blank=True, null=True)),
+                ('computed_at', models.DateTimeField(blank=True, null=True)),
+                ('rules_sha256', models.CharField(blank=True, max_length=64)),
+                ('result_sha256', models.CharField(blank=True, max_length=64)),
+                ('filled', models.PositiveIntegerField(blank=True, null=True)),
+                ('total', models.BigIntegerField(blank=True, null=True)),
+                ('conflict', models.JSONField(blank=True, null=True)),
+                ('first_number', models.CharField(blank=True, max_length=30)),
+                ('first_at', models.DateTimeField(blank=True, null=True)),
+                ('second_number', models.CharField(blank=True, max_length=30)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('appeals_until', models.DateField(blank=True, null=True)),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('told_through', models.CharField(blank=True, max_length=20)),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='openings.campaign')),
+                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('first_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('former', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='selection.run')),
+                ('second_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('seed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["campaign_id", "number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("campaign", "number"), name="one_run_a_number"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["listed", "proposed", "seeded", "signed"])),
-                        fields=("campaign",),
-                        name="one_open_run",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("seed", ""), ("seed_at__isnull", True), ("seed_by__isnull", True), ("seed_source", "")
-                            ),
-                            models.Q(
-                                ("seed_at__gte", models.F("closed_at")),
-                                ("seed_at__isnull", False),
-                                ("seed_by__isnull", False),
-                                models.Q(("seed", ""), _negated=True),
-                                models.Q(("seed_source", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="run_seed_after_the_list",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ["proposed", "signed", "published"]), _negated=True),
-                            models.Q(
-                                ("computed_at__isnull", False),
-                                ("filled__isnull", False),
-                                ("total__isnull", False),
-                                models.Q(("seed", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="run_proposed_was_computed",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ["signed", "published"]), _negated=True),
-                            models.Q(("first_at__isnull", False), ("first_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="run_signed_has_signer",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "published"), _negated=True),
-                            models.Q(("published_at__isnull", False), ("second_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="run_published_has_two_signers",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("second_by__isnull", True),
-                            models.Q(
-                                models.Q(("second_by", models.F("first_by")), _negated=True),
-                                models.Q(
-                                    ("second_number", ""),
-                                    models.Q(("second_number", models.F("first_number")), _negated=True),
-                                    _connector="OR",
-                                ),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="run_signature_takes_two",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "abandoned"), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="run_abandoned_has_reason",
-                    ),
-                ],
+                'ordering': ['campaign_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'number'), name='one_run_a_number'), models.UniqueConstraint(condition=models.Q(('state__in', ['listed', 'proposed', 'seeded', 'signed'])), fields=('campaign',), name='one_open_run'), models.CheckConstraint(condition=models.Q(models.Q(('seed', ''), ('seed_at__isnull', True), ('seed_by__isnull', True), ('seed_source', '')), models.Q(('seed_at__gte', models.F('closed_at')), ('seed_at__isnull', False), ('seed_by__isnull', False), models.Q(('seed', ''), _negated=True), models.Q(('seed_source', ''), _negated=True)), _connector='OR'), name='run_seed_after_the_list'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['proposed', 'signed', 'published']), _negated=True), models.Q(('computed_at__isnull', False), ('filled__isnull', False), ('total__isnull', False), models.Q(('seed', ''), _negated=True)), _connector='OR'), name='run_proposed_was_computed'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'published']), _negated=True), models.Q(('first_at__isnull', False), ('first_by__isnull', False)), _connector='OR'), name='run_signed_has_signer'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('second_by__isnull', False)), _connector='OR'), name='run_published_has_two_signers'), models.CheckConstraint(condition=models.Q(('second_by__isnull', True), models.Q(models.Q(('second_by', models.F('first_by')), _negated=True), models.Q(('second_number', ''), models.Q(('second_number', models.F('first_number')), _negated=True), _connector='OR')), _connector='OR'), name='run_signature_takes_two'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'abandoned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='run_abandoned_has_reason')],
             },
         ),
         migrations.CreateModel(
-            name="QuotaChange",
+            name='QuotaChange',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-                ("quota", models.CharField(max_length=100)),
-                ("bound", models.CharField(choices=[("min", "min"), ("max", "max")], max_length=10)),
-                ("former", models.CharField(blank=True, max_length=20)),
-                ("value", models.PositiveIntegerField()),
-                ("reason", models.CharField(max_length=300)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="quota_changes", to="selection.run"
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('quota', models.CharField(max_length=100)),
+                ('bound', models.CharField(choices=[('min', 'min'), ('max', 'max')], max_length=10)),
+                ('former', models.CharField(blank=True, max_length=20)),
+                ('value', models.PositiveIntegerField()),
+                ('reason', models.CharField(max_length=300)),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quota_changes', to='selection.run')),
             ],
             options={
-                "ordering": ["id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="quota_change_has_reason"
-                    )
-                ],
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='quota_change_has_reason')],
             },
         ),
         migrations.CreateModel(
-            name="Entry",
+            name='Entry',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("receipt", models.CharField(max_length=20)),
-                ("score", models.IntegerField()),
-                ("points", models.JSONField(default=dict)),
-                ("cells", models.JSONField(default=dict)),
-                (
-                    "candidacy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="candidacies.candidacy"
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="selection.run"
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('receipt', models.CharField(max_length=20)),
+                ('score', models.IntegerField()),
+                ('points', models.JSONField(default=dict)),
+                ('cells', models.JSONField(default=dict)),
+                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidacies.candidacy')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='selection.run')),
             ],
             options={
-                "ordering": ["run_id", "receipt"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("run", "candidacy"), name="one_entry_a_candidate"),
-                    models.UniqueConstraint(fields=("run", "receipt"), name="one_entry_a_receipt"),
-                ],
+                'ordering': ['run_id', 'receipt'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'candidacy'), name='one_entry_a_candidate'), models.UniqueConstraint(fields=('run', 'receipt'), name='one_entry_a_receipt')],
             },
         ),
         migrations.CreateModel(
-            name="Appeal",
+            name='Appeal',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("recorded", "Recorded"),
-                            ("instructed", "Instructed"),
-                            ("upheld", "Upheld"),
-                            ("rejected", "Rejected"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("received_on", models.DateField()),
-                ("grounds", models.TextField()),
-                ("instruction", models.TextField(blank=True)),
-                ("decision", models.TextField(blank=True)),
-                ("decided_on", models.DateField(blank=True, null=True)),
-                (
-                    "candidacy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="appeals", to="candidacies.candidacy"
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "instructed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "applied_in",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="applied_appeals",
-                        to="selection.run",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="appeals", to="selection.run"
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('state', models.CharField(choices=[('recorded', 'Recorded'), ('instructed', 'Instructed'), ('upheld', 'Upheld'), ('rejected', 'Rejected')], max_length=12)),
+                ('received_on', models.DateField()),
+                ('grounds', models.TextField()),
+                ('instruction', models.TextField(blank=True)),
+                ('decision', models.TextField(blank=True)),
+                ('decided_on', models.DateField(blank=True, null=True)),
+                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='candidacies.candidacy')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('instructed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('applied_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applied_appeals', to='selection.run')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='selection.run')),
             ],
             options={
-                "ordering": ["id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("run", "candidacy"), name="one_appeal_a_run"),
-                    models.CheckConstraint(
-                        condition=models.Q(("grounds", ""), _negated=True), name="appeal_has_grounds"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("decided_by__isnull", True),
-                                ("decided_on__isnull", True),
-                                ("decision", ""),
-                                ("state__in", ["recorded", "instructed"]),
-                            ),
-                            models.Q(
-                                ("decided_by__isnull", False),
-                                ("decided_on__isnull", False),
-                                ("state__in", ["upheld", "rejected"]),
-                                models.Q(("decision", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="appeal_decided_has_decision",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("applied_in__isnull", True), ("state", "upheld"), _connector="OR"),
-                        name="appeal_applied_was_upheld",
-                    ),
-                ],
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'candidacy'), name='one_appeal_a_run'), models.CheckConstraint(condition=models.Q(('grounds', ''), _negated=True), name='appeal_has_grounds'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decided_on__isnull', True), ('decision', ''), ('state__in', ['recorded', 'instructed'])), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('state__in', ['upheld', 'rejected']), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='appeal_decided_has_decision'), models.CheckConstraint(condition=models.Q(('applied_in__isnull', True), ('state', 'upheld'), _connector='OR'), name='appeal_applied_was_upheld')],
             },
         ),
         migrations.CreateModel(
-            name="RunFile",
+            name='RunFile',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=20)),
-                ("text", models.TextField()),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="selection.run"
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=20)),
+                ('text', models.TextField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='selection.run')),
             ],
             options={
-                "ordering": ["run_id", "name"],
-                "constraints": [models.UniqueConstraint(fields=("run", "name"), name="one_file_a_name")],
+                'ordering': ['run_id', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'name'), name='one_file_a_name')],
             },
         ),
         migrations.CreateModel(
-            name="Seat",
+            name='Seat',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("selected", "Selected"),
-                            ("reserve", "On the reserve list"),
-                            ("not_selected", "Not selected"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("list", models.CharField(blank=True, max_length=60)),
-                ("rank", models.PositiveIntegerField()),
-                ("quotas", models.JSONField(default=list)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="selection.entry"
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="selection.run"
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('result', models.CharField(choices=[('selected', 'Selected'), ('reserve', 'On the reserve list'), ('not_selected', 'Not selected')], max_length=12)),
+                ('list', models.CharField(blank=True, max_length=60)),
+                ('rank', models.PositiveIntegerField()),
+                ('quotas', models.JSONField(default=list)),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='selection.entry')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='selection.run')),
             ],
             options={
-                "ordering": ["run_id", "result", "list", "rank"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("run", "entry"), name="one_place_an_entry"),
-                    models.UniqueConstraint(fields=("run", "result", "list", "rank"), name="one_place_a_rank"),
-                ],
+                'ordering': ['run_id', 'result', 'list', 'rank'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'entry'), name='one_place_an_entry'), models.UniqueConstraint(fields=('run', 'result', 'list', 'rank'), name='one_place_a_rank')],
             },
         ),
         migrations.CreateModel(
-            name="ReserveCall",
+            name='ReserveCall',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting for the answer"),
-                            ("accepted", "Accepted"),
-                            ("declined", "Declined"),
-                            ("expired", "No answer in time"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("called_at", models.DateTimeField()),
-                ("answer_by", models.DateTimeField()),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "candidacy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reserve_calls",
-                        to="candidacies.candidacy",
-                    ),
-                ),
-                (
-                    "instead_of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="candidacies.candidacy"
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="selection.run"
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="selection.seat"
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for the answer'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('expired', 'No answer in time')], max_length=10)),
+                ('called_at', models.DateTimeField()),
+                ('answer_by', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reserve_calls', to='candidacies.candidacy')),
+                ('instead_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidacies.candidacy')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='selection.run')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='selection.seat')),
             ],
             options={
-                "ordering": ["id"],
-                "indexes": [models.Index(fields=["state", "answer_by"], name="reserve_call_due")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("run", "candidacy"), name="called_once_a_run"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["waiting", "accepted"])),
-                        fields=("run", "instead_of"),
-                        name="one_call_a_free_seat",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answered_at__isnull", True), ("state", "waiting")),
-                            models.Q(models.Q(("state", "waiting"), _negated=True), ("answered_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reserve_call_answered_has_time",
-                    ),
-                ],
+                'ordering': ['id'],
+                'indexes': [models.Index(fields=['state', 'answer_by'], name='reserve_call_due')],
+                'constraints': [models.UniqueConstraint(fields=('run', 'candidacy'), name='called_once_a_run'), models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'accepted'])), fields=('run', 'instead_of'), name='one_call_a_free_seat'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='reserve_call_answered_has_time')],
             },
         ),
         migrations.CreateModel(
-            name="Sheet",
+            name='Sheet',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-                ("place", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("points", models.JSONField(default=dict)),
-                ("total", models.PositiveIntegerField()),
-                (
-                    "candidacy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sheets", to="candidacies.candidacy"
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="selection.member"
-                    ),
-                ),
-                (
-                    "typed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('place', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('points', models.JSONField(default=dict)),
+                ('total', models.PositiveIntegerField()),
+                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='candidacies.candidacy')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='selection.member')),
+                ('typed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["candidacy_id", "id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("member", "candidacy"), name="one_sheet_a_member"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("place__isnull", False)),
-                        fields=("candidacy", "place"),
-                        name="one_sheet_a_place",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("place__isnull", True), models.Q(("place__gte", 1), ("place__lte", 3)), _connector="OR"
-                        ),
-                        name="three_sheets_at_most",
-                    ),
-                ],
+                'ordering': ['candidacy_id', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('member', 'candidacy'), name='one_sheet_a_member'), models.UniqueConstraint(condition=models.Q(('place__isnull', False)), fields=('candidacy', 'place'), name='one_sheet_a_place'), models.CheckConstraint(condition=models.Q(('place__isnull', True), models.Q(('place__gte', 1), ('place__lte', 3)), _connector='OR'), name='three_sheets_at_most')],
             },
         ),
         migrations.CreateModel(
-            name="Correction",
+            name='Correction',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("score", "Points of a line of the grid"),
-                            ("admitted", "Put on the list: was kept out wrongly"),
-                            ("removed", "Taken off the list: may not take part"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("line", models.CharField(blank=True, max_length=60)),
-                ("former", models.IntegerField(blank=True, null=True)),
-                ("value", models.IntegerField(blank=True, null=True)),
-                ("reason", models.CharField(max_length=500)),
-                (
-                    "appeal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="selection.appeal"
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('kind', models.CharField(choices=[('score', 'Points of a line of the grid'), ('admitted', 'Put on the list: was kept out wrongly'), ('removed', 'Taken off the list: may not take part')], max_length=10)),
+                ('line', models.CharField(blank=True, max_length=60)),
+                ('former', models.IntegerField(blank=True, null=True)),
+                ('value', models.IntegerField(blank=True, null=True)),
+                ('reason', models.CharField(max_length=500)),
+                ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='selection.appeal')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("appeal", "kind", "line"), name="one_correction_a_line"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("former__isnull", False),
-                                ("kind", "score"),
-                                ("value__isnull", False),
-                                models.Q(("line", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("kind", "score"), _negated=True),
-                                ("former__isnull", True),
-                                ("line", ""),
-                                ("value__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="correction_of_a_line_has_values",
-                    ),
-                ],
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('appeal', 'kind', 'line'), name='one_correction_a_line'), models.CheckConstraint(condition=models.Q(models.Q(('former__isnull', False), ('kind', 'score'), ('value__isnull', False), models.Q(('line', ''), _negated=True)), models.Q(models.Q(('kind', 'score'), _negated=True), ('former__isnull', True), ('line', ''), ('value__isnull', True)), _connector='OR'), name='correction_of_a_line_has_values')],
             },
         ),
         migrations.CreateModel(
-            name="Conflict",
+            name='Conflict',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-                (
-                    "nature",
-                    models.CharField(
-                        choices=[
-                            ("kinship", "Relative, or related by marriage"),
-                            ("interest", "Business, debt or work together"),
-                            ("other", "Another reason to stand back"),
-                            ("none", "Not related, in spite of the same name"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "candidacy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="panel_conflicts",
-                        to="candidacies.candidacy",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="conflicts", to="selection.member"
-                    ),
-                ),
+                ('id', models.UUIDField(default=baarasira.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('nature', models.CharField(choices=[('kinship', 'Relative, or related by marriage'), ('interest', 'Business, debt or work together'), ('other', 'Another reason to stand back'), ('none', 'Not related, in spite of the same name')], max_length=10)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panel_conflicts', to='candidacies.candidacy')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='selection.member')),
             ],
             options={
-                "ordering": ["id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("member", "candidacy"), name="one_declaration_a_candidate")
-                ],
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('member', 'candidacy'), name='one_declaration_a_candidate')],
             },
         ),
     ]

@@ -5,23 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("candidacies", "0002_roads"),
-        ("selection", "0002_frozen_lists"),
+        ('candidacies', '0002_roads'),
+        ('selection', '0002_frozen_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="sheet",
-            name="set_aside_at",
+            model_name='sheet',
+            name='set_aside_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("set_aside_at__isnull", True), ("place__isnull", True), _connector="OR"),
-                name="sheet_set_aside_has_no_place",
-            ),
+            model_name='sheet',
+            constraint=models.CheckConstraint(condition=models.Q(('set_aside_at__isnull', True), ('place__isnull', True), _connector='OR'), name='sheet_set_aside_has_no_place'),
         ),
     ]
