@@ -126,6 +126,24 @@ def test_the_admitted_are_the_first_by_marks_spread_over_the_masters_and_publish
     assert (rows[1].state, rows[1].master) == ("admitted", other)
 
 
+def test_a_call_is_cancelled_with_a_reason_until_its_list_is_published(school: School) -> None:
+    officer = school.at("officer")
+    intake = intakes.open_intake(actor=officer, centre_id=school.centre.pk, data=intake_data())
+    row = intakes.apply(
+        actor=officer, intake_id=intake.pk, person_id=make_youth(school).pk, trade="couture", out_of_school=True
+    )
+    with pytest.raises(RuleRefused) as error:
+        intakes.cancel(actor=officer, intake_id=intake.pk, reason="Non")
+    assert codes(error) == {"words_missing"}
+    with pytest.raises(NotAllowed):
+        intakes.cancel(actor=make_school().at("officer"), intake_id=intake.pk, reason="Un autre centre le voudrait.")
+    ended = intakes.cancel(actor=officer, intake_id=intake.pk, reason="Aucun maître n'a de place cette année.")
+    row.refresh_from_db()
+    assert (ended.state, row.state) == ("cancelled", "withdrawn")
+    with pytest.raises(WrongState):
+        intakes.cancel(actor=officer, intake_id=intake.pk, reason="Une seconde fois, pour rien.")
+
+
 def test_a_corrected_mark_has_its_author_and_reason_and_keeps_what_stood(school: School) -> None:
     officer = school.at("officer")
     intake = intakes.open_intake(

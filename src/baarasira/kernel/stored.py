@@ -213,9 +213,9 @@ def _values(record: models.Model, plan: Plan, using: str, *, add: bool) -> list[
 
 
 def _moved(item: Prepare, held: Mapping[str, Any], related: Mapping[str, Any]) -> bool:
-    """Tell whether a record leads to another whose key it does not hold (set before it was saved, or replaced since)."""
+    """Tell whether a record leads to another that has no key yet, or whose key it does not hold."""
     other = related[item.relation]
-    return other is not None and (key := held.get(item.held)) is not other.pk and key != other.pk
+    return other is not None and (other.pk is None or other.pk != held.get(item.held))
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,6 @@
 """The triggers by which the database refuses to change what a version says, or to take one away once published."""
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from baarasira.kernel.walls import running
 
 TABLE = "programmes_programmeversion"
 COLUMNS = (
@@ -42,13 +42,4 @@ def remove_statements(vendor: str) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {TABLE}_frozen"]
 
 
-def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the guards up (migration)."""
-    for statement in install_statements(editor.connection.vendor):
-        editor.execute(statement)
-
-
-def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the guards down (reverse migration)."""
-    for statement in remove_statements(editor.connection.vendor):
-        editor.execute(statement)
+install, remove = running(install_statements), running(remove_statements)

@@ -1,6 +1,6 @@
 """The triggers by which the database refuses to change a closed list, a file of a run or a seed once fixed."""
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from baarasira.kernel.walls import running
 
 FROZEN: tuple[tuple[str, str, str], ...] = (
     ("selection_entry", "", "an entry of a closed list is frozen"),
@@ -58,13 +58,4 @@ def remove_statements(vendor: str) -> list[str]:
     return out
 
 
-def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the guards up (migration)."""
-    for statement in install_statements(editor.connection.vendor):
-        editor.execute(statement)
-
-
-def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the guards down (reverse migration)."""
-    for statement in remove_statements(editor.connection.vendor):
-        editor.execute(statement)
+install, remove = running(install_statements), running(remove_statements)

@@ -3,7 +3,7 @@
 Its sentence and its values may be emptied, since a purge takes the words about a person.
 """
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from baarasira.kernel.walls import running
 
 TABLE = "contracts_contractcheck"
 COLUMNS = ("moment", "clause", "rule", "outcome", "blocking", "source", "made_at")
@@ -42,13 +42,4 @@ def remove_statements(vendor: str) -> list[str]:
     return out
 
 
-def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the guards up (migration)."""
-    for statement in install_statements(editor.connection.vendor):
-        editor.execute(statement)
-
-
-def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the guards down (reverse migration)."""
-    for statement in remove_statements(editor.connection.vendor):
-        editor.execute(statement)
+install, remove = running(install_statements), running(remove_statements)

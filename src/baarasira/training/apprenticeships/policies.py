@@ -36,6 +36,7 @@ INTAKES = PolicyTable(
         "mark": {Role.TRAINING_OFFICER, Role.TRAINER},
         "rank": _OFFICE,
         "publish": {Role.DIRECTOR},
+        "cancel": {*_OFFICE, Role.DIRECTOR},
     },
 )
 CONTRACTS = PolicyTable(

@@ -1,6 +1,6 @@
 """The triggers by which the database refuses a mark changed in silence, a correction touched, a printed list altered."""
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from baarasira.kernel.walls import running
 
 _MARK, _CORRECTION, _LIST = "competitions_mark", "competitions_correction", "competitions_resultlist"
 _CORRECTED = (
@@ -62,13 +62,4 @@ def remove_statements(vendor: str) -> list[str]:
     return out
 
 
-def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the guards up (migration)."""
-    for statement in install_statements(editor.connection.vendor):
-        editor.execute(statement)
-
-
-def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the guards down (reverse migration)."""
-    for statement in remove_statements(editor.connection.vendor):
-        editor.execute(statement)
+install, remove = running(install_statements), running(remove_statements)

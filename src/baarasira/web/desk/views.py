@@ -19,6 +19,7 @@ from baarasira.reintegration.cases.policies import CARE, CASES, REFERRALS
 from baarasira.reintegration.funds.policies import FUNDS
 from baarasira.reintegration.projects.policies import PROJECTS
 from baarasira.statistics.policies import FIGURES
+from baarasira.training.apprenticeships.policies import LOGBOOK
 from baarasira.training.courses.policies import SESSIONS
 from baarasira.web.requests import AgentRequest
 
@@ -50,6 +51,7 @@ STARTS = (
     Start(FUNDS, "view", _("See the funds"), _("What each holds, what is signed, paid and late."), "funds:list"),
     Start(SESSIONS, "plan", _("Plan a training session"), _("Opened, it is offered to every office; people are then enrolled from their file."), "courses:new"),
     Start(SESSIONS, "view_own", _("See my sessions"), _("Attendance, quizzes, what comes out of the course."), "courses:list"),
+    Start(LOGBOOK, "note", _("Open the logbook"), _("Who came, what each learnt: by pictures, without a network too."), "field:workshop"),
     Start(PROJECTS, "view", _("See the business projects"), _("What is written, submitted, granted."), "projects:list"),
     Start(PEOPLE, "search", _("Search a person"), _("In the whole country: name, year, office."), "people:search"),
 )  # fmt: skip

@@ -199,3 +199,19 @@ def withdraw(*, actor: Actor, applicant_id: UUID, reason: str) -> Applicant:
         told = {"subject_id": nxt.person_id, "structure_id": intake.centre_id}
         APPLICANT.apply(nxt, "admit", actor=said, values=values, **told)
     return row
+
+
+@transaction.atomic
+def cancel(*, actor: Actor, intake_id: UUID, reason: str) -> Intake:
+    """Cancel a call whose list is not published; who applied is let go with the same reason, and may apply elsewhere.
+
+    Raises NotAllowed, RuleRefused without a reason, WrongState.
+    """
+    intake = locked(actor, intake_id, "cancel")
+    said = actor.because(doors.words_of(reason, 500))
+    INTAKE.check("cancel", intake.state)
+    for row in intake.applicants.select_for_update().filter(state=ApplicantState.APPLIED).order_by("id"):
+        told = {"subject_id": row.person_id, "structure_id": intake.centre_id}
+        APPLICANT.apply(row, "withdraw", actor=said, values={"master": None}, **told)
+    INTAKE.apply(intake, "cancel", actor=said, structure_id=intake.centre_id)
+    return intake

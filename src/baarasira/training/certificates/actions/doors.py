@@ -3,16 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
-from baarasira.accounts.models import User
-from baarasira.kernel.actor import Actor
-from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused
 from baarasira.kernel.locking import door
 
 from ..models import Certificate
 
-_SHORTEST, _LONGEST = 10, 300
+LONGEST = 300
+"""Signs of a reason that is kept."""
 SOURCE = "certificate"
 """The kind of proof under which a profile keeps what a certificate gave."""
 
@@ -28,24 +24,6 @@ def locked(certificate_id: UUID) -> Certificate:
     shut(kind, source_id)
     rows = Certificate.objects.select_for_update(of=("self",)).select_related("person", "office", "proposed_by")
     return rows.get(pk=certificate_id)
-
-
-def person(actor: Actor) -> User:
-    """Return who acts; NotAllowed for the system and for visitors, since these acts bear a name."""
-    if not isinstance(actor.user, User):
-        raise NotAllowed(_("Only a person can do this, under their own name."), code="certificate.person")
-    return actor.user
-
-
-def words(text: str) -> str:
-    """Return a reason on one line. Raises RuleRefused when it is no sentence, or too long."""
-    tidy = " ".join(text.split())
-    if len(tidy) < _SHORTEST:
-        raise RuleRefused([Finding("words_missing", _("Write it in a sentence: others will read why."), "reason")])
-    if len(tidy) > _LONGEST:
-        sentence = _("Write it in at most %(most)d characters.") % {"most": _LONGEST}
-        raise RuleRefused([Finding("words_long", sentence, "reason")])
-    return tidy
 
 
 def about(certificate: Certificate) -> dict[str, Any]:

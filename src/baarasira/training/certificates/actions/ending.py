@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from baarasira.accounts.acting import words_of
 from baarasira.kernel import credentials
 from baarasira.kernel.actor import Actor
 from baarasira.people import actions as people
@@ -13,7 +14,7 @@ from ..enums import CertificateState
 from ..models import Certificate
 from ..policies import CERTIFICATES
 from ..transitions import CERTIFICATE
-from .doors import SOURCE, about, locked, words
+from .doors import LONGEST, SOURCE, about, locked
 from .issuing import REVOKED, tell
 
 
@@ -24,7 +25,7 @@ def abandon(*, actor: Actor, certificate_id: UUID, reason: str, expected_version
     CERTIFICATES.require(actor, "abandon", certificate.office_id)
     certificate.require_version(expected_version)
     CERTIFICATE.check("abandon", certificate.state)
-    _end(actor, certificate, "abandon", words(reason))
+    _end(actor, certificate, "abandon", words_of(reason, LONGEST))
     return certificate
 
 
@@ -39,7 +40,7 @@ def revoke(*, actor: Actor, certificate_id: UUID, reason: str, expected_version:
     CERTIFICATES.require(actor, "revoke", certificate.office_id)
     certificate.require_version(expected_version)
     CERTIFICATE.check("revoke", certificate.state)
-    _end(actor, certificate, "revoke", words(reason))
+    _end(actor, certificate, "revoke", words_of(reason, LONGEST))
     return certificate
 
 
@@ -54,7 +55,7 @@ def revoke_of_source(*, actor: Actor, kind: str, source_id: UUID, reason: str) -
         return None
     certificate = locked(standing.pk)
     name = "revoke" if certificate.state == CertificateState.ISSUED else "abandon"
-    _end(actor, certificate, name, words(reason))
+    _end(actor, certificate, name, words_of(reason, LONGEST))
     return certificate
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import person_acting
 from baarasira.accounts.models import User
 from baarasira.kernel import credentials
 from baarasira.kernel.actor import Actor, same_person
@@ -30,7 +31,7 @@ from ..models import Certificate
 from ..policies import CERTIFICATES
 from ..rules import findings
 from ..transitions import CERTIFICATE
-from .doors import SOURCE, about, locked, person, shut
+from .doors import SOURCE, about, locked, shut
 
 KIND = "TrainingCertificate"
 ISSUED = "certificate.issue"
@@ -48,7 +49,7 @@ def propose(*, actor: Actor, data: CertificateData) -> Certificate:
     Raises NotAllowed, WrongState when one stands already for the same thing, RuleRefused with everything that stands against it.
     """
     CERTIFICATES.require(actor, "propose", data.office_id)
-    return _begin(actor, data, person(actor))
+    return _begin(actor, data, person_acting(actor))
 
 
 def _begin(actor: Actor, data: CertificateData, proposer: User) -> Certificate:
@@ -95,7 +96,7 @@ def sign(*, actor: Actor, certificate_id: UUID, address: str = "", expected_vers
     CERTIFICATES.require(actor, "issue", certificate.office_id)
     certificate.require_version(expected_version)
     CERTIFICATE.check("issue", certificate.state)
-    who = person(actor)
+    who = person_acting(actor)
     if same_person(certificate.proposed_by, who):
         raise NotAllowed(_("You proposed this certificate yourself: another person signs it."), code="R-16")
     if found := findings(data_of(certificate), certificate.person):

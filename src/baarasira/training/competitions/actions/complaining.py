@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import person_acting, refused, second
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
 from baarasira.kernel.errors import NotAllowed
@@ -15,7 +16,7 @@ from ..enums import CompetitionState, ListState
 from ..models import Competition, Complaint, Consultation, Paper, Script, Sitting
 from ..rules.marks import EIGHTHS, QUARTERS, read_mark, shown
 from ..transitions import COMPLAINT
-from .doors import locked, person, reason_of, refused, require, require_second, require_state
+from .doors import locked, reason_of, require, require_state
 from .marking import write_correction
 
 LONGEST = 2000
@@ -54,7 +55,7 @@ def record_complaint(
         raise refused("no_script", _("This candidate has no script in this paper."), "paper")
     row = Complaint(
         competition=competition, sitting=sitting, paper=paper, received_on=received_on, form_token=form_token,
-        grounds=reason_of(grounds, "grounds", LONGEST), recorded_by=person(actor),
+        grounds=reason_of(grounds, "grounds", LONGEST), recorded_by=person_acting(actor),
     )  # fmt: skip
     COMPLAINT.begin(
         row, "record", actor=actor, subject_id=sitting.candidacy.person_id, structure_id=competition.structure_id
@@ -80,7 +81,7 @@ def settle_complaint(*, actor: Actor, complaint_id: UUID, decision: str, mark: s
     require_state(competition, CompetitionState.PUBLISHED)
     name = "uphold" if mark.strip() else "reject"
     COMPLAINT.check(name, row.state)
-    who = require_second(actor, row.recorded_by, _("You recorded this complaint: another person settles it."))
+    who = second(actor, row.recorded_by, _("You recorded this complaint: another person settles it."))
     script = row.sitting.scripts.get(paper=row.paper, void=False)
     if any(same_person(given.marker.user, who) for given in script.marks.select_related("marker__user")):
         raise NotAllowed(_("You marked this script: another person settles the complaint."), code="R-16")
@@ -135,7 +136,7 @@ def note_shown(*, actor: Actor, consultation_id: UUID) -> Consultation:
     if row.seen_on is not None:
         raise refused("shown", _("These scripts were shown already."))
     writing.edit(
-        row, "competition_consultation.show", actor=actor, values={"seen_on": actor.today, "shown_by": person(actor)},
+        row, "competition_consultation.show", actor=actor, values={"seen_on": actor.today, "shown_by": person_acting(actor)},
         subject_id=row.sitting.candidacy.person_id, structure_id=competition.structure_id,
     )  # fmt: skip
     return row

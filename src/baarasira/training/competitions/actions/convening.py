@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import refused
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel import writing
@@ -20,7 +21,7 @@ from baarasira.openings.enums import CampaignState
 from ..enums import CompetitionState, Group
 from ..models import Competition, Hall, HallSheet, Paper, Sitting
 from ..transitions import COMPETITION
-from .doors import exam_step, locked, refused, require, require_state
+from .doors import exam_step, locked, require, require_state
 from .preparing import not_ready
 
 PROVED = (Group.DISABILITY, Group.RETURNEES)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import person_acting, second
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Stale
@@ -20,7 +21,7 @@ from ..outcome import document_of, ranked
 from ..rules.marks import two_decimals
 from ..rules.ranking import Candidate, Placed
 from ..transitions import COMPETITION, RESULT_LIST
-from .doors import locked, person, reason_of, require, require_second, require_state
+from .doors import locked, reason_of, require, require_state
 
 PUBLISHED = "competition.publish"
 """Emitted when a list is published; candidates are told by the clock (`queries.to_tell`)."""
@@ -42,7 +43,7 @@ def propose_list(*, actor: Actor, competition_id: UUID, reason: str = "") -> Res
     text = document_of(competition, number, places, who)
     row = ResultList(
         competition=competition, number=number, document=text, sha256=_sha256(text), reason=said,
-        proposed_by=person(actor), proposed_on=actor.today,
+        proposed_by=person_acting(actor), proposed_on=actor.today,
     )  # fmt: skip
     RESULT_LIST.begin(row, "propose", actor=actor, structure_id=competition.structure_id)
     _keep(row, places, who)
@@ -97,7 +98,7 @@ def publish_list(*, actor: Actor, competition_id: UUID) -> ResultList:
     require(actor, "publish", competition)
     require_state(competition, CompetitionState.PROPOSED)
     row = proposed_list(competition)
-    who = require_second(actor, row.proposed_by, _("You proposed this list: another person publishes it."))
+    who = second(actor, row.proposed_by, _("You proposed this list: another person publishes it."))
     places, candidates = ranked(competition)
     again = json.loads(document_of(competition, row.number, places, candidates))
     if again["places"] != json.loads(row.document)["places"]:

@@ -4,16 +4,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from baarasira.accounts.models import User
-from baarasira.kernel.actor import Actor, same_person
-from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused, WrongState
+from baarasira.accounts.acting import SHORTEST, refused
+from baarasira.kernel.actor import Actor
+from baarasira.kernel.errors import WrongState
 from baarasira.kernel.locking import door
 from baarasira.openings.models import Campaign
 
 from ..models import Competition
 from ..policies import COMPETITIONS
-
-SHORTEST_REASON = 10
 
 
 def locked(competition_id: UUID, version: int | None = None) -> Competition:
@@ -44,34 +42,14 @@ def require_state(competition: Competition, *states: str) -> None:
         )
 
 
-def person(actor: Actor) -> User:
-    """Return who acts; NotAllowed for the system, since these acts bear a name."""
-    if not isinstance(actor.user, User):
-        raise NotAllowed(_("Only a person can do this, under their own name."), code="competition.person")
-    return actor.user
-
-
-def require_second(actor: Actor, first: User | None, sentence: str) -> User:
-    """Return who acts when they are another person than the first, whatever accounts they use (R-16); else NotAllowed."""
-    who = person(actor)
-    if same_person(first, who):
-        raise NotAllowed(sentence, code="R-16")
-    return who
-
-
 def reason_of(text: str, field: str = "reason", most: int = 500) -> str:
     """Return a reason written in a sentence; RuleRefused when it is shorter than one, or too long to keep."""
     reason = " ".join(text.split())
-    if len(reason) < SHORTEST_REASON:
+    if len(reason) < SHORTEST:
         raise refused("reason_missing", _("Write the reason in a sentence: it is kept with the act."), field)
     if len(reason) > most:
         raise refused("reason_long", _("At most %(most)d characters.") % {"most": most}, field)
     return reason
-
-
-def refused(code: str, sentence: str, field: str = "", source: str = "") -> RuleRefused:
-    """Return a refusal of one finding."""
-    return RuleRefused([Finding(code, sentence, field, source=source)])
 
 
 def exam_step(campaign: Campaign) -> str:

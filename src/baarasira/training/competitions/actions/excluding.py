@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import person_acting, refused, second
 from baarasira.candidacies.actions import close_for
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.kernel import writing
@@ -17,7 +18,7 @@ from ...courses.enums import DropReason, EnrolmentState
 from ..enums import CompetitionState, OfferState
 from ..models import Competition, Exclusion, SeatOffer, Sitting
 from ..transitions import EXCLUSION
-from .doors import locked, person, reason_of, refused, require, require_second, require_state
+from .doors import locked, reason_of, require, require_state
 from .seating import end_offer, fill
 
 EXCLUDED = "competition.exclude"
@@ -42,7 +43,7 @@ def propose_exclusion(*, actor: Actor, sitting_id: UUID, reason: str, evidence: 
     if not proof:
         raise refused("evidence", _("Name the letter or the answer that proves it, with its date."), "evidence")
     row = Exclusion(
-        sitting=sitting, reason=reason_of(reason, "reason", 2000), evidence=proof, proposed_by=person(actor),
+        sitting=sitting, reason=reason_of(reason, "reason", 2000), evidence=proof, proposed_by=person_acting(actor),
         proposed_on=actor.today,
     )  # fmt: skip
     EXCLUSION.begin(
@@ -62,7 +63,7 @@ def decide_exclusion(*, actor: Actor, exclusion_id: UUID, exclude: bool) -> Excl
     require(actor, "confirm_exclusion", competition)
     name = "confirm" if exclude else "reject"
     EXCLUSION.check(name, row.state)
-    who = require_second(actor, row.proposed_by, _("You proposed this exclusion: another person decides it."))
+    who = second(actor, row.proposed_by, _("You proposed this exclusion: another person decides it."))
     EXCLUSION.apply(
         row, name, actor=actor, subject_id=row.sitting.candidacy.person_id, structure_id=competition.structure_id,
         values={"decided_by": who, "decided_on": actor.today},

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import person_acting, refused, second
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Taken
@@ -13,7 +14,7 @@ from baarasira.kernel.errors import Taken
 from ..enums import CompetitionState, IncidentKind
 from ..models import Competition, Hall, HallSheet, Incident, Paper, Presence, Sitting
 from ..transitions import INCIDENT
-from .doors import locked, person, reason_of, refused, require, require_second, require_state
+from .doors import locked, reason_of, require, require_state
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def close_sheet(
             presence, "competition_presence.record", actor=actor, subject_id=row.candidacy.person_id,
             structure_id=competition.structure_id,
         )  # fmt: skip
-    sheet = HallSheet(paper=paper, hall=hall, closed_by=person(actor), closed_on=actor.today, invigilators=names)
+    sheet = HallSheet(paper=paper, hall=hall, closed_by=person_acting(actor), closed_on=actor.today, invigilators=names)
     writing.create(sheet, "competition_sheet.close", actor=actor, structure_id=competition.structure_id)
     return sheet
 
@@ -79,7 +80,7 @@ def record_incident(
         raise refused("fraud_seat", _("Give the seat of the candidate: a fraud is somebody’s."), "seat")
     incident = Incident(
         paper=paper, hall=hall, sitting=sitting, kind=kind, form_token=form_token,
-        words=reason_of(words, "words", 1000), recorded_by=person(actor), recorded_on=actor.today,
+        words=reason_of(words, "words", 1000), recorded_by=person_acting(actor), recorded_on=actor.today,
     )  # fmt: skip
     INCIDENT.begin(
         incident, "report" if kind == IncidentKind.FRAUD else "note", actor=actor, subject_id=_subject(sitting),
@@ -113,7 +114,7 @@ def decide_fraud(*, actor: Actor, incident_id: UUID, annul: bool, decision: str)
     require_state(competition, CompetitionState.CONVENED, CompetitionState.MARKING, CompetitionState.UNSEALED)
     name = "annul" if annul else "dismiss"
     INCIDENT.check(name, incident.state)
-    who = require_second(actor, incident.recorded_by, _("You recorded this yourself: another person decides it."))
+    who = second(actor, incident.recorded_by, _("You recorded this yourself: another person decides it."))
     words = reason_of(decision, "decision")
     if annul:
         _annul(actor, competition, incident)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import person_acting, refused, second
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 
@@ -15,7 +16,7 @@ from ..documents.labels import Label, labels_pdf
 from ..enums import CompetitionState
 from ..models import Competition, LabelSheet, Paper, Presence, Script
 from ..sealing import bytes_of, seal
-from .doors import locked, person, reason_of, refused, require, require_second, require_state
+from .doors import locked, reason_of, require, require_state
 
 
 def about_sheet(paper_id: UUID, number: int) -> str:
@@ -88,7 +89,7 @@ def _keep(
     ordered = {code: whose[code] for code in sorted(whose)}
     box = seal(bytes_of(competition.public_key), json.dumps(ordered).encode(), about=about_sheet(paper.pk, number))
     sheet = LabelSheet(
-        paper=paper, number=number, count=len(whose), sealed=box, reason=reason, printed_by=person(actor),
+        paper=paper, number=number, count=len(whose), sealed=box, reason=reason, printed_by=person_acting(actor),
         printed_on=actor.today,
     )  # fmt: skip
     writing.create(sheet, "competition_labels.print", actor=actor, structure_id=competition.structure_id)
@@ -111,7 +112,7 @@ def release_labels(*, actor: Actor, sheet_id: UUID) -> LabelSheet:
     require_state(competition, CompetitionState.CONVENED)
     if sheet.voided_on is not None or sheet.released_on is not None:
         raise refused("sheet_over", _("These labels are void, or were attested already."))
-    who = require_second(actor, sheet.printed_by, _("You printed these labels: another person attests."))
+    who = second(actor, sheet.printed_by, _("You printed these labels: another person attests."))
     writing.edit(
         sheet, "competition_labels.release", actor=actor, values={"released_by": who, "released_on": actor.today},
         structure_id=competition.structure_id,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from baarasira.accounts.acting import refused
 from baarasira.accounts.models import User
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
@@ -17,7 +18,7 @@ from ..enums import CompetitionState
 from ..models import Competition, LabelSheet, Script, SealHolder
 from ..sealing import Broken, HolderKey, WrongSecret, bytes_of, open_holder, private_of, seal, unseal
 from ..transitions import COMPETITION
-from .doors import locked, refused, require_state
+from .doors import locked, require_state
 from .labels import about_sheet
 from .sealing import about_holder, about_seal, holder_of
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import person_acting, refused
 from baarasira.accounts.models import User
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
@@ -24,7 +25,7 @@ from ..enums import CompetitionState, Rank
 from ..models import Competition, Correction, Mark, Marker, Paper, Script
 from ..rules.marks import QUARTERS, final, needs_third, read_mark, shown
 from ..transitions import COMPETITION
-from .doors import locked, person, reason_of, refused, require, require_state
+from .doors import locked, reason_of, require, require_state
 
 
 @transaction.atomic
@@ -145,7 +146,7 @@ def hand_in(*, actor: Actor, marker_id: UUID, typed: Sequence[tuple[str, str]]) 
 def _mine(actor: Actor, marker_id: UUID) -> tuple[Marker, Competition]:
     """Return a marker's own seat, behind the door of the paper (two may settle one script), and the competition at marking."""
     marker = Marker.objects.select_related("paper__competition", "user").get(pk=marker_id)
-    if not same_person(marker.user, person(actor)):
+    if not same_person(marker.user, person_acting(actor)):
         raise NotAllowed(_("Another person marks these scripts."), code="competition.marker")
     door(f"competition-marks:{marker.paper_id}")
     competition = Competition.objects.get(pk=marker.paper.competition_id)
@@ -227,6 +228,6 @@ def write_correction(
 ) -> Correction:
     """Keep what a mark was, before it is changed: the database refuses the change without this row."""
     return Correction.objects.create(
-        script=script, mark=mark, former=former, value=value, reason=reason, author=person(actor), on=actor.today,
+        script=script, mark=mark, former=former, value=value, reason=reason, author=person_acting(actor), on=actor.today,
         number=script.corrections.count() + 1,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import person_acting, refused
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding, RuleRefused
@@ -23,7 +24,7 @@ from ..enums import CompetitionState, Group, TieRule
 from ..models import Competition, Hall, Paper, ReservedSeats
 from ..rules.marks import QUARTERS, read_mark
 from ..transitions import COMPETITION
-from .doors import exam_step, locked, person, refused, require, require_state
+from .doors import exam_step, locked, require, require_state
 
 _MINUTES = 180
 
@@ -64,7 +65,7 @@ def prepare(*, actor: Actor, campaign_id: UUID) -> Competition:
     exam_step(campaign)
     step = campaign.programme_version.compiled.step_of_kind("exam")
     competition = Competition(
-        campaign=campaign, structure=office, prepared_by=person(actor), **_thresholds(actor.today)
+        campaign=campaign, structure=office, prepared_by=person_acting(actor), **_thresholds(actor.today)
     )
     require(actor, "prepare", competition)
     COMPETITION.begin(competition, "prepare", actor=actor, structure_id=office.pk)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import person_acting, refused
 from baarasira.accounts.models import User
 from baarasira.kernel import writing
 from baarasira.kernel.actor import Actor, same_person
@@ -14,7 +15,7 @@ from baarasira.kernel.errors import NotAllowed
 from ..enums import CompetitionState
 from ..models import Competition, Marker, SealHolder
 from ..sealing import HOLDERS, new_holder, new_seal
-from .doors import locked, person, refused, require, require_state
+from .doors import locked, require, require_state
 
 SHORTEST_SECRET = 16
 _DISTINCT = 8
@@ -87,7 +88,7 @@ def take_place(*, actor: Actor, competition_id: UUID, secret: str) -> SealHolder
 
 def holder_of(actor: Actor, competition: Competition) -> SealHolder:
     """Return the place of whoever acts among the holders. Raises NotAllowed."""
-    found = competition.holders.select_related("user").filter(user=person(actor)).first()
+    found = competition.holders.select_related("user").filter(user=person_acting(actor)).first()
     if found is None:
         raise NotAllowed(_("You do not hold the seal of this competition."), code="competition.holder")
     return found

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baarasira.accounts.acting import refused, second
 from baarasira.candidacies.actions import close_for, wait_until
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.steps.deciding import close_all
@@ -19,7 +20,7 @@ from ...courses.actions import enrol
 from ..enums import CompetitionState, ComplaintState, ExclusionState, ListState, OfferState, Result
 from ..models import Competition, Complaint, Exclusion, Place, ResultList, SeatOffer, Sitting
 from ..transitions import COMPETITION, OFFER
-from .doors import exam_step, locked, refused, require, require_second, require_state
+from .doors import exam_step, locked, require, require_state
 
 OFFERED = "competition.offer"
 """Emitted when a seat is offered: the subject is the person; `candidacy`, `answer_by`."""
@@ -41,7 +42,7 @@ def open_seats(*, actor: Actor, competition_id: UUID) -> int:
     require(actor, "seat", competition)
     COMPETITION.check("seat", competition.state)
     listed = competition.lists.select_related("proposed_by").get(state=ListState.PUBLISHED)
-    require_second(actor, listed.proposed_by, _("You proposed this list: another person opens the seats."))
+    second(actor, listed.proposed_by, _("You proposed this list: another person opens the seats."))
     _complaints_over(actor, competition, listed)
     _give_results(actor, competition, listed)
     if competition.campaign.state == "selection":

@@ -2,44 +2,12 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
-from baarasira.accounts.models import User
-from baarasira.kernel.actor import Actor
-from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused
+from baarasira.accounts.acting import person_acting, refused, stop_at, words_of
 from baarasira.kernel.locking import door
 
 from ..models import Enrolment, Session
 
-SHORTEST = 10
-
-
-def person_acting(actor: Actor) -> User:
-    """Return who acts; NotAllowed for the system and for visitors, since these acts bear a name."""
-    if not isinstance(actor.user, User):
-        raise NotAllowed(_("Only a person can do this, under their own name."), code="course.person")
-    return actor.user
-
-
-def refused(code: str, sentence: str, field: str = "", source: str = "") -> RuleRefused:
-    """Return a refusal of one finding, to be raised."""
-    return RuleRefused([Finding(code, sentence, field, source=source)])
-
-
-def stop_at(findings: list[Finding]) -> None:
-    """Raise RuleRefused when a finding blocks."""
-    if any(finding.blocking for finding in findings):
-        raise RuleRefused(findings)
-
-
-def words_of(text: str, most: int, field: str = "reason") -> str:
-    """Return words with their spaces collapsed. RuleRefused when they are no sentence, or longer than what is kept."""
-    tidy = " ".join(text.split())
-    if len(tidy) < SHORTEST:
-        raise refused("words_missing", _("Write it in a sentence: others will read why."), field)
-    if len(tidy) > most:
-        raise refused("words_long", _("Write it in at most %(most)d characters.") % {"most": most}, field)
-    return tidy
+__all__ = ["enrolment_locked", "person_acting", "refused", "session_locked", "stop_at", "told", "words_of"]
 
 
 def session_locked(session_id: UUID, version: int | None = None) -> Session:

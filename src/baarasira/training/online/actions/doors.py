@@ -2,45 +2,14 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
-from baarasira.accounts.models import User
+from baarasira.accounts.acting import person_acting, refused, stop_at, words_of
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused
 from baarasira.kernel.locking import door
 
 from ..models import Place, Platform
 from ..policies import PLACES, PLATFORMS
 
-SHORTEST = 10
-
-
-def person_acting(actor: Actor) -> User:
-    """Return who acts; NotAllowed for the system and for visitors, since these acts bear a name."""
-    if not isinstance(actor.user, User):
-        raise NotAllowed(_("Only a person can do this, under their own name."), code="online_place.person")
-    return actor.user
-
-
-def refused(code: str, sentence: str, field: str = "") -> RuleRefused:
-    """Return a refusal of one finding, to be raised."""
-    return RuleRefused([Finding(code, sentence, field)])
-
-
-def stop_at(findings: list[Finding]) -> None:
-    """Raise RuleRefused when there is a finding."""
-    if findings:
-        raise RuleRefused(findings)
-
-
-def words_of(text: str, most: int, field: str = "words") -> str:
-    """Return words with their spaces collapsed. RuleRefused when they are no sentence, or longer than what is kept."""
-    tidy = " ".join(text.split())
-    if len(tidy) < SHORTEST:
-        raise refused("words_missing", _("Write it in a sentence: others will read why."), field)
-    if len(tidy) > most:
-        raise refused("words_long", _("Write it in at most %(most)d characters.") % {"most": most}, field)
-    return tidy
+__all__ = ["open_place", "open_platform", "person_acting", "refused", "stop_at", "told", "words_of"]
 
 
 def open_platform(actor: Actor, platform_id: UUID, action: str) -> Platform:

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from baarasira import engine
-from baarasira.accounts.models import User
+from baarasira.accounts.acting import person_acting
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.errors import Finding, NotAllowed, RuleRefused, Stale
+from baarasira.kernel.errors import Finding, RuleRefused, Stale
 from baarasira.kernel.locking import door
 from baarasira.network.models import Structure
 
@@ -44,7 +44,7 @@ def propose(*, actor: Actor, structure_id: UUID, day: date) -> Proposal:
     Lessons that find no place are told, with why. Raises NotAllowed, RuleRefused for a week gone by or without groups.
     """
     TIMETABLES.require(actor, "plan", structure_id)
-    who = _person(actor)
+    who = person_acting(actor)
     structure = Structure.objects.get(pk=structure_id)
     monday = monday_of(day)
     if monday < monday_of(actor.today):
@@ -67,12 +67,6 @@ def propose(*, actor: Actor, structure_id: UUID, day: date) -> Proposal:
     )
     PROPOSAL.begin(proposal, "propose", actor=actor, structure_id=structure_id)
     return proposal
-
-
-def _person(actor: Actor) -> User:
-    if not isinstance(actor.user, User):
-        raise NotAllowed(_("Only a person can do this, under their own name."), code="timetable.person")
-    return actor.user
 
 
 def _lesson(built: Built, lesson: engine.Lesson) -> dict[str, Any]:

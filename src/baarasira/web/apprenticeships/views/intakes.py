@@ -80,6 +80,7 @@ def _known(request: AgentRequest, found: Intake, bound: str = "") -> dict[str, t
         "apply": (form, apply),
         "rank": (None, lambda _given: actions.rank(**do)),
         "publish": (None, lambda _given: actions.publish(**do)),
+        "cancel": (None, lambda given: actions.cancel(**do, **given)),
     }
 
 
@@ -123,10 +124,13 @@ def _offers(request: AgentRequest, found: Intake, wrong: Mapping[str, Form], *, 
     tested = found.state in {IntakeState.OPEN, IntakeState.RANKED} and found.test_on <= today
     ranked = found.state == IntakeState.RANKED
     consequence = _("The list is final: who is admitted is told, and marks no longer change.")
+    ended = _("Nobody is admitted by this call: who applied is let go, with the reason you write.")
+    running = found.state in {IntakeState.OPEN, IntakeState.RANKED}
     shown = [
         (opened and may("apply"), Offer("apply", _("Record an application"), "", open=True)),
         (tested and may("rank"), Offer("rank", _("Propose the list"), "")),
         (ranked and may("publish") and not own, Offer("publish", _("Publish the list"), "", consequence=consequence)),
+        (running and may("cancel"), Offer("cancel", _("Cancel the call"), "", consequence=ended, reason=True)),
     ]
     known = _known(request, found)
     offers = []

@@ -15,12 +15,12 @@ from baarasira.training.certificates.actions.issuing import skill_names
 from baarasira.training.certificates.enums import CertificateState
 from baarasira.training.certificates.models import Certificate
 from baarasira.training.certificates.policies import CERTIFICATES
-from baarasira.web.requests import AgentRequest
+from baarasira.web.requests import AgentRequest, public_address
 from baarasira.web.shell import drafts
 
 from ..forms import ReasonForm
 from ..states import tone
-from .reach import certificate_or_404, handed, public_address
+from .reach import certificate_or_404, handed
 
 
 @require_GET

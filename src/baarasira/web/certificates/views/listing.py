@@ -15,13 +15,12 @@ from baarasira.training.certificates import actions, queries
 from baarasira.training.certificates.actions import Line
 from baarasira.training.certificates.models import Certificate
 from baarasira.training.certificates.policies import CERTIFICATES
-from baarasira.web.requests import AgentRequest
+from baarasira.web.requests import AgentRequest, public_address, ticked
 from baarasira.web.shell.components.filters import active_filters
 from baarasira.web.shell.paging import paginate
 
 from ..forms import CertificateFilter
 from ..states import tone
-from .reach import public_address, ticked
 
 _MOST = 200
 

@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from baarasira.training.certificates import queries
@@ -16,25 +15,9 @@ def certificate_or_404(request: AgentRequest, certificate_id: UUID) -> Certifica
     return get_object_or_404(queries.visible_to(request.actor), pk=certificate_id)
 
 
-def public_address(request: HttpRequest) -> str:
-    """Return the address of this installation as the public reaches it (setting BAARASIRA_ADDRESS, else this request's)."""
-    return settings.BAARASIRA_ADDRESS or request.build_absolute_uri("/").rstrip("/")
-
-
 def handed(content: str | bytes, kind: str, name: str, *, inline: bool = False) -> HttpResponse:
     """Answer with a file, kept by nobody on the way."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
-
-
-def ticked(request: HttpRequest, name: str) -> list[UUID]:
-    """Return the ids ticked on a page; what is no id is left out."""
-    found = []
-    for text in request.POST.getlist(name):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found

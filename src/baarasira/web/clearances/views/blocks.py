@@ -15,12 +15,12 @@ from baarasira.mobility.clearances.enums import FormState
 from baarasira.mobility.clearances.models import ClearanceForm
 from baarasira.mobility.clearances.policies import FORMS
 from baarasira.network.models import Structure
-from baarasira.web.requests import AgentRequest
+from baarasira.web.requests import AgentRequest, public_address
 from baarasira.web.shell import drafts
 
 from ..forms import BlockForm, EntryForm, FileForm
 from ..states import form_tone
-from .reach import block_or_404, pdf, public_address
+from .reach import block_or_404, pdf
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,12 +15,12 @@ from baarasira.mobility.clearances.models import Clearance
 from baarasira.mobility.clearances.policies import CLEARANCES
 from baarasira.reference.countries import COUNTRIES
 from baarasira.reference.languages import LANGUAGES
-from baarasira.web.requests import AgentRequest
+from baarasira.web.requests import AgentRequest, public_address
 from baarasira.web.shell import drafts
 
 from ..forms import ReasonForm
 from ..states import tone
-from .reach import clearance_or_404, pdf, public_address
+from .reach import clearance_or_404, pdf
 
 
 @require_GET

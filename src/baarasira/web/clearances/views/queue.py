@@ -17,10 +17,10 @@ from baarasira.mobility.clearances.enums import ClearanceState
 from baarasira.mobility.clearances.policies import CLEARANCES, FORMS
 from baarasira.openings import campaign_queries
 from baarasira.openings.enums import CampaignState
-from baarasira.web.requests import AgentRequest
+from baarasira.web.requests import AgentRequest, public_address, ticked
 
 from ..states import tone
-from .reach import campaign_or_404, public_address, ticked
+from .reach import campaign_or_404
 
 _SHOWN = (CampaignState.PREPARATION, CampaignState.RUNNING, CampaignState.OPEN, CampaignState.SELECTION,
           CampaignState.PRESELECTION, CampaignState.SUSPENDED)  # fmt: skip

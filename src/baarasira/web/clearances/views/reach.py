@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from baarasira.mobility.clearances import queries
@@ -31,25 +30,9 @@ def block_or_404(request: AgentRequest, block_id: UUID) -> FormBlock:
     return get_object_or_404(queries.blocks_visible_to(request.actor), pk=block_id)
 
 
-def public_address(request: HttpRequest) -> str:
-    """Return the address of this installation as the public reaches it (setting BAARASIRA_ADDRESS, else this request's)."""
-    return settings.BAARASIRA_ADDRESS or request.build_absolute_uri("/").rstrip("/")
-
-
 def pdf(content: bytes, name: str) -> HttpResponse:
     """Answer with a PDF to be shown in the browser, kept by nobody on the way."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store"
     return response
-
-
-def ticked(request: HttpRequest, name: str) -> list[UUID]:
-    """Return the ids ticked on a page; what is no id is left out."""
-    found = []
-    for text in request.POST.getlist(name):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found

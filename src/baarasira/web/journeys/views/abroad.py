@@ -16,13 +16,13 @@ from baarasira.mobility.journeys.policies import JOURNEYS
 from baarasira.programmes.kinds import ReturnProof
 from baarasira.reference import parameters
 from baarasira.reference.queries import value
-from baarasira.web.requests import AgentRequest
+from baarasira.web.requests import AgentRequest, ticked
 from baarasira.web.shell import drafts
 from baarasira.web.shell.components.filters import active_filters
 from baarasira.web.shell.paging import paginate
 
 from ..forms import ARRIVAL, END, LATE, SECURITY, AbroadFilter, ArrivalForm
-from .reach import campaigns_of, choices_of, report, ticked
+from .reach import campaigns_of, choices_of, report
 
 _SHOWN = {
     LATE: queries.late,
@@ -95,7 +95,7 @@ def _todo(journey: Journey, contact: object) -> str:
 def arrivals(request: AgentRequest) -> HttpResponse:
     """Confirm the arrival of the people ticked, and say what became of each."""
     form = ArrivalForm(request.POST, auto_id="arrival_%s")
-    people: list[UUID] = ticked(request)
+    people: list[UUID] = ticked(request, "file")
     if not people or not form.is_valid():
         drafts.confirm(request, _("Tick the people, and write the day and how it is known."))
         return redirect("journeys:abroad")

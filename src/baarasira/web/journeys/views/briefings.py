@@ -20,13 +20,13 @@ from baarasira.mobility.journeys.passing import results_of, said, step_of, title
 from baarasira.mobility.journeys.policies import BRIEFINGS
 from baarasira.network.models import Structure
 from baarasira.reference.languages import LANGUAGES
-from baarasira.web.requests import AgentRequest
+from baarasira.web.requests import AgentRequest, ticked
 from baarasira.web.shell import drafts
 from baarasira.web.shell.paging import paginate
 
 from ..forms import BriefingForm
 from ..states import session_tone
-from .reach import campaigns_of, office_choices, report, ticked
+from .reach import campaigns_of, office_choices, report
 
 
 def _visible(request: AgentRequest) -> QuerySet[Briefing]:
@@ -114,7 +114,7 @@ def _show(request: AgentRequest, found: Briefing, findings: object = (), status:
 def invite(request: AgentRequest, briefing_id: UUID) -> HttpResponse:
     """Convene the people ticked, and say what became of each."""
     found = _one(request, briefing_id)
-    lines = actions.invite(actor=request.actor, briefing_id=found.pk, candidacy_ids=ticked(request))
+    lines = actions.invite(actor=request.actor, briefing_id=found.pk, candidacy_ids=ticked(request, "file"))
     back = reverse("journeys:briefing", args=[found.pk])
     return report(request, lines, title=_("People convened"), back=back, label=_("The session"))
 
@@ -123,7 +123,7 @@ def invite(request: AgentRequest, briefing_id: UUID) -> HttpResponse:
 def attendance(request: AgentRequest, briefing_id: UUID) -> HttpResponse:
     """Record which modules the people ticked followed, and what each answered: hundreds of one page at once."""
     found = _one(request, briefing_id)
-    present, rows, faults = set(ticked(request)), {}, []
+    present, rows, faults = set(ticked(request, "file")), {}, []
     modules = tuple(request.POST.getlist("modules"))
     for participant in found.participants.select_related("candidacy__person"):
         answered = request.POST.get(f"right-{participant.pk}", "").strip()

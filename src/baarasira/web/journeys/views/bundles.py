@@ -16,13 +16,13 @@ from baarasira.mobility.journeys.actions.visas import filing_findings, members
 from baarasira.mobility.journeys.checklist import filing_due, held_by
 from baarasira.mobility.journeys.models import VisaBundle
 from baarasira.mobility.journeys.policies import JOURNEYS, VISAS
-from baarasira.web.requests import AgentRequest
+from baarasira.web.requests import AgentRequest, ticked
 from baarasira.web.shell import drafts
 from baarasira.web.shell.paging import paginate
 
 from ..forms import BundleForm, DayForm
 from ..states import bundle_tone
-from .reach import campaigns_of, choices_of, report, ticked
+from .reach import campaigns_of, choices_of, report
 
 
 def _visible(request: AgentRequest) -> QuerySet[VisaBundle]:
@@ -97,11 +97,11 @@ def bundle_act(request: AgentRequest, bundle_id: UUID, name: str) -> HttpRespons
     """Put files in, take one out, or file the bundle."""
     found = _one(request, bundle_id)
     if name == "ajout":
-        lines = actions.add_to_bundle(actor=request.actor, bundle_id=found.pk, candidacy_ids=ticked(request))
+        lines = actions.add_to_bundle(actor=request.actor, bundle_id=found.pk, candidacy_ids=ticked(request, "file"))
         back = reverse("journeys:bundle", args=[found.pk])
         return report(request, lines, title=_("Files put into the bundle"), back=back, label=found.number)
     if name == "retrait":
-        for key in ticked(request):
+        for key in ticked(request, "file"):
             actions.take_from_bundle(actor=request.actor, bundle_id=found.pk, candidacy_id=key)
         drafts.confirm(request, _("The files ticked are out of the bundle."))
         return redirect("journeys:bundle", found.pk)

@@ -18,13 +18,13 @@ from baarasira.mobility.journeys.details import Flight
 from baarasira.mobility.journeys.models import Manifest
 from baarasira.mobility.journeys.policies import MANIFESTS
 from baarasira.network.models import Structure
-from baarasira.web.requests import AgentRequest
+from baarasira.web.requests import AgentRequest, ticked
 from baarasira.web.shell import drafts
 from baarasira.web.shell.paging import paginate
 
 from ..forms import DayForm, ManifestForm
 from ..states import manifest_tone
-from .reach import campaigns_of, choices_of, office_choices, report, ticked
+from .reach import campaigns_of, choices_of, office_choices, report
 
 
 def _visible(request: AgentRequest) -> QuerySet[Manifest]:
@@ -106,10 +106,10 @@ def manifest_act(request: AgentRequest, manifest_id: UUID, name: str) -> HttpRes
     actor, back = request.actor, reverse("journeys:manifest", args=[found.pk])
     match name:
         case "ajout":
-            lines = actions.add_to_manifest(actor=actor, manifest_id=found.pk, candidacy_ids=ticked(request))
+            lines = actions.add_to_manifest(actor=actor, manifest_id=found.pk, candidacy_ids=ticked(request, "file"))
             return report(request, lines, title=_("People put on the list"), back=back, label=found.number)
         case "retrait":
-            for key in ticked(request):
+            for key in ticked(request, "file"):
                 actions.take_from_manifest(actor=actor, manifest_id=found.pk, candidacy_id=key)
             drafts.confirm(request, _("The people ticked are off the list."))
         case "signature":
@@ -130,7 +130,10 @@ def _depart(request: AgentRequest, found: Manifest, back: str) -> HttpResponse:
     if form.is_valid():
         try:
             lines = actions.depart(
-                actor=request.actor, manifest_id=found.pk, on=form.cleaned_data["on"], missed=set(ticked(request))
+                actor=request.actor,
+                manifest_id=found.pk,
+                on=form.cleaned_data["on"],
+                missed=set(ticked(request, "file")),
             )
         except NotAllowed:
             raise

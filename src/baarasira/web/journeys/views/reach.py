@@ -56,17 +56,6 @@ def office_choices(actor: Actor, policy: PolicyTable, action: str) -> list[tuple
     return [(str(row.pk), row.name) for row in offices_for(actor, policy, action)]
 
 
-def ticked(request: AgentRequest) -> list[UUID]:
-    """Return the files ticked; what is no id is passed over."""
-    found = []
-    for text in request.POST.getlist("file"):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
-
-
 def report(
     request: AgentRequest, lines: Sequence[Line], *, title: Sentence, back: str, label: Sentence
 ) -> HttpResponse:
