@@ -65,7 +65,7 @@ def _written_by_hand(migrations: list[Migration]) -> Iterator[RunPython | RunSQL
     for migration in migrations:
         for operation in migration.operations:
             if isinstance(operation, RunSQL) or (
-                isinstance(operation, RunPython) and operation.code.__module__.endswith(".guards")
+                isinstance(operation, RunPython) and operation.code.__module__.endswith((".guards", ".walls"))
             ):
                 yield operation
 

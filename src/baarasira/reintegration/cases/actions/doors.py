@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from baarasira.accounts.acting import person_acting, refused, second, stop_at, words_of
+from baarasira.accounts.acting import SHORTEST, person_acting, refused, second, stop_at, words_of
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.locking import door
 from baarasira.people.enums import PersonState
@@ -13,7 +13,7 @@ from baarasira.people.models import Person
 from ..models import Case
 from ..policies import CASES
 
-__all__ = ["in_force", "locked", "person_acting", "refused", "second", "stop_at", "told", "words_of"]
+__all__ = ["SHORTEST", "in_force", "locked", "person_acting", "refused", "second", "stop_at", "told", "words_of"]
 
 
 def locked(actor: Actor, case_id: UUID, action: str, version: int | None = None) -> Case:

@@ -19,8 +19,7 @@ from baarasira.training.apprenticeships.inputs import ExamData, JurorData
 from baarasira.training.apprenticeships.models import Examination, MarkChange, Sitting
 from baarasira.training.apprenticeships.policies import EXAMINATIONS
 from baarasira.training.apprenticeships.queries import contracts as queries
-from baarasira.web.certificates.views.reach import public_address
-from baarasira.web.requests import AgentRequest
+from baarasira.web.requests import AgentRequest, public_address
 from baarasira.web.shell import drafts
 from baarasira.web.shell.forms import Form
 from baarasira.web.shell.paging import paginate
