@@ -278,6 +278,7 @@ def _contest(cast_: Cast) -> None:
     """Pages of the entrance competition, of certificates and of a planned week, as those who conduct them see them."""
     from baarasira.training.certificates.models import Certificate
     from baarasira.training.competitions.models import Competition, Marker
+    from baarasira.training.courses.models import SessionDay
     from baarasira.training.orders.models import Order
 
     contest = Competition.objects.order_by("-id").first()
@@ -292,7 +293,10 @@ def _contest(cast_: Cast) -> None:
     cast_.show("contest", "competitions:file", contest)
     cast_.show("marks", "competitions:marks", marker)
     cast_.show("certificate", "certificates:file", given)
-    cast_.show("week", "planner:week")
+    lesson = None
+    if given is not None:
+        lesson = SessionDay.objects.filter(session__centre=given.office, room__isnull=False).order_by("-day").first()
+    cast_.show("week", "planner:week", then=f"?semaine={lesson.day.isoformat()}&vue=salle" if lesson is not None else "")
     cast_.show("order", "orders:order", order)
 
 

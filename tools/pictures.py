@@ -253,7 +253,7 @@ def training() -> list[Picture]:
         Picture("apprenti", "school-officer", "apprentice", None, 980),
         Picture("carnet", "master", "logbook", opened, 900, PHONE),
         Picture("attestation", "certifier", "certificate", None, 860),
-        Picture("planning", "contest-officer", "week", None, 860, WIDE),
+        Picture("planning", "certifier", "week", None, 860, WIDE),
         Picture("formation-commande", "contest-officer", "order", None, 980),
     ]
 
