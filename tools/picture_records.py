@@ -296,7 +296,9 @@ def _contest(cast_: Cast) -> None:
     lesson = None
     if given is not None:
         lesson = SessionDay.objects.filter(session__centre=given.office, room__isnull=False).order_by("-day").first()
-    cast_.show("week", "planner:week", then=f"?semaine={lesson.day.isoformat()}&vue=salle" if lesson is not None else "")
+    cast_.show(
+        "week", "planner:week", then=f"?semaine={lesson.day.isoformat()}&vue=salle" if lesson is not None else ""
+    )
     cast_.show("order", "orders:order", order)
 
 

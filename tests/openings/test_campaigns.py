@@ -247,6 +247,15 @@ def test_an_act_of_elsewhere_is_refused() -> None:
         )
 
 
+def test_a_centre_records_a_campaign_of_a_programme_with_papers_alone() -> None:
+    centre = make_structure(make_structure(), kind=StructureKind.CPR)
+    officer = make_actor(role=Role.TRAINING_OFFICER, structure=centre)
+    with pytest.raises(RuleRefused) as error:
+        actions.record_campaign(actor=officer, office=centre, employer=make_employer(), details=make_campaign_details())
+    assert "centre_programme" in codes(error)
+    assert not Campaign.objects.exists()
+
+
 def test_a_department_works_for_the_whole_country() -> None:
     campaign = make_campaign(state=CampaignState.RECEIVED)
     head = make_actor(role=Role.MIGRATION_DEPARTMENT, structure=department())

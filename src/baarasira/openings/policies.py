@@ -38,6 +38,8 @@ CAMPAIGNS = PolicyTable(
         "view": {*_READERS, *_DEPARTMENT, Role.COOPERATION_OFFICER},
         "view_prepared": {*_DECIDERS, Role.COOPERATION_OFFICER, Role.AUDITOR},
         "record": _DEPARTMENT,
+        # Of any programme; a centre records its entrance competitions alone.
+        "record_any": {Role.MIGRATION_DEPARTMENT},
         "edit": _DEPARTMENT,
         "check": _DEPARTMENT,
         "split": _DEPARTMENT,

@@ -14,6 +14,7 @@ from baarasira.kernel.errors import Finding, RuleRefused, WrongState
 from baarasira.kernel.locking import door
 from baarasira.kernel.sequences import next_number, with_check
 from baarasira.network.models import Structure
+from baarasira.programmes.models import ProgrammeVersion
 
 from ..campaign_details import CampaignDetails
 from ..enums import CampaignOpinionSense, CampaignState, OpeningKind
@@ -40,7 +41,7 @@ def record_campaign(
         if known := Campaign.objects.filter(form_token=form_token).first():
             return known
     work = details.work.tidy()
-    refuse([*record_findings(work), *calendar_findings(details)])
+    refuse([*_programme_findings(actor, office.pk, details), *record_findings(work), *calendar_findings(details)])
     opening = Opening(
         number=with_check(f"CA{actor.today:%y}-{next_number(f'campaign:{actor.today.year}'):04d}"),
         kind=OpeningKind.CAMPAIGN,
@@ -53,6 +54,19 @@ def record_campaign(
     CAMPAIGN.begin(campaign, "record", actor=actor, structure_id=office.pk)
     _keep_windows(campaign, details)
     return campaign
+
+
+def _programme_findings(actor: Actor, office_id: UUID, details: CampaignDetails) -> list[Finding]:
+    """Return that a centre conducts entrance competitions alone: other programmes are the department's."""
+    if CAMPAIGNS.allows(actor, "record_any", office_id):
+        return []
+    if ProgrammeVersion.objects.get(pk=details.version_id).compiled.step_of_kind("exam") is not None:
+        return []
+    sentence = _(
+        "A centre conducts entrance competitions: choose a programme that has examination papers, or ask the department of "
+        "cooperation and migration."
+    )
+    return [Finding("centre_programme", sentence, "version")]
 
 
 def _keep_windows(campaign: Campaign, details: CampaignDetails) -> None:
@@ -82,8 +96,8 @@ def edit_campaign(
             _("This campaign was checked: take it back to correct it first, then change it."), code="campaign.edit"
         )
     work = details.work.tidy()
-    refuse([*record_findings(work), *calendar_findings(details)])
     opening, office = stored.opening, stored.opening.office_id
+    refuse([*_programme_findings(actor, office, details), *record_findings(work), *calendar_findings(details)])
     values: dict[str, object] = {**work.values(), "received_on": work.received_on or opening.received_on}
     if employer is not None:
         values["employer_id"] = employer.pk
