@@ -33,8 +33,10 @@ def choose(page: Page, **values: str) -> None:
 
 
 def press(page: Page, words: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=words, exact=True).last.click()
+    # The page that was pressed has gone when its mark has: a change of the address says nothing of what was answered.
+    page.locator("main").evaluate("main => main.dataset.pressed = ''")
+    page.get_by_role("button", name=words, exact=True).last.click()
+    expect(page.locator("main[data-pressed]")).to_have_count(0)
 
 
 def go(page: Page, name: str, *args: object) -> None:
