@@ -11,6 +11,7 @@ from baarasira.engine import Near, SkillUse, near_groups
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import Finding, RuleRefused, WrongState
 from baarasira.kernel.locking import door
+from baarasira.kernel.prepared import Prepared
 from baarasira.kernel.tables import csv_bytes
 from baarasira.kernel.writing import create, edit
 
@@ -21,6 +22,9 @@ from .policies import OCCUPATIONS
 
 COLUMNS = ("a", "b", "closeness")
 _DOOR = "related-list"
+_IN_FORCE: Prepared[RelatedList] = Prepared(
+    lambda: RelatedList.objects.filter(withdrawn_on__isnull=True).order_by("-number")[:1]
+)
 _AT_ONCE = 2000
 _NOWHERE_ELSE = "not elsewhere classified"
 
@@ -44,7 +48,7 @@ def table_of(pairs: Sequence[Near]) -> bytes:
 
 def in_force() -> RelatedList | None:
     """Return the version of the list that holds: the newest not withdrawn; None before any. One query."""
-    return RelatedList.objects.filter(withdrawn_on__isnull=True).order_by("-number").first()
+    return next(iter(_IN_FORCE()), None)
 
 
 def pairs_of(version: RelatedList) -> list[Near]:

@@ -1,12 +1,13 @@
 """The menu of each role."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.accounts.enums import Role
@@ -252,11 +253,21 @@ def _entries(roles: frozenset[str], urlconf: str, _prefix: str) -> tuple[_Entry,
     return tuple(entries)
 
 
-def menu(roles: frozenset[str], path: str) -> list[dict[str, object]]:
+@lru_cache(maxsize=1024)
+def _shown(
+    roles: frozenset[str], urlconf: str, prefix: str, current: int, _language: str | None
+) -> tuple[Mapping[str, object], ...]:
+    """Return the entries as the page shows them in the active language; read once, for some thirty sentences a page."""
+    return tuple(
+        {"label": str(entry.label), "url": entry.url, "current": place == current}
+        for place, entry in enumerate(_entries(roles, urlconf, prefix))
+    )
+
+
+def menu(roles: frozenset[str], path: str) -> Sequence[Mapping[str, object]]:
     """Return the entries these roles see, the current one marked (of whose address the path holds most)."""
-    entries = _entries(roles, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
-    current = max(entries, key=lambda entry: entry.reach(path), default=None)
-    return [
-        {"label": entry.label, "url": entry.url, "current": entry is current and entry.reach(path) > 0}
-        for entry in entries
-    ]
+    addresses = (roles, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    reach, current = max(
+        ((entry.reach(path), -place) for place, entry in enumerate(_entries(*addresses))), default=(0, 0)
+    )
+    return _shown(*addresses, -current if reach else -1, get_language())

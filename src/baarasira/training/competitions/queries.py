@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, UUIDField
 
 from baarasira.accounts.models import User
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import Actor
+from baarasira.kernel.prepared import Prepared
 from baarasira.openings.models import Campaign
 from baarasira.programmes.enums import ProgrammeKind
 
 from .enums import CompetitionState, ListState
 from .models import Competition, Hall, Mark, Marker, Paper, Place, ResultList, SealHolder, SeatOffer, Sitting
 from .policies import COMPETITIONS
+
+_SEALED = (CompetitionState.PREPARED, CompetitionState.CONVENED, CompetitionState.MARKING)
 
 
 def visible_to(actor: Actor) -> QuerySet[Competition]:
@@ -46,18 +49,25 @@ def seats_of(user: User | None) -> list[Marker]:
 
 def seals_of(user: User | None) -> list[SealHolder]:
     """Return the seals somebody holds that are not lifted yet."""
-    states = (CompetitionState.PREPARED, CompetitionState.CONVENED, CompetitionState.MARKING)
-    rows = SealHolder.objects.filter(user=user, competition__state__in=states)
+    rows = SealHolder.objects.filter(user=user, competition__state__in=_SEALED)
     return list(rows.select_related("competition__campaign__opening").order_by("-competition_id"))
 
 
+_MARKS: Prepared[tuple[UUID]] = Prepared(
+    lambda user: Marker.objects.filter(user_id=user, paper__competition__state=CompetitionState.MARKING).values_list(
+        "pk"
+    )[:1],
+    user=UUIDField(),
+)
+_HOLDS: Prepared[tuple[UUID]] = Prepared(
+    lambda user: SealHolder.objects.filter(user_id=user, competition__state__in=_SEALED).values_list("pk")[:1],
+    user=UUIDField(),
+)
+
+
 def named_somewhere(actor: Actor) -> bool:
-    """Tell whether somebody marks scripts or holds a seal now. One query."""
-    states = (CompetitionState.PREPARED, CompetitionState.CONVENED, CompetitionState.MARKING)
-    if actor.id is None:
-        return False
-    marking = Q(papers__markers__user=actor.id, state=CompetitionState.MARKING)
-    return Competition.objects.filter(marking | Q(holders__user=actor.id, state__in=states)).exists()
+    """Tell whether somebody marks scripts or holds a seal now; asked on every page. Two queries."""
+    return actor.id is not None and bool(_MARKS(user=actor.id) or _HOLDS(user=actor.id))
 
 
 def marks_of(marker: Marker, *, done: bool) -> QuerySet[Mark]:

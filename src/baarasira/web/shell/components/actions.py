@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.template import Context, TemplateSyntaxError
 from django.utils.safestring import SafeString
 
-from .core import block, html_attributes, one_of, paint, register
+from .core import block, html_attributes, one_of, paint, register, repeat
 
 # main: the one next action of a page; plain: any other; quiet: looks like a link; grave: cannot be undone.
 BUTTONS = {"main", "plain", "quiet", "grave"}
@@ -38,7 +38,7 @@ def button(
     one_of("button", "size", size, SHORT)
     extra = html_attributes("button", attributes)
     data = {"label": label, "kind": kind, "type": type, "name": name, "value": value, "form": form, "size": size}
-    return paint("button", extra=extra, **data)
+    return repeat("button", extra=extra, **data)
 
 
 @register.simple_tag
@@ -55,7 +55,7 @@ def link_button(
     one_of("link_button", "kind", kind, BUTTONS)
     one_of("link_button", "size", size, SHORT)
     extra = html_attributes("link_button", attributes)
-    return paint("link_button", label=label, url=url, kind=kind, size=size, download=download, extra=extra)
+    return repeat("link_button", label=label, url=url, kind=kind, size=size, download=download, extra=extra)
 
 
 def token_of(context: Context, tag: str) -> str:

@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from django.contrib.messages.storage.base import Message
 from django.template import Context, TemplateSyntaxError
+from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from .core import TONES, block, inside, one_of, paint, register, tone_shape, trimmed
+from .core import TONES, block, inside, one_of, paint, register, repeat, tone_shape, trimmed
 from .text import short_date
 
 
@@ -24,7 +25,7 @@ def state_badge(word: str, *, tone: str = "neutral", shape: str = "") -> SafeStr
     """
     if not str(word).strip():
         raise TemplateSyntaxError("state_badge: a state is never shown without its word")
-    return paint("state_badge", word=word, tone=tone, shape=tone_shape("state_badge", tone, shape))
+    return repeat("state_badge", word=word, tone=tone, shape=tone_shape("state_badge", tone, shape))
 
 
 @register.simple_tag
@@ -40,7 +41,7 @@ def page_header(content: str, title: str, *, subtitle: str = "", state: str = ""
     ``{% page_header title=person.name subtitle=_("Job seeker") state=badge %}{% link_button … %}{% endpage_header %}``.
     `state` is a drawn state_badge (``{% state_badge … as badge %}``); `kind` a word above the title ("Offre").
     """
-    return paint("page_header", actions=trimmed(content), title=title, subtitle=subtitle, state=state, kind=kind)
+    return repeat("page_header", actions=trimmed(content), title=title, subtitle=subtitle, state=state, kind=kind)
 
 
 @register.simple_tag
@@ -131,7 +132,9 @@ def _shown(value: object) -> object:
 def fact(context: Context, label: str, value: object = "", *, source: str = "") -> SafeString:
     """One name and its value inside facts; an empty value says that it is not known. `source`: where it comes from."""
     inside(context, Facts, "fact")
-    return paint("fact", label=label, value=_shown(value), known=value not in (None, ""), source=source)
+    shown = _shown(value)
+    draw = repeat if isinstance(shown, str | int | Promise) else paint
+    return draw("fact", label=label, value=shown, known=value not in (None, ""), source=source)
 
 
 @register.simple_block_tag(takes_context=True)

@@ -9,13 +9,17 @@ from typing import ClassVar, Protocol
 from django.template import Context, TemplateSyntaxError
 from django.template.base import render_value_in_context
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from .core import block, inside, one_of, paint, register, trimmed
+from .text import number
 
 # title heads its row; number and date are set in tabular figures; action holds what can be done with the row.
 COLUMN_KINDS = {"text", "title", "number", "date", "action"}
 SORTED = {"", "ascending", "descending"}
+_ROWS = "\0"
+"""Stands where the rows come, in a frame drawn without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +102,42 @@ def table_html(
 
     Where every row is locked, nothing offers to tick them all.
     """
-    content = SafeString("".join(rows))
-    return paint(
-        "table",
-        content=content,
-        columns=columns,
-        caption=caption,
-        caption_hidden=caption_hidden,
-        tick=tick,
-        ticks=bool(tick) and f'name="{_escaped(tick)}"' in content,
-        wide=wide,
-        id=id,
+    content = "".join(rows)
+    ticks = bool(tick) and f'name="{_escaped(tick)}"' in content
+    written = (
+        Column(SafeString(_escaped(item.label)), item.kind, SafeString(_escaped(item.sort_url)), item.sorted)
+        for item in columns
     )
+    before, after = _frame(
+        tuple(written), _escaped(caption), caption_hidden, _escaped(tick), ticks, wide, _escaped(id), get_language()
+    )
+    return SafeString(f"{before}{content}{after}")
+
+
+@lru_cache(maxsize=512)
+def _frame(
+    columns: tuple[Column, ...],
+    caption: str,
+    caption_hidden: bool,
+    tick: str,
+    ticks: bool,
+    wide: bool,
+    id: str,
+    _language: str | None,
+) -> tuple[str, str]:
+    """Return what stands before the rows and after them; texts come escaped. A list has the same head on every page."""
+    texts = {name: SafeString(text) for name, text in {"caption": caption, "tick": tick, "id": id}.items()}
+    drawn = paint(
+        "table",
+        content=SafeString(_ROWS),
+        columns=columns,
+        caption_hidden=caption_hidden,
+        ticks=ticks,
+        wide=wide,
+        **texts,
+    )
+    before, _rows, after = drawn.partition(_ROWS)
+    return before, after
 
 
 @block("table")
@@ -246,7 +274,24 @@ class ListPage(Protocol):
 @register.simple_tag
 def pagination(page: ListPage) -> SafeString:
     """How many were found, and the links to the previous and the next page of a list kept in the address."""
-    return paint("pagination", page=page)
+    links = ""
+    if page.previous_url:
+        links = (
+            f'<a class="button plain" rel="prev" href="{escape(page.previous_url)}">{escape(_("Previous page"))}</a>'
+        )
+    if page.next_url:
+        links += f'<a class="button plain" rel="next" href="{escape(page.next_url)}">{escape(_("Next page"))}</a>'
+    found = _found(page.found, page.at_least, get_language())
+    return SafeString(
+        f'<nav class="pages" aria-label="{escape(_("Pages of the list"))}"><p class="found" role="status">{found}</p>{links}</nav>\n'
+    )
+
+
+@lru_cache(maxsize=512)
+def _found(found: int, at_least: bool, _language: str | None) -> str:
+    """Return how many were found, in words."""
+    words = _("More than %(n)s found") if at_least else ngettext("%(n)s found", "%(n)s found", found)
+    return escape(words % {"n": number(found)})
 
 
 @register.simple_block_tag
