@@ -1,6 +1,6 @@
 """Identifiers that sort by the moment they were made (UUID version 7, RFC 9562)."""
 
-import secrets
+import os
 import threading
 import time
 from uuid import UUID
@@ -23,5 +23,5 @@ def uuid7() -> UUID:
     milliseconds, fraction = divmod(stamp, 4096)
     value = (milliseconds & ((1 << 48) - 1)) << 80
     value |= 0x7 << 76 | fraction << 64
-    value |= 0b10 << 62 | secrets.randbits(62)
+    value |= 0b10 << 62 | int.from_bytes(os.urandom(8)) >> 2
     return UUID(int=value)

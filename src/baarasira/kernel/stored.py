@@ -18,7 +18,8 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError, connections, models, transaction
-from django.db.models.signals import post_save, pre_save
+from django.db.models.base import ModelState
+from django.db.models.signals import post_init, post_save, pre_init, pre_save
 
 Model = TypeVar("Model", bound=models.Model)
 Column = models.Field[Any, Any]
@@ -73,6 +74,45 @@ def waiting(model: type[Model], key: Any) -> Model | None:
     return None if held is None else held.get(model, {}).get(key)  # type: ignore[return-value]
 
 
+def made(model: type[Model], **values: Any) -> Model:
+    """Return a new record, as ``model(**values)`` does; the values stand under the names of the columns (``person_id``).
+
+    A record made by the model's own way looks at each of its columns by several steps, which costs more than storing it.
+    """
+    plan = _making(model)
+    if plan is None:
+        return model(**values)
+    plain, asked = plan
+    record = model.__new__(model)
+    record._state = ModelState()
+    held = record.__dict__
+    held.update(plain)
+    for name, default in asked:
+        if name not in values:
+            held[name] = default()
+    held.update(values)
+    return record
+
+
+@lru_cache(maxsize=256)
+def _making(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]] | None:
+    """Return what the columns of a new record hold before anything is given: as it is, and what is asked for each time.
+
+    None where making a record does more.
+    """
+    told = pre_init.has_listeners(model) or post_init.has_listeners(model)
+    if told or model.__init__ is not models.Model.__init__ or model._meta.private_fields:
+        return None
+    plain: dict[str, Any] = {}
+    asked: list[tuple[str, Callable[[], Any]]] = []
+    for column in model._meta.concrete_fields:
+        if callable(column.default) or column.has_db_default():
+            asked.append((column.attname, column.get_default))
+        else:
+            plain[column.attname] = column.get_default()
+    return plain, asked
+
+
 def insert_all(records: Sequence[models.Model], *, using: str = "default") -> None:
     """Store new records of one model; a key that the database numbers is not read back. IntegrityError as `insert`."""
     if not records:
@@ -87,12 +127,17 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
         for record in records:
             record.save(force_insert=True, using=using)
         return
-    for record in records:
-        _before(record, using)
+    if pre_save.has_listeners(model):
+        for record in records:
+            _before(record, using)
     rows = [_values(record, plan, using, add=True) for record in records]
     _note_writing()
     with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
         cursor.executemany(_insert_into(model, using, numbered=True), rows)
+    if not post_save.has_listeners(model):
+        for record in records:
+            _is_stored(record, using)
+        return
     with together(using=using):  # what the listeners store of each
         for record in records:
             _after(record, using)
@@ -119,8 +164,12 @@ def _before(record: models.Model, using: str) -> None:
 
 def _after(record: models.Model, using: str) -> None:
     """Mark a new record as stored and tell who listens."""
-    record._state.adding, record._state.db = False, using
+    _is_stored(record, using)
     post_save.send(sender=type(record), instance=record, created=True, raw=False, using=using, update_fields=None)
+
+
+def _is_stored(record: models.Model, using: str) -> None:
+    record._state.adding, record._state.db = False, using
 
 
 def update(record: models.Model, *, changed: Collection[str] = (), using: str = "default") -> None:
@@ -202,10 +251,11 @@ def _values(record: models.Model, plan: Plan, using: str, *, add: bool) -> list[
     if related and any(item.relation in related and _moved(item, held, related) for item in plan if item.relation):
         record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
     values: list[Any] = []
+    connection = connections[using]
     for column, name, plain, given, _relation in plan:
         value = held.get(name) if plain is not None else None
         if plain is None or type(value) is not plain:
-            value = column.get_db_prep_save(column.pre_save(record, add), connections[using])
+            value = column.get_db_prep_save(column.pre_save(record, add), connection)
         elif given is not None:
             value = given(value)
         values.append(value)
@@ -264,9 +314,10 @@ def _moment(column: Column, using: str) -> Callable[[datetime], Any]:
     """Return what prepares the moments of a column: those in UTC, as ours are, need no turning into another zone."""
     connection = connections[using]
     written = _without_zone if connection.vendor == "sqlite" and connection.timezone is UTC else None
+    as_others = written is None and connection.vendor == "sqlite"
 
     def prepared(value: datetime) -> Any:
-        if value.tzinfo is not UTC or (written is None and connection.vendor == "sqlite"):
+        if as_others or value.tzinfo is not UTC:
             return column.get_db_prep_save(value, connections[using])
         return value if written is None else written(value)
 

@@ -11,7 +11,7 @@ from .actor import Actor
 from .errors import Sentence, WrongState
 from .journal import write as journal
 from .models import Move, Record
-from .stored import insert, update
+from .stored import insert, made, update
 
 TABLES: dict[str, "TransitionTable"] = {}
 
@@ -101,7 +101,7 @@ class TransitionTable:
         record.created_at = record.updated_at = actor.at
         insert(record)
         # A record that begins had no values before, and what it leaves empty is not said.
-        _nothing, values = journal.changes({}, journal.snapshot(record))
+        values = {name: value for name, value in journal.snapshot(record).items() if value is not None}
         return self._log(record, row, "", actor, subject_id, structure_id, ({}, values))
 
     def _log(
@@ -125,7 +125,8 @@ class TransitionTable:
             after=changed[1],
         )
         return insert(
-            Move(
+            made(
+                Move,
                 at=actor.at,
                 noun=self.noun,
                 object_id=record.pk,

@@ -23,7 +23,7 @@ from django.db import models
 
 from .errors import BusinessError
 from .prepared import Prepared
-from .stored import insert, waiting
+from .stored import insert, made, waiting
 
 _NONCE = 12
 # Keeps what is bound to a row apart from the wrapped keys of people, which are bound to a bare id.
@@ -124,6 +124,17 @@ def keys_at_hand(subject_ids: Iterable[UUID]) -> Iterator[None]:
         _at_hand.reset(token)
 
 
+def begin(subject_id: UUID) -> None:
+    """Make the key of somebody new, of whom nothing was written yet; it is at hand where new records wait (`together`)."""
+    _new_key(subject_id)
+
+
+def _new_key(subject_id: UUID) -> bytes:
+    key = AESGCM.generate_key(256)
+    insert(made(SubjectKey, subject_id=subject_id, wrapped=_seal(_master_key("vault"), key, subject_id.bytes)))
+    return key
+
+
 def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
     if (known := (_at_hand.get() or {}).get(subject_id)) is not None:
         return known
@@ -133,10 +144,7 @@ def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
         return _open(_master_key("vault"), bytes(wrapped), subject_id.bytes)
     if not create:
         raise Forgotten("forgotten")
-    key = AESGCM.generate_key(256)
-    wrapped = _seal(_master_key("vault"), key, subject_id.bytes)
-    insert(SubjectKey(subject_id=subject_id, wrapped=wrapped))
-    return key
+    return _new_key(subject_id)
 
 
 def encrypt(subject_id: UUID, text: str) -> str:

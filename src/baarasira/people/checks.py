@@ -1,7 +1,9 @@
 """The rules a person's data must pass before they are stored; every fault is said at once, beside its field."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -73,6 +75,25 @@ class Checked:
 _TERRITORIES: Prepared[Territory] = Prepared(
     lambda codes: Territory.objects.filter(code__in=codes).order_by(), steady=True, codes=CharField()
 )
+_places: ContextVar[Mapping[str, Territory] | None] = ContextVar("places", default=None)
+
+
+@contextmanager
+def places_at_hand(people: Iterable[PersonData]) -> Iterator[None]:
+    """Read the territories that many people name in one query, for the checks until the block ends."""
+    named = {code for data in people for code in (data.region, data.cercle, *data.mobility) if code not in ("", ANY)}
+    token = _places.set({place.code: place for place in _TERRITORIES(codes=sorted(named))})
+    try:
+        yield
+    finally:
+        _places.reset(token)
+
+
+def _places_of(codes: Collection[str]) -> dict[str, Territory]:
+    held = _places.get()
+    if held is None:
+        return {place.code: place for place in _TERRITORIES(codes=codes)}
+    return {code: held[code] for code in codes if code in held}
 
 
 class _Faults:
@@ -185,7 +206,7 @@ def _nina(data: PersonData, checked: Checked, faults: _Faults) -> None:
 
 def _place(data: PersonData, checked: Checked, faults: _Faults) -> None:
     wanted = [code for code in (data.region, data.cercle) if code]
-    found = {territory.code: territory for territory in _TERRITORIES(codes=wanted)}
+    found = _places_of(wanted)
     region, cercle = found.get(data.region), found.get(data.cercle)
     if data.region and (region is None or region.kind != TerritoryKind.REGION):
         faults.add("region", _("This region is not in the list. Choose one from the list."))
@@ -242,7 +263,7 @@ def _codes(data: PersonData, faults: _Faults) -> None:
         faults.add("skills", _("A code of a skill has at most %(count)d characters.") % {"count": LONGEST_SKILL})
     regions = [code for code in data.mobility if code != ANY]
     if regions:
-        known = {place.code for place in _TERRITORIES(codes=regions) if place.kind == TerritoryKind.REGION}
+        known = {code for code, place in _places_of(regions).items() if place.kind == TerritoryKind.REGION}
         faults.known("mobility", regions, known, _("regions"))
 
 

@@ -8,7 +8,7 @@ from django.db import models
 
 from baarasira.engine import canonical_name, fold_name, name_words
 from baarasira.kernel import vault
-from baarasira.kernel.stored import insert_all
+from baarasira.kernel.stored import insert_all, made
 
 from .checks import Checked
 from .inputs import DocumentData
@@ -47,7 +47,7 @@ def write_name_words(person: Person, *, new: bool = False) -> None:
     if not new:
         NameWord.objects.filter(person=person).delete()
     pairs = indexed_words(*(getattr(person, name) for name in NAME_FIELDS))
-    insert_all([NameWord(person_id=person.pk, word=word, canonical=form) for word, form in pairs])
+    insert_all([made(NameWord, person_id=person.pk, word=word, canonical=form) for word, form in pairs])
 
 
 def profile(person_id: UUID) -> Profile:
@@ -74,16 +74,23 @@ class Hung(NamedTuple):
         """Make the rows of what was checked."""
         return cls(
             [
-                Phone(person_id=person.pk, position=position, **{name: getattr(item, name) for name in _OF_A_PHONE})
+                made(
+                    Phone, person_id=person.pk, position=position, **{name: getattr(item, name) for name in _OF_A_PHONE}
+                )
                 for position, item in enumerate(checked.phones)
             ],
             [
-                DeclaredOccupation(
-                    person_id=person.pk, position=position, code=item.code, words=item.words, years=item.years
+                made(
+                    DeclaredOccupation,
+                    person_id=person.pk,
+                    position=position,
+                    code=item.code,
+                    words=item.words,
+                    years=item.years,
                 )
                 for position, item in enumerate(checked.occupations)
             ],
-            [SpokenLanguage(person_id=person.pk, code=item.code, level=item.level) for item in checked.languages],
+            [made(SpokenLanguage, person_id=person.pk, code=item.code, level=item.level) for item in checked.languages],
             [_document(person, item) for item in checked.documents or ()],
         )
 

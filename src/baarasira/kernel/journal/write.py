@@ -12,7 +12,7 @@ from django.db import models
 
 from .. import vault
 from ..actor import Actor
-from ..stored import insert
+from ..stored import insert, made
 from .models import Entry, Kind
 
 ENCRYPTED = "enc:"
@@ -109,7 +109,8 @@ def record(
     if text and subject_id is not None:
         text = ENCRYPTED + vault.encrypt(subject_id, text)
     return insert(
-        Entry(
+        made(
+            Entry,
             at=actor.at,
             kind=kind,
             verb=verb,

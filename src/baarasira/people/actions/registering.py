@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from baarasira.kernel import vault
@@ -14,12 +14,12 @@ from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefu
 from baarasira.kernel.events import Event, emit
 from baarasira.kernel.journal import write as journal
 from baarasira.kernel.locking import door
-from baarasira.kernel.prepared import once
+from baarasira.kernel.prepared import Prepared, once
 from baarasira.kernel.sequences import next_numbers, with_check
-from baarasira.kernel.stored import insert_all, together
+from baarasira.kernel.stored import insert_all, made, together
 from baarasira.network.models import Structure
 
-from ..checks import Checked, check_person
+from ..checks import Checked, check_person, places_at_hand
 from ..duplicates import Candidate, likely_duplicates
 from ..enums import ConsentPurpose, PersonState
 from ..inputs import ConsentData, PersonData
@@ -28,6 +28,9 @@ from ..policies import PEOPLE
 from ..rows import name_key, write_name_words, write_profile
 from ..transitions import PERSON
 
+_OFFICES: Prepared[Structure] = Prepared(
+    lambda keys: Structure.objects.filter(pk__in=keys).order_by(), keys=UUIDField()
+)
 _PURPOSES = tuple(ConsentPurpose.values)
 
 
@@ -64,9 +67,11 @@ def register_person(
     if checked.nina:
         door(f"nina:{checked.columns['nina_print']}")
         require_free_nina(checked.columns["nina_print"])
-    person = _new_file(actor, office, checked, next_file_number(actor.today.year))
-    person.form_token, person.source, person.source_id = form_token, source[:60], source_id[:120]
-    _store(actor, person, checked, consents)
+    number = next_file_number(actor.today.year)
+    with together():
+        person = _new_file(actor, office, checked, number)
+        person.form_token, person.source, person.source_id = form_token, source[:60], source_id[:120]
+        _store(actor, person, checked, consents)
     emit(Event("person.register", actor, person.pk, subject_id=person.pk))
     return person
 
@@ -89,8 +94,8 @@ def register_people(*, actor: Actor, registrations: Sequence[Registration]) -> l
     Whoever is refused leaves the others as they are. Raises IntegrityError, with nothing written, when another import
     of the same source was faster. The number of statements grows with the tables, not with the people.
     """
-    offices = Structure.objects.in_bulk({item.office_id for item in registrations})
-    with once():
+    offices = {office.pk: office for office in _OFFICES(keys=sorted({item.office_id for item in registrations}))}
+    with once(), places_at_hand(item.data for item in registrations):
         read = _with_free_ninas([_read(actor, item, offices) for item in registrations])
     sound = sum(isinstance(item, Checked) for item in read)
     numbers = iter(file_numbers(actor.today.year, sound) if sound else ())
@@ -146,14 +151,17 @@ def _nina_twice() -> RuleRefused:
 
 
 def _new_file(actor: Actor, office: Structure, checked: Checked, number: str) -> Person:
-    person = Person(
+    person = made(
+        Person,
         **checked.columns,
         number=number,
-        office=office,
+        office_id=office.pk,
         registered_on=actor.today,
         last_contact_on=actor.today,
         name_key=name_key(checked.columns["surname"], checked.columns["given_names"]),
     )
+    person.office = office
+    vault.begin(person.pk)
     if checked.nina:
         person.nina_sealed = vault.encrypt(person.pk, checked.nina)
     return person
@@ -239,7 +247,8 @@ def _store(actor: Actor, person: Person, checked: Checked, consents: ConsentData
         given = {purpose: bool(consents.given.get(purpose)) for purpose in _PURPOSES}
         insert_all(
             [
-                Consent(
+                made(
+                    Consent,
                     person_id=person.pk,
                     purpose=purpose,
                     given=agreed,
