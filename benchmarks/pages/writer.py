@@ -2,7 +2,7 @@
 
 python -m benchmarks.pages.writer --email AGENT --rate 100 --sample-every 2 (in the environment of the installation)
 
-Ten times a second those due are registered together (people.actions.register_people, what an import calls).
+Four times a second those due are registered together (people.actions.register_people, what an import calls).
 Reads the offers to suit as one line of JSON (`draw`) and says ``{"ready": true}``; begins at the next line, stops at the one
 after, and says what was reached. Of the people registered some also get a card and suit an offer: each is told as one line
 when saved, another when carded, with the clock of the machine. When the input ends, their cards are struck off: they leave
@@ -23,7 +23,7 @@ from .addresses import search
 
 _TEMPLATES = 400
 _MADE_UP = 1.0
-_EVERY = 0.1
+_EVERY = 0.25
 _SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnrstwz" for vowel in "aeiou")
 _REASON = "Mesure terminée."
 
