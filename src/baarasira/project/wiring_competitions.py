@@ -12,11 +12,13 @@ from baarasira.training.competitions import actions, answering
 
 
 def wire() -> None:
-    """Answer the guard of final marks, keep papers to competitions, follow seats, tell the candidates."""
+    """Answer the guard of final marks, keep papers to competitions, follow seats and courses, tell the candidates."""
     guards.provide(Guard.MARKS_FINAL, answering.marks_final)
     elsewhere.give("exam", answering.EXAM)
     events.on("campaign_file.step", answering.on_file)
     events.on("campaign_file.end", answering.on_file)
+    for name in answering.COURSE_ENDS:
+        events.on(name, answering.on_enrolment)
     events.on("person.purge", _forget_words)
     events.on(actions.OFFERED, _tell_offered)
     every = timedelta(minutes=1)

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 import competing
+import teaching
 from baarasira.candidacies import actions as files
 from baarasira.candidacies.models import Candidacy
 from baarasira.candidacies.steps import clock
@@ -15,7 +16,8 @@ from baarasira.kernel.actor import system
 from baarasira.kernel.errors import BusinessError, NotAllowed, RuleRefused
 from baarasira.training.competitions import actions
 from baarasira.training.competitions.enums import OfferState
-from baarasira.training.competitions.models import ResultList, Script
+from baarasira.training.competitions.models import Competition, ResultList, Script
+from baarasira.training.courses import actions as courses
 from competing import RESULTS_DAY, Contest, make_contest
 from opened import codes_of
 
@@ -222,3 +224,27 @@ def test_papers_and_seats_are_not_ended_file_by_file() -> None:
             files.close_step(actor=competing.make_actor(contest.officer), candidacy_id=file.pk, ending=ending)
     file.refresh_from_db()
     assert file.step == "epreuves"
+
+
+def test_a_file_ends_with_the_course_that_its_seat_led_to() -> None:
+    contest = seat_at_results(seats=3)
+    session = teaching.make_session(contest.centre, starts_on=RESULTS_DAY + timedelta(days=20))
+    Competition.objects.update(session_id=session.pk)
+    competing.open_seats(contest)
+    day = RESULTS_DAY + timedelta(days=16)
+    for offer in contest.row.offers.all():
+        actions.answer_offer(actor=contest.actor(contest.officer, day), offer_id=offer.pk, confirm=True)
+    stays, leaves, stopped = (session.enrolments.get(candidacy=file) for file in contest.files[:3])
+    officer = teaching.officer(contest.centre, teaching.after(session))
+    courses.drop(actor=officer, enrolment_id=leaves.pk, reason="work", on=session.ends_on)
+    Candidacy.objects.filter(pk=contest.files[2].pk).update(frozen_on=day)
+    teaching.attend(session)
+    for row in (stays, stopped):
+        teaching.quiz(row, "exit", at=teaching.after(session))
+    courses.close_session(actor=officer, session_id=session.pk)
+    stopped.refresh_from_db()
+    assert stopped.state == "completed", "a file that is stopped holds no session up"
+    ends = [Candidacy.objects.get(pk=file.pk) for file in contest.files[:3]]
+    assert [(file.step, file.outcome) for file in ends] == [
+        ("formation", "forme"), ("formation", "formation-arretee"), ("formation", ""),
+    ]  # fmt: skip
