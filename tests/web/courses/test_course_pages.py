@@ -124,7 +124,7 @@ def test_who_does_not_train_is_let_into_no_session(running: Session, role: str) 
     browser = agent(role, running.centre)
     assert browser.get(reverse("courses:list")).status_code == 403
     assert browser.get(reverse("courses:new")).status_code == 403
-    for name in ("session", "attendance", "edit"):
+    for name in ("session", "attendance", "signing-sheet", "edit"):
         assert browser.get(reverse(f"courses:{name}", args=[running.pk])).status_code == 404, name
     seen = browser.get(reverse("courses:enrolment", args=[row.pk])).status_code
     assert seen == (200 if role == Role.COUNSELLOR else 404)
@@ -137,7 +137,8 @@ def test_a_director_and_an_auditor_read_and_write_nothing(running: Session) -> N
         browser = agent(role, running.centre)
         assert browser.get(reverse("courses:session", args=[running.pk])).status_code == 200
         assert browser.get(reverse("courses:enrolment", args=[row.pk])).status_code == 200
-        assert browser.get(reverse("courses:attendance", args=[running.pk])).status_code == 403
+        for name in ("attendance", "signing-sheet"):
+            assert browser.get(reverse(f"courses:{name}", args=[running.pk])).status_code == 403, (role, name)
         for name in ("day", "teach", "close", "enrol"):
             answer = browser.post(reverse("courses:session-act", args=[running.pk, name]), {})
             assert answer.status_code == 403, (role, name)
@@ -227,3 +228,17 @@ def test_the_file_of_a_person_shows_their_courses_and_offers_to_enrol() -> None:
     assert "Inscrire à une formation" in shown
     reader = agent(Role.AUDITOR, row.person.office)
     assert "Inscrire à une formation" not in text(reader.get(reverse("people:file", args=[row.person_id])))
+
+
+def test_the_sheet_to_sign_has_a_line_a_person_and_a_box_a_day() -> None:
+    session = make_session(days=8, hours=4)
+    browser, address = trainer_of(session), reverse("courses:signing-sheet", args=[session.pk])
+    assert "encore rien à imprimer" in text(browser.get(address))
+    people = [make_enrolment(session, make_person(surname=name)) for name in ("Bagayoko", "Samaké")]
+    gone = make_enrolment(session, make_person(surname="Zerbo"))
+    actions.drop(actor=officer(session.centre), enrolment_id=gone.pk, reason="work", on=TODAY)
+    page = browser.get(address).content.decode()
+    assert page.count('class="box"') == (2 + 1) * 8, "the trainer signs as well"
+    assert page.count("<table") == 2, "six days on the first part, two on the second"
+    assert all(page.count(str(row.person)) == 2 for row in people)
+    assert str(gone.person) not in page

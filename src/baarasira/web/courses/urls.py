@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:group_id>/", views.session, name="session"),
     path("<uuid:group_id>/corriger/", views.edit_session, name="edit"),
     path("<uuid:group_id>/presence/", views.attendance, name="attendance"),
+    path("<uuid:group_id>/emargement/", views.signing_sheet, name="signing-sheet"),
     path("<uuid:group_id>/presence/envoi/", views.send_attendance, name="send-attendance"),
     path("<uuid:group_id>/presence/groupe/", views.attendance_group, name="attendance-group"),
     path("<uuid:group_id>/presence/corriger/", views.correct_attendance, name="correct-attendance"),

@@ -45,6 +45,14 @@ def sheet(session: Session, day: SessionDay) -> list[Line]:
     return lines
 
 
+def group(session: Session) -> list[Enrolment]:
+    """Return who is expected in a session, by name. One query."""
+    rows = session.enrolments.filter(
+        state__in=(EnrolmentState.ENROLLED, EnrolmentState.COMPLETED, EnrolmentState.FAILED)
+    )
+    return list(rows.select_related("person").order_by("person__surname", "person__given_names", "id"))
+
+
 def _expected(enrolment: Enrolment, day: SessionDay) -> bool:
     if enrolment.state == EnrolmentState.CANCELLED or enrolment.enrolled_on > day.day:
         return False

@@ -1,6 +1,6 @@
 """Views of courses."""
 
-from .attendance import attendance, attendance_group, correct_attendance, send_attendance
+from .attendance import attendance, attendance_group, correct_attendance, send_attendance, signing_sheet
 from .catalogue import (
     edit_course,
     form_version,
@@ -41,6 +41,7 @@ __all__ = [
     "send_attendance",
     "session",
     "session_act",
+    "signing_sheet",
     "trainer",
     "trainer_act",
 ]

@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -28,6 +29,8 @@ from ..forms import CorrectionForm
 from ..reach import session_or_404
 from ..states import tone
 
+DAYS_A_SHEET = 6
+"""As many boxes as a sheet of paper holds beside the names."""
 MOST_ENTRIES = 2000
 """Of one send: fifty people, forty days."""
 
@@ -47,6 +50,28 @@ def attendance(request: AgentRequest, group_id: UUID) -> HttpResponse:
         drafts.confirm(request, _("Attendance is recorded."))
         return redirect(f"{request.path}?jour={day.pk}")
     return _page(request, found, day, days)
+
+
+@require_GET
+def signing_sheet(request: AgentRequest, group_id: UUID) -> HttpResponse:
+    """Show the sheet to print for a place without a phone: everybody's name, and a box a day to sign or to put a thumb in."""
+    found = session_or_404(request, group_id)
+    reach.require(request.actor, SESSIONS, "attend", found)
+    days = list(found.days.all())
+    parts = [days[place : place + DAYS_A_SHEET] for place in range(0, len(days), DAYS_A_SHEET)]
+    context = {
+        "session": found,
+        "people": queries.group(found),
+        "parts": [
+            {"first": part[0].day, "last": part[-1].day, "boxes": [_heading(day) for day in part]} for part in parts
+        ],
+        "teaching": found.teaching.select_related("trainer"),
+    }
+    return render(request, "courses/signing_sheet.html", context)
+
+
+def _heading(day: SessionDay) -> str:
+    return f"{format_date(day.day, 'D d/m')} {day.starts:%H:%M}–{day.ends:%H:%M}"
 
 
 def _day(request: AgentRequest, found: Session, days: list[SessionDay]) -> SessionDay | None:
