@@ -258,6 +258,7 @@ def _training(cast_: Cast) -> None:
     """Pages of courses, as the training officer of the department sees them."""
     from baarasira.network.models import Structure
     from baarasira.training.courses.models import FollowUp, Session
+    from baarasira.training.online.models import Load, Platform
 
     department = Structure.objects.filter(code="DFPE").first()
     cast_.play("training-officer", "training_officer", _holder("training_officer", department))
@@ -272,6 +273,8 @@ def _training(cast_: Cast) -> None:
         "course-attendance", "courses:attendance", running, then=f"?jour={first.pk}" if first is not None else ""
     )
     cast_.show("course-follow-up", "courses:follow-up", late)
+    cast_.show("online-platform", "online:platform", Platform.objects.order_by("id").first())
+    cast_.show("online-export", "online:load", Load.objects.order_by("-id").first())
 
 
 def _contest(cast_: Cast) -> None:

@@ -255,6 +255,8 @@ def training() -> list[Picture]:
         Picture("attestation", "certifier", "certificate", None, 860),
         Picture("planning", "certifier", "week", None, 860, WIDE),
         Picture("formation-commande", "contest-officer", "order", None, 980),
+        Picture("formation-plateforme", officer, "online-platform", None, 980),
+        Picture("formation-export", officer, "online-export", None, 860),
     ]
 
 
