@@ -70,9 +70,12 @@ def paint(template: str, **data: object) -> SafeString:
 def repeat(template: str, **data: object) -> SafeString:
     """Return what `paint` does, drawn once for the same values in one language: for small pieces that many pages share.
 
-    The values are texts, figures and yes or no; a text that is not to be escaped stays a SafeString.
+    The values are texts, whole numbers and yes or no; a text that is not to be escaped stays a SafeString. With any other
+    value it is drawn anew.
     """
     plain = {name: str(value) if isinstance(value, Promise) else value for name, value in data.items()}
+    if not all(value is None or isinstance(value, str | int) for value in plain.values()):
+        return paint(template, **data)
     return _repeated(template, get_language(), **plain)
 
 

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from django.contrib.messages.storage.base import Message
 from django.template import Context, TemplateSyntaxError
-from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -132,9 +131,7 @@ def _shown(value: object) -> object:
 def fact(context: Context, label: str, value: object = "", *, source: str = "") -> SafeString:
     """One name and its value inside facts; an empty value says that it is not known. `source`: where it comes from."""
     inside(context, Facts, "fact")
-    shown = _shown(value)
-    draw = repeat if isinstance(shown, str | int | Promise) else paint
-    return draw("fact", label=label, value=shown, known=value not in (None, ""), source=source)
+    return repeat("fact", label=label, value=_shown(value), known=value not in (None, ""), source=source)
 
 
 @register.simple_block_tag(takes_context=True)
