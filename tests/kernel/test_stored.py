@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
 from baarasira.kernel.models import Move
-from baarasira.kernel.stored import insert, insert_all, together, update, waiting
+from baarasira.kernel.stored import insert, insert_all, made, together, update, waiting
 from baarasira.openings.models import Opening
 from baarasira.people.models import NameChange, Person
 from factories import NOW, Tree, make_opening, make_person, make_tree
@@ -173,3 +174,15 @@ def test_changes_stored_together_refuse_a_second_reading_and_a_record_that_is_go
     Move.objects.filter(pk=move.pk).delete()
     with pytest.raises(DatabaseError), transaction.atomic(), together(updates=True):
         update(move)
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
+def test_a_record_is_made_as_its_model_makes_it(model: type[models.Model]) -> None:
+    own, ours = model(), made(model)
+    assert (ours._state.adding, ours._state.db) == (own._state.adding, own._state.db)
+    for column in model._meta.concrete_fields:
+        held, wanted = getattr(ours, column.attname), getattr(own, column.attname)
+        assert type(held) is type(wanted), column.attname
+        assert held == wanted or callable(column.default), column.attname
+    with pytest.raises(TypeError):
+        made(model, no_such_column=1)

@@ -78,11 +78,14 @@ def made(model: type[Model], **values: Any) -> Model:
     """Return a new record, as ``model(**values)`` does; the values stand under the names of the columns (``person_id``).
 
     A record made by the model's own way looks at each of its columns by several steps, which costs more than storing it.
+    Raises TypeError for a name that is no column.
     """
     plan = _making(model)
     if plan is None:
         return model(**values)
-    plain, asked = plan
+    plain, asked, names = plan
+    if not values.keys() <= names:
+        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(values.keys() - names))}")
     record = model.__new__(model)
     record._state = ModelState()
     held = record.__dict__
@@ -94,9 +97,17 @@ def made(model: type[Model], **values: Any) -> Model:
     return record
 
 
+class _Making(NamedTuple):
+    """What the columns of a new record hold before anything is given: as it is, and what is asked for each time; their names."""
+
+    plain: dict[str, Any]
+    asked: list[tuple[str, Callable[[], Any]]]
+    names: frozenset[str]
+
+
 @lru_cache(maxsize=256)
-def _making(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]] | None:
-    """Return what the columns of a new record hold before anything is given: as it is, and what is asked for each time.
+def _making(model: type[models.Model]) -> _Making | None:
+    """Return how new records of a model are made.
 
     None where making a record does more.
     """
@@ -110,7 +121,7 @@ def _making(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, 
             asked.append((column.attname, column.get_default))
         else:
             plain[column.attname] = column.get_default()
-    return plain, asked
+    return _Making(plain, asked, frozenset(column.attname for column in model._meta.concrete_fields))
 
 
 def insert_all(records: Sequence[models.Model], *, using: str = "default") -> None:

@@ -66,7 +66,7 @@ def _programme_findings(actor: Actor, office_id: UUID, details: CampaignDetails)
         "A centre conducts entrance competitions: choose a programme that has examination papers, or ask the department of "
         "cooperation and migration."
     )
-    return [Finding("centre_programme", sentence, "version")]
+    return [Finding("centre_programme", sentence, "version_id")]
 
 
 def _keep_windows(campaign: Campaign, details: CampaignDetails) -> None:

@@ -155,7 +155,6 @@ def _new_file(actor: Actor, office: Structure, checked: Checked, number: str) ->
         Person,
         **checked.columns,
         number=number,
-        office_id=office.pk,
         registered_on=actor.today,
         last_contact_on=actor.today,
         name_key=name_key(checked.columns["surname"], checked.columns["given_names"]),
