@@ -14,10 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 _SCRIPT = Path(__file__).with_name("load.lua")
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _PATIENCE = 300
 CONNECTIONS = 8
+_PERCENTILES = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
+
+Waits = npt.NDArray[np.int64]
 
 
 class NotServed(Exception):
@@ -65,8 +71,8 @@ def sign_in(address: str, email: str, password: str) -> Agent:
     return Agent(address, "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar), opener)
 
 
-def load(agent: Agent, paths: Sequence[str], seconds: int) -> dict[str, Any]:
-    """Ask for the paths in turn on `CONNECTIONS` connections; return percentiles in ms and requests per second.
+def load(agent: Agent, paths: Sequence[str], seconds: int) -> tuple[Waits, float]:
+    """Ask for the paths in turn on `CONNECTIONS` connections; return the waits in microseconds and the seconds it lasted.
 
     Raises NotServed when an answer was no page (any status but 200), or a connection broke.
     """
@@ -86,15 +92,38 @@ def load(agent: Agent, paths: Sequence[str], seconds: int) -> dict[str, Any]:
         ]
         environment = {**os.environ, "BENCH_ADDRESSES": file.name, "BENCH_COOKIE": agent.cookie}
         told = subprocess.run(words, env=environment, capture_output=True, text=True, check=True).stdout
-    return figures_of(told)
+    return waits_of(told)
 
 
-def figures_of(told: str) -> dict[str, Any]:
-    """Return what the load generator said, its last line. Raises NotServed."""
-    figures: dict[str, Any] = json.loads(told.strip().splitlines()[-1])
-    if not figures["requests"] or figures["refused"] or figures["broken"]:
+def waits_of(told: str) -> tuple[Waits, float]:
+    """Return what the load generator said, its last line: the waits in microseconds, the seconds. Raises NotServed."""
+    said: dict[str, Any] = json.loads(told.strip().splitlines()[-1])
+    if not said["requests"] or said["refused"] or said["broken"]:
         raise NotServed(
-            f"of {figures['requests']} answers {figures['refused']} were no page, {figures['broken']} connections broke"
+            f"of {said['requests']} answers {said['refused']} were no page, {said['broken']} connections broke"
         )
-    figures["per_second"] = figures["requests"] / figures["seconds"]
-    return figures
+    return measured(said), said["microseconds"] / 1e6
+
+
+def figures(waits: Waits, seconds: float) -> dict[str, Any]:
+    """Return percentiles in ms and requests per second of waits in microseconds."""
+    at = np.quantile(waits, list(_PERCENTILES.values()), method="inverted_cdf") / 1000
+    named = dict(zip(_PERCENTILES, at.tolist(), strict=True))
+    return {**named, "requests": len(waits), "seconds": seconds, "per_second": len(waits) / seconds}
+
+
+def measured(said: dict[str, Any]) -> Waits:
+    """Return the wait of each request in microseconds, in order, without those that wrk makes up.
+
+    wrk means to ask at a steady pace, one request a connection in every mean wait: for each wait that is longer than two of them
+    it adds the waits of the requests that it would have asked meanwhile. An agent who waits for a page asks for no other, so
+    they are taken out again. Raises NotServed when what is left is not as many as there were requests.
+    """
+    interval = said["microseconds"] // max(1, said["requests"] // CONNECTIONS)
+    waits, times = (np.array(column, np.int64) for column in zip(*said["waits"], strict=True))
+    counts = np.zeros(int(waits.max()) + interval + 1, np.int64)
+    counts[waits] = times
+    counts[interval + 1 : -interval] -= counts[2 * interval + 1 :]
+    if counts.min() < 0 or counts.sum() != said["requests"]:
+        raise NotServed(f"{counts.sum()} waits of {said['requests']} requests: this wrk counts otherwise")
+    return np.repeat(np.arange(len(counts)), counts)

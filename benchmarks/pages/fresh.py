@@ -70,6 +70,18 @@ class Watch:
     reached: dict[str, Any] = field(default_factory=dict)
     looking: dict[str, list[Future[Sighting]]] = field(default_factory=lambda: {"search": [], "shortlist": []})
     stopped: threading.Event = field(default_factory=threading.Event)
+    paused: threading.Event = field(default_factory=threading.Event)
+
+    @contextlib.contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Have people registered until the block ends; then nothing is written, and all who were sampled were looked for."""
+        self.paused.clear()
+        _say(self.process, "go")
+        yield
+        _say(self.process, "pause")
+        if not self.paused.wait(_GIVEN_UP):
+            raise SystemExit("the writer does not pause")
+        self.sightings()
 
     def listen(self) -> None:
         """Take the writer's lines until it ends; look for each sample at once."""
@@ -78,10 +90,13 @@ class Watch:
             said = json.loads(line)
             if "step" not in said:
                 self.reached = said
-                self.stopped.set()
+                break
+            if said["step"] == "paused":
+                self.paused.set()
                 continue
             kind, name = _STEPS[said["step"]]
             self.looking[kind].append(self.pool.submit(self._look, said["path"], said[name], said["at"]))
+        self.paused.set()
         self.stopped.set()
 
     def _look(self, path: str, text: str, at: float) -> Sighting:
@@ -94,7 +109,7 @@ class Watch:
 
 @contextlib.contextmanager
 def writing(register: Register, agent: Agent, fits: Sequence[Any], rate: float) -> Iterator[Watch]:
-    """Have people registered until the block ends; then the watch holds what was reached and seen."""
+    """Give a writer that waits for its work (`Watch.at_work`); after the block the watch holds what was reached and seen."""
     words = ["--email", register.account()["email"], "--rate", str(rate), "--sample-every", str(_SAMPLED_EVERY)]
     process = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.pages.writer", *words],
@@ -111,11 +126,9 @@ def writing(register: Register, agent: Agent, fits: Sequence[Any], rate: float) 
                 raise SystemExit("the writer could not begin")
             listener = threading.Thread(target=watch.listen, daemon=True)
             listener.start()
-            _say(process, "go")
             yield watch
             _say(process, "stop")
             watch.stopped.wait()
-            watch.sightings()  # all were seen before their cards are struck off
         finally:
             if process.stdin is not None:
                 process.stdin.close()

@@ -1,4 +1,5 @@
--- Ask for the addresses of a file in turn, with the session of an agent; tell percentiles as one line of JSON.
+-- Ask for the addresses of a file in turn, with the session of an agent; tell as one line of JSON which waits, in
+-- microseconds, there were and how often each.
 local addresses, place = {}, 0
 for line in io.lines(os.getenv("BENCH_ADDRESSES")) do addresses[#addresses + 1] = line end
 local session = os.getenv("BENCH_COOKIE")
@@ -24,9 +25,13 @@ setup = function(thread) threads[#threads + 1] = thread end
 done = function(summary, latency, _requests)
   local refused = summary.errors.status
   for _, thread in ipairs(threads) do refused = math.max(refused, thread:get("other_than_200") or 0) end
+  local waits = {}
+  for place = 1, #latency do
+    local wait, times = latency(place)
+    waits[place] = string.format("[%d, %d]", wait, times)
+  end
   io.write(string.format(
-    '{"p50": %.3f, "p95": %.3f, "p99": %.3f, "max": %.3f, "requests": %d, "seconds": %.3f, "refused": %d, "broken": %d, "bytes": %d}\n',
-    latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000, latency.max / 1000,
-    summary.requests, summary.duration / 1e6, refused,
+    '{"waits": [%s], "requests": %d, "microseconds": %d, "refused": %d, "broken": %d, "bytes": %d}\n',
+    table.concat(waits, ", "), summary.requests, summary.duration, refused,
     summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout, summary.bytes))
 end

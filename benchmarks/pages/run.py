@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from .. import processes
 from . import checks, client, reading, servers
 from .client import Agent
@@ -28,6 +30,8 @@ _ENOUGH_DEEP = 64
 _WARM_PAGES = 24
 _CHECKED = 24
 _LONGEST_WARM_UP = 3
+_ROUNDS = 6
+"""So many times a kind is loaded alone and beside the writer, in turn."""
 
 Result = dict[str, Any]
 Question = Mapping[str, Any]
@@ -57,6 +61,36 @@ class Target:
 
     server: Running
     agent: Agent
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was seen of a load: the wait of each request in microseconds, how long it lasted, seconds of processor, pages."""
+
+    waits: client.Waits
+    seconds: float
+    spent: Mapping[str, float]
+    pages: int
+
+    def with_more(self, other: "Loaded") -> "Loaded":
+        """Return the two as one load."""
+        spent = {name: seconds + other.spent[name] for name, seconds in self.spent.items()}
+        waits = np.concatenate((self.waits, other.waits))
+        return Loaded(waits, self.seconds + other.seconds, spent, self.pages + other.pages)
+
+    def figures(self) -> Result:
+        """Return the percentiles, how many in a second, and the processor time of a page in ms."""
+        cpu = {name: seconds * 1000 / self.pages for name, seconds in self.spent.items()}
+        return {**client.figures(self.waits, self.seconds), "cpu": cpu}
+
+
+def told(kind: str, figures: Result) -> str:
+    """Return the figures of one kind as a line of progress."""
+    return (
+        f"{kind:<24} p50 {figures['p50']:7.1f}  p95 {figures['p95']:7.1f}  p99 {figures['p99']:7.1f} ms, "
+        f"{figures['per_second']:8.1f} a second, {figures['cpu']['web']:.2f} ms of processor a page"
+        + (f" and {figures['cpu']['database']:.2f} in the database" if figures["cpu"]["database"] else "")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,59 +172,69 @@ class Run:
             self.right[kind] += 1
 
     def load(self, target: Target, kind: str, paths: Sequence[str]) -> Result:
-        """Load one kind; return its figures with the processor time of a request in ms."""
+        """Load one kind, after a short load that is not counted; return its figures with the processor time of a request in ms."""
         with _named(kind):
             client.load(target.agent, paths, max(1, min(_LONGEST_WARM_UP, self.seconds // 3)))
-            before, read = self._cpu(target), len(target.agent.answered)
-            figures = client.load(target.agent, paths, self.seconds)
-        spent = {name: seconds - before[name] for name, seconds in self._cpu(target).items()}
-        # Beside a writer, those who look for the new people ask for pages too.
-        pages = figures["requests"] + len(target.agent.answered) - read
-        figures["cpu"] = {name: seconds * 1000 / pages for name, seconds in spent.items()}
+            loaded = self.loaded(target, paths, self.seconds)
+        figures = loaded.figures()
         figures["addresses"] = len(set(paths))
         if kind in self.depths:
             depths = self.depths[kind]
             figures["pages_down"] = [depths[0], depths[len(depths) // 2], depths[-1]]
-        say(
-            f"{kind:<18} p50 {figures['p50']:7.1f}  p95 {figures['p95']:7.1f}  p99 {figures['p99']:7.1f} ms, "
-            f"{figures['per_second']:8.1f} a second, {figures['cpu']['web']:.2f} ms of processor a page"
-            + (f" and {figures['cpu']['database']:.2f} in the database" if figures["cpu"]["database"] else "")
-        )
+        say(told(kind, figures))
         return figures
+
+    def loaded(self, target: Target, paths: Sequence[str], seconds: int) -> Loaded:
+        """Load some pages and return what was seen of it."""
+        before, read = self._cpu(target), len(target.agent.answered)
+        waits, lasted = client.load(target.agent, paths, seconds)
+        spent = {name: seconds - before[name] for name, seconds in self._cpu(target).items()}
+        # Beside a writer, those who look for the new people ask for pages too.
+        return Loaded(waits, lasted, spent, len(waits) + len(target.agent.answered) - read)
 
     def _cpu(self, target: Target) -> dict[str, float]:
         database = self.register.database_processes() if target is self.product else []
         return {"web": servers.cpu_seconds(target.server.web()), "database": servers.cpu_seconds(database)}
 
     def beside_writer(self, paths: Mapping[str, Sequence[str]]) -> Result:
-        """Load some kinds alone, then while people are registered; return both, the ratio, how soon the new are found."""
-        alone = {kind: self.load(self.product, kind, paths[kind]) for kind in BESIDE_WRITER}
+        """Load some kinds in short rounds, in turn alone and while people are registered.
+
+        In turn, since a machine that others use is slower in one minute than in the next. Returns the figures of all rounds
+        together, the ratio, and how soon the new are found.
+        """
+        found: dict[str, dict[str, Loaded]] = {kind: {} for kind in BESIDE_WRITER}
         before = servers.cpu_seconds(self.product.server.background())
         with writing(self.register, self.product.agent, self.draw["fits"], self.rate) as watch:
-            say(f"beside a writer of {self.rate:g} people a second:")
-            with_writer = {kind: self.load(self.product, kind, paths[kind]) for kind in BESIDE_WRITER}
-        reached = watch.reached
-        seen = watch.sightings()
+            for number in range(_ROUNDS):
+                for kind, sums in found.items():
+                    for beside in (number % 2 == 1, number % 2 == 0):
+                        with _named(kind), watch.at_work() if beside else contextlib.nullcontext():
+                            client.load(self.product.agent, paths[kind], 1)
+                            more = self.loaded(self.product, paths[kind], max(1, self.seconds // 2))
+                        name = "beside" if beside else "alone"
+                        sums[name] = sums[name].with_more(more) if name in sums else more
+                say(f"beside a writer of {self.rate:g} people a second: round {number + 1} of {_ROUNDS}")
+        reached, seen = watch.reached, watch.sightings()
         for name, sight in seen.items():
             if not sight["people"] or sight["never"]:
                 raise Wrong(f"new people in {name}: {sight}")
+        kinds = {kind: {name: loaded.figures() for name, loaded in sums.items()} for kind, sums in found.items()}
+        for kind, pair in kinds.items():
+            for name, figures in pair.items():
+                say(told(f"{kind}, {name}", figures))
         say(
             f"{reached['registered'] / reached['seconds']:.1f} people a second registered; found after "
             + ", ".join(f"{sight['max']:.2f} s at most ({name})" for name, sight in seen.items())
         )
         return {
             "asked": self.rate,
+            "rounds": _ROUNDS,
             "reached": reached["registered"] / reached["seconds"],
             "registered": reached["registered"],
             "writer_cores": reached["cpu"] / reached["seconds"],
             "background_seconds": servers.cpu_seconds(self.product.server.background()) - before,
             "kinds": {
-                kind: {
-                    "alone": alone[kind],
-                    "beside": with_writer[kind],
-                    "ratio": with_writer[kind]["p95"] / alone[kind]["p95"],
-                }
-                for kind in BESIDE_WRITER
+                kind: {**pair, "ratio": pair["beside"]["p95"] / pair["alone"]["p95"]} for kind, pair in kinds.items()
             },
             "seen": seen,
         }

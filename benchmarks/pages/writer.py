@@ -3,14 +3,16 @@
 python -m benchmarks.pages.writer --email AGENT --rate 100 --sample-every 2 (in the environment of the installation)
 
 Four times a second those due are registered together (people.actions.register_people, what an import calls).
-Reads the offers to suit as one line of JSON (`draw`) and says ``{"ready": true}``; begins at the next line, stops at the one
-after, and says what was reached. Of the people registered some also get a card and suit an offer: each is told as one line
-when saved, another when carded, with the clock of the machine. When the input ends, their cards are struck off: they leave
-the shortlists again.
+Reads the offers to suit as one line of JSON (`draw`) and says ``{"ready": true}``. Then ``go`` and ``pause`` in turn, each
+answered by a line when nothing is being written any more, and at last ``stop``: it says what was reached while it wrote. Of the
+people registered some also get a card and suit an offer: each is told as one line when saved, another when carded, with the
+clock of the machine. When the input ends, their cards are struck off: they leave the shortlists again.
 """
 
 import argparse
+import contextlib
 import json
+import queue
 import random
 import sys
 import threading
@@ -27,7 +29,11 @@ _EVERY = 0.25
 _SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnrstwz" for vowel in "aeiou")
 _REASON = "Mesure terminée."
 
+_END = ""
+"""What stands in the queue of orders when the input has ended."""
+
 Fit = Mapping[str, Any]
+Orders = queue.Queue[str]
 
 
 def main() -> None:
@@ -42,19 +48,18 @@ def main() -> None:
     django.setup()
     writer = _Writer(args.email, json.loads(sys.stdin.readline()))
     _tell(ready=True)
-    sys.stdin.readline()
-    over = threading.Event()
-    listener = threading.Thread(target=_wait_for_word, args=(over,), daemon=True)
-    listener.start()
-    _tell(**writer.run(args.rate, args.sample_every, over))
-    listener.join()
-    sys.stdin.read()
+    orders: Orders = queue.Queue()
+    threading.Thread(target=_listen, args=(orders,), daemon=True).start()
+    _tell(**writer.run(args.rate, args.sample_every, orders))
+    while orders.get() != _END:
+        continue
     writer.strike_off()
 
 
-def _wait_for_word(over: threading.Event) -> None:
-    sys.stdin.readline()
-    over.set()
+def _listen(orders: "Orders") -> None:
+    for line in sys.stdin:
+        orders.put(line.strip())
+    orders.put(_END)
 
 
 def _tell(**values: Any) -> None:
@@ -88,22 +93,33 @@ class _Writer:
         self.templates = _templates(self.dice)
         self.cards: list[Any] = []
         self.chosen = 0
+        self.next_sample = 0.0
 
-    def run(self, rate: float, sample_every: float, over: threading.Event) -> dict[str, Any]:
-        """Register at a pace until told to stop; return what was reached."""
-        begun, cpu, registered = time.monotonic(), time.process_time(), 0
-        next_sample = begun
+    def run(self, rate: float, sample_every: float, orders: Orders) -> dict[str, Any]:
+        """Register at a pace from each ``go`` to the next word; return what was reached in those times together."""
+        reached = {"registered": 0, "seconds": 0.0, "cpu": 0.0}
+        while orders.get() == "go":
+            begun, cpu = time.monotonic(), time.process_time()
+            reached["registered"] += self._spell(rate, sample_every, orders)
+            reached["seconds"] += time.monotonic() - begun
+            reached["cpu"] += time.process_time() - cpu
+            _tell(step="paused")
+        return reached
+
+    def _spell(self, rate: float, sample_every: float, orders: Orders) -> int:
+        """Register until somebody says something; return how many."""
+        begun, registered = time.monotonic(), 0
         for due, count in shares(rate, begun):
-            if over.wait(max(0.0, due - time.monotonic())):
+            with contextlib.suppress(queue.Empty):
+                orders.get(timeout=max(0.001, due - time.monotonic()))
                 break
-            sampled = bool(self.fits) and time.monotonic() >= next_sample
+            sampled = bool(self.fits) and time.monotonic() >= self.next_sample
             if sampled:
-                next_sample += sample_every
+                self.next_sample = time.monotonic() + sample_every
                 self._sampled()
             self._register([self._anyone() for _ in range(count - sampled)])
             registered += count
-        seconds, spent = time.monotonic() - begun, time.process_time() - cpu
-        return {"registered": registered, "seconds": seconds, "cpu": spent}
+        return registered
 
     def _actor(self, reason: str = "") -> Any:
         from django.utils import timezone

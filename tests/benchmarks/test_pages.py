@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
@@ -19,6 +20,8 @@ import pytest
 from benchmarks.client import ROOT
 from benchmarks.pages import addresses, chart, client, fresh, standing, summary, tables, writer
 from benchmarks.pages.kinds import BESIDE_WRITER, FLOOR, KINDS, PAGES, SEARCH, SHORTLIST
+from hypothesis import given
+from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from benchmarks import report
@@ -50,17 +53,37 @@ def test_each_question_comes_once_and_drawing_ends_where_nothing_new_comes() -> 
     ]  # fmt: skip
 
 
-def said(**changed: int) -> str:
-    """What the load generator prints."""
-    figures = {"p50": 12.5, "p95": 20, "p99": 31, "max": 40, "requests": 90, "seconds": 3.0, "refused": 0, "broken": 0}
-    return "Running 3s test\n" + json.dumps({**figures, **changed}) + "\n"
+def said(waits: dict[int, int], **changed: int) -> str:
+    """What the load generator prints of the waits in microseconds it counted."""
+    figures = {"requests": sum(waits.values()), "microseconds": 3_000_000, "refused": 0, "broken": 0}
+    return "Running 3s test\n" + json.dumps({"waits": list(waits.items()), **figures, **changed}) + "\n"
 
 
 def test_the_figures_are_the_last_line_and_a_page_refused_stops_the_run() -> None:
-    assert client.figures_of(said())["per_second"] == 30
+    waits, seconds = client.waits_of(said({12_500: 85, 20_000: 4, 31_000: 1}))
+    found = client.figures(waits, seconds)
+    assert {name: found[name] for name in ("p50", "p95", "p99", "max", "requests", "per_second")} == {
+        "p50": 12.5, "p95": 20.0, "p99": 31.0, "max": 31.0, "requests": 90, "per_second": 30.0,
+    }  # fmt: skip
     for fault in ({"refused": 1}, {"broken": 2}, {"requests": 0}):
         with pytest.raises(client.NotServed):
-            client.figures_of(said(**fault))
+            client.waits_of(said({12_500: 90}, **fault))
+
+
+@given(st.lists(st.integers(1, 900), min_size=client.CONNECTIONS, max_size=80), st.integers(1000, 5000))
+def test_waits_that_the_load_generator_made_up_are_taken_out_again(waits: list[int], lasted: int) -> None:
+    interval = lasted // (len(waits) // client.CONNECTIONS)
+    told = Counter(waits)
+    for wait in range(2 * interval, max(waits) + 1):
+        for made_up in range(wait - interval, interval, -interval):
+            told[made_up] += told[wait]
+    found, _seconds = client.waits_of(said(+told, requests=len(waits), microseconds=lasted))
+    assert found.tolist() == sorted(waits)
+
+
+def test_waits_that_are_not_as_many_as_the_requests_stop_the_run() -> None:
+    with pytest.raises(client.NotServed):
+        client.waits_of(said({1_000_000: 9}, requests=8))
 
 
 class _Door(BaseHTTPRequestHandler):
@@ -96,7 +119,9 @@ def test_being_sent_to_the_sign_in_is_no_answer(door: str) -> None:
     if not shutil.which("wrk"):
         pytest.skip("wrk is not installed (apt-get install wrk)")
     agent = client.Agent(door, "sessionid=x", client.nobody(door).opener)
-    assert client.load(agent, ["/open", "/open?page=2"], 1)["requests"] > 8
+    waits, seconds = client.load(agent, ["/open", "/open?page=2"], 1)
+    assert len(waits) > 8
+    assert 1 <= seconds < 5
     with pytest.raises(client.NotServed):
         client.load(agent, ["/open", "/closed"], 1)
 

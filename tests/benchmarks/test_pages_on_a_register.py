@@ -1,6 +1,7 @@
 """The questions of the bench hold on the real pages of a small register, and a wrong page is seen."""
 
 import json
+import queue
 import threading
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -114,10 +115,15 @@ def test_the_writer_registers_people_who_are_found_and_leaves_the_shortlists_aga
     browser = Browser(counsellor)
     before = Person.objects.count()
     writer = _Writer(counsellor.email, shortlists.fits())
-    over = threading.Event()
-    threading.Timer(0.6, over.set).start()
-    reached = writer.run(20, 0.2, over)
+    orders: queue.Queue[str] = queue.Queue()
+    orders.put("go")
+    for after, word in ((0.6, "pause"), (0.7, "go"), (1.3, "pause"), (1.4, "stop")):
+        threading.Timer(after, orders.put, (word,)).start()
+    reached = writer.run(20, 0.2, orders)
+    assert reached["seconds"] > 0.6
     told: list[dict[str, Any]] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line for line in told if line["step"] == "paused"] == [{"step": "paused"}] * 2
+    told = [line for line in told if line["step"] != "paused"]
     assert Person.objects.count() == before + reached["registered"] > before + 1
     saved, carded = ([line for line in told if line["step"] == step] for step in ("saved", "carded"))
     assert len(saved) == len(carded) >= 1

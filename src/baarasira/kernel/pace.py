@@ -21,16 +21,28 @@ class Pace:
     """
 
     due_at: float = 0.0
+    _under_way: bool = False
 
     def is_due(self) -> bool:
         """Tell whether to catch up now."""
-        now = time.monotonic()
-        return now >= self.due_at or now - stored.written_at() < LONGEST
+        return time.monotonic() >= self.due_at or _just_written()
+
+    def can_wait(self) -> bool:
+        """Tell whether what is held will do: nothing is due, or another thread is at it and this process wrote nothing."""
+        return not self.is_due() or (self._under_way and not _just_written())
 
     @contextmanager
     def catching_up(self) -> Iterator[None]:
         """Measure one catching up, and put the next one off accordingly."""
         begun = time.monotonic()
-        yield
+        self._under_way = True
+        try:
+            yield
+        finally:
+            self._under_way = False
         ended = time.monotonic()
         self.due_at = ended + min(LONGEST, (SHARE - 1) * (ended - begun))
+
+
+def _just_written() -> bool:
+    return time.monotonic() - stored.written_at() < LONGEST

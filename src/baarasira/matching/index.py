@@ -211,7 +211,7 @@ def current_register() -> engine.Register:
     """
     name = str(connection.settings_dict["NAME"])
     pace = _paces[name]
-    if not connection.in_atomic_block and not pace.is_due() and (kept := _indexes.get(name)):
+    if not connection.in_atomic_block and pace.can_wait() and (kept := _indexes.get(name)):
         return kept.register
     with _lock:
         index = _indexes.get(name)
@@ -244,6 +244,8 @@ def keep(now: datetime, *, anew: bool = False) -> int:
         index = None if anew else _open()
         if index is None:
             index = _build()
+        elif _few_since(index):
+            return 0
         else:
             held = _NONE
             while held != index.newest:
@@ -253,6 +255,18 @@ def keep(now: datetime, *, anew: bool = False) -> int:
         register = index.register.merged()
         store.write(register, index.held or [_newest_entry()], now)
         return len(register)
+
+
+def _few_since(index: _Index) -> bool:
+    """Tell whether too little came since a generation was written to write another: what each changed person wrote, at least.
+
+    One count, where putting the changed in would cost the same at every look. False when recent entries are gone.
+    """
+    few = _write_above(len(index.register))
+    if _entries().order_by().filter(id__gt=index.newest)[: few + 1].count() > few:
+        return False
+    recent = index.held[bisect_left(index.held, _since(index.newest)) :]
+    return _late(replace(index, held=recent), _since(index.newest)) is not None
 
 
 def _write_above(people: int) -> int:

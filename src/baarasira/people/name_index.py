@@ -74,7 +74,7 @@ def current_names() -> Names:
     """
     database = str(connection.settings_dict["NAME"])
     pace = _paces[database]
-    if not connection.in_atomic_block and not pace.is_due() and (kept := _held.get(database)):
+    if not connection.in_atomic_block and pace.can_wait() and (kept := _held.get(database)):
         return kept.names
     with _lock:
         held = _held.get(database) or _keep(database, _from_outside(_build))

@@ -114,6 +114,14 @@ def file_number_of(text: str) -> str:
     return bare + match[3] if check_character(bare) == match[3] else ""
 
 
+def of_number(people: QuerySet[Person], typed: str) -> Person | None:
+    """Return who of these bears a file number, however it was typed; None when nobody does.
+
+    Asked for as it is stored: a comparison that passes over capitals reads everybody.
+    """
+    return people.filter(number=file_number_of(typed) or typed.strip()).first()
+
+
 def search_people(actor: Actor, text: str, *, after: str = "", size: int = 30, also: Collection[UUID] = ()) -> Found:
     """Answer one search, best first, in a constant number of queries; `after` is the key of the page before.
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from baarasira.kernel.actor import Actor
 from baarasira.people.models import Person
 from baarasira.people.queries import searchable_by
+from baarasira.people.search import of_number
 from baarasira.reference.languages import LANGUAGES
 from baarasira.training.apprenticeships.enums import EndReason, Grade, Presence, Signing, Situation
 from baarasira.training.apprenticeships.models import Contract, Master, Trade
@@ -54,7 +55,7 @@ class _WithPerson(Form):
     def clean_person(self) -> str:
         """Find the person of the number typed."""
         typed: str = self.cleaned_data["person"].strip()
-        self.found = searchable_by(self.actor).filter(number__iexact=typed).first()
+        self.found = of_number(searchable_by(self.actor), typed)
         if self.found is None:
             raise forms.ValidationError(_("Nobody that you may find bears this number."), code="person")
         return typed

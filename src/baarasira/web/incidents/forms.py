@@ -29,6 +29,7 @@ from baarasira.mobility.incidents.enums import (
 )
 from baarasira.people import queries as people
 from baarasira.people.models import Person
+from baarasira.people.search import of_number
 from baarasira.reference.currencies import CURRENCIES
 from baarasira.web.files.fields import FileBoxField
 from baarasira.web.shell.forms import DateField, Form, MoneyField
@@ -104,7 +105,7 @@ def find_file(actor: Actor, typed: str) -> Candidacy | None:
 
 def find_person(actor: Actor, typed: str) -> Person | None:
     """Return the person of a file number, among those the actor may see; None without one."""
-    return people.visible_to(actor).filter(number__iexact=typed.strip()).first()
+    return of_number(people.visible_to(actor), typed)
 
 
 def find_employer(actor: Actor, typed: str) -> Employer | None:

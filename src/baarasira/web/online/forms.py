@@ -11,6 +11,7 @@ from baarasira.kernel.actor import Actor
 from baarasira.kernel.files import EVERYTHING
 from baarasira.network.models import Structure
 from baarasira.people.models import Person
+from baarasira.people.search import of_number
 from baarasira.training.courses.enums import CourseKind, Origin
 from baarasira.training.courses.models import Course
 from baarasira.training.online import queries
@@ -89,7 +90,7 @@ class AllotForm(Form):
     def clean_person(self) -> str:
         """Find the file of the number typed."""
         typed: str = self.cleaned_data["person"].strip()
-        self.found = Person.objects.filter(number__iexact=typed).first()
+        self.found = of_number(Person.objects.all(), typed)
         if self.found is None:
             raise forms.ValidationError(_("No file bears this number."), code="person")
         return typed

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import RuleRefused, WrongState
 from baarasira.people.models import Person
+from baarasira.people.search import of_number
 from baarasira.training.courses import actions as courses
 from baarasira.training.courses.enums import LIVE, CourseKind, Origin, SessionState
 from baarasira.training.courses.inputs import DayData, SessionData
@@ -85,7 +86,7 @@ def enrol_participant(*, actor: Actor, order_id: UUID, person_number: str, origi
     """
     order = doors.locked(actor, order_id, "enrol")
     session = _live_session(order)
-    person = Person.objects.filter(number__iexact=person_number.strip()).first()
+    person = of_number(Person.objects.all(), person_number)
     if person is None:
         sentence = _("No file bears this number. Register the person first, at any office.")
         raise doors.refused("participant_unknown", sentence, "person")

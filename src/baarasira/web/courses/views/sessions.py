@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from baarasira.kernel.errors import BusinessError, NotAllowed
 from baarasira.people.queries import searchable_by
+from baarasira.people.search import of_number
 from baarasira.training.courses import actions
 from baarasira.training.courses.enums import LIVE, FormCode, SessionState
 from baarasira.training.courses.models import Course, Session
@@ -260,7 +261,7 @@ def _act(request: AgentRequest, found: Session, name: str, form: Any) -> str:
 
 def _enrolled(do: dict[str, Any], request: AgentRequest, form: Any) -> str:
     typed = form.cleaned_data["number"].strip()
-    person = searchable_by(request.actor).filter(number__iexact=typed).first()
+    person = of_number(searchable_by(request.actor), typed)
     if person is None:
         form.add_error("number", _("No file bears this number."))
         return ""
