@@ -71,8 +71,10 @@ def sign_in(address: str, email: str, password: str) -> Agent:
     return Agent(address, "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar), opener)
 
 
-def load(agent: Agent, paths: Sequence[str], seconds: int) -> tuple[Waits, float]:
+def load(agent: Agent, paths: Sequence[str], seconds: int, pause: int = 0) -> tuple[Waits, float]:
     """Ask for the paths in turn on `CONNECTIONS` connections; return the waits in microseconds and the seconds it lasted.
+
+    Each asks again at once, or when it has read for `pause` milliseconds (half of it to half as much again).
 
     Raises NotServed when an answer was no page (any status but 200), or a connection broke.
     """
@@ -90,7 +92,12 @@ def load(agent: Agent, paths: Sequence[str], seconds: int) -> tuple[Waits, float
             str(_SCRIPT),
             agent.address,
         ]
-        environment = {**os.environ, "BENCH_ADDRESSES": file.name, "BENCH_COOKIE": agent.cookie}
+        environment = {
+            **os.environ,
+            "BENCH_ADDRESSES": file.name,
+            "BENCH_COOKIE": agent.cookie,
+            "BENCH_PAUSE": str(pause),
+        }
         told = subprocess.run(words, env=environment, capture_output=True, text=True, check=True).stdout
     return waits_of(told)
 

@@ -17,7 +17,7 @@ from .client import Agent
 from .servers import surroundings
 from .standing import Register
 
-_SAMPLED_EVERY = 4.0
+_SAMPLED_EVERY = 8.0
 _PAUSE = 0.1
 """Whoever looks for the new people asks for pages as well: often enough to tell a tenth of a second, no oftener, since what
 they ask for would be counted against the writer."""

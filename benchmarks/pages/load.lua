@@ -12,6 +12,12 @@ request = function()
   return wrk.format("GET", addresses[place])
 end
 
+-- Who reads before asking again: so many milliseconds on the mean, never the same twice in a row.
+local pause = tonumber(os.getenv("BENCH_PAUSE"))
+if pause > 0 then
+  delay = function() return math.floor(pause * (0.5 + math.random()) + 0.5) end
+end
+
 -- wrk itself counts answers from 400 on; being sent to the sign-in (302) is no answer either. An empty view sends nobody
 -- anywhere, and is not slowed by looking at each of its answers here.
 other_than_200 = 0

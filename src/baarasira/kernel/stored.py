@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
@@ -130,8 +130,8 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
         return
     model, held = type(records[0]), _waiting.get()
     if held is not None:
-        table = held.setdefault(model, {})
-        table.update({record.pk or object(): record for record in records})
+        table, key = held.setdefault(model, {}), model._meta.pk.attname
+        table.update({record.__dict__.get(key) or object(): record for record in records})
         return
     plan = _plan(model, using, numbered=True)
     if plan is None:
@@ -141,9 +141,10 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
     if pre_save.has_listeners(model):
         for record in records:
             _before(record, using)
-    rows = [_values(record, plan, using, add=True) for record in records]
+    connection = connections[using]
+    rows = [_values(record, plan, connection, add=True) for record in records]
     _note_writing()
-    with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
+    with transaction.mark_for_rollback_on_error(using=using), connection.cursor() as cursor:
         cursor.executemany(_insert_into(model, using, numbered=True), rows)
     if not post_save.has_listeners(model):
         for record in records:
@@ -221,9 +222,10 @@ def _update_all(model: type[models.Model], waiting: Collection[tuple[models.Mode
         alike.setdefault(tuple(column.attname for column in every if column.attname in changed), []).append(record)
     for names, records in alike.items():
         plan = _changes(model, using, names) or ()
-        rows = [_values(record, plan, using, add=False) for record in records]
+        connection = connections[using]
+        rows = [_values(record, plan, connection, add=False) for record in records]
         _note_writing()
-        with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
+        with transaction.mark_for_rollback_on_error(using=using), connection.cursor() as cursor:
             cursor.executemany(_update_of(model, using, names), rows)
             if cursor.rowcount != len(rows):
                 raise DatabaseError(f"{len(rows) - cursor.rowcount} {model.__name__} do not stand in the database")
@@ -231,9 +233,10 @@ def _update_all(model: type[models.Model], waiting: Collection[tuple[models.Mode
 
 def _execute(statement: str, record: models.Model, plan: "Plan", using: str, *, add: bool) -> int:
     """Run the statement with the values of these columns, in order; return how many rows it touched."""
-    values = _values(record, plan, using, add=add)
+    connection = connections[using]
+    values = _values(record, plan, connection, add=add)
     _note_writing()
-    with transaction.mark_for_rollback_on_error(using=using), connections[using].cursor() as cursor:
+    with transaction.mark_for_rollback_on_error(using=using), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)
 
@@ -256,20 +259,20 @@ class Prepare(NamedTuple):
 Plan = Sequence[Prepare]
 
 
-def _values(record: models.Model, plan: Plan, using: str, *, add: bool) -> list[Any]:
+def _values(record: models.Model, plan: Plan, connection: Any, *, add: bool) -> list[Any]:
     """Return what the database is given for these columns, as the columns themselves would prepare it."""
     held, related = record.__dict__, record._state.fields_cache
     if related and any(item.relation in related and _moved(item, held, related) for item in plan if item.relation):
         record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
     values: list[Any] = []
-    connection = connections[using]
     for column, name, plain, given, _relation in plan:
-        value = held.get(name) if plain is not None else None
-        if plain is None or type(value) is not plain:
-            value = column.get_db_prep_save(column.pre_save(record, add), connection)
-        elif given is not None:
-            value = given(value)
-        values.append(value)
+        value = held.get(name, plain)
+        if type(value) is plain:
+            values.append(value if given is None else given(value))
+        elif value is None and plain is not None:
+            values.append(None)
+        else:
+            values.append(column.get_db_prep_save(column.pre_save(record, add), connection))
     return values
 
 
@@ -318,6 +321,9 @@ def _prepare(column: Column, using: str) -> Prepare:
         return Prepare(column, column.attname, UUID, None if native else attrgetter("hex"), relation)
     if kind is models.DateTimeField and not (target.auto_now or target.auto_now_add):
         return Prepare(column, column.attname, datetime, _moment(column, using), relation)
+    if kind is models.DateField and not (target.auto_now or target.auto_now_add):
+        written = date.isoformat if connections[using].vendor == "sqlite" else None
+        return Prepare(column, column.attname, date, written, relation)
     return Prepare(column, column.attname, None, None, relation)
 
 
@@ -335,6 +341,7 @@ def _moment(column: Column, using: str) -> Callable[[datetime], Any]:
     return prepared
 
 
+@lru_cache(maxsize=64)
 def _without_zone(moment: datetime) -> str:
     return str(moment.replace(tzinfo=None))
 

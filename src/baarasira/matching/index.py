@@ -31,8 +31,9 @@ from .loading import load_people, rankable
 
 # An entry may be confirmed after one with a greater id: entries younger than this are counted again.
 LAG = timedelta(minutes=10)
-# Where counting takes time, it is done once in so many seconds.
-_COUNT_EVERY = 1.0
+# Where there are many, those of the last seconds are counted every second, the older ones less often: an entry is confirmed
+# late by as long as its transaction lasted, and few last long. (Every so many seconds, those of so long.)
+_COUNTED = ((1.0, timedelta(seconds=10)), (10.0, timedelta(minutes=1)), (60.0, LAG))
 _FEW = 1000
 # A process builds a small register by itself; a large one is built once, by the worker.
 BUILT_AT_ONCE = 20_000
@@ -63,14 +64,15 @@ class _Index:
     """One process's index over one database.
 
     held: ids of recent entries that are in it, ascending, the newest last. changed: people put in since the generation.
-    refused: the generation on disk that could not be used, so that it is tried once.
+    refused: the generation on disk that could not be used, so that it is tried once. counted_at: when the entries of each span
+    were last counted, in monotonic seconds.
     """
 
     register: engine.Register
     held: list[UUID] = field(default_factory=list)
     generation: str = ""
     changed: int = 0
-    counted_at: float = 0.0
+    counted_at: list[float] = field(default_factory=lambda: [0.0] * len(_COUNTED))
     refused: str = ""
 
     @property
@@ -88,9 +90,9 @@ def _entries() -> QuerySet[Entry]:
     return Entry.objects.filter(subject_id__isnull=False, kind="write").order_by("id")
 
 
-# Asked at each question, and most often answered by nothing.
+# Asked at each question, and most often answered by the newest alone.
 _FRESH: Prepared[tuple[UUID, UUID]] = Prepared(
-    lambda newest: _entries().filter(id__gt=newest).values_list("id", "subject_id")[:_MOST_ENTRIES],
+    lambda newest: _entries().filter(id__gte=newest).values_list("id", "subject_id")[:_MOST_ENTRIES],
     newest=UUIDField(),
 )
 _COUNT: Prepared[tuple[str, int]] = Prepared(
@@ -102,9 +104,9 @@ _COUNT: Prepared[tuple[str, int]] = Prepared(
 )
 
 
-def _since(newest: UUID) -> UUID:
-    """Return the id from which entries may still be news: the newest held, or the oldest that may yet be confirmed."""
-    milliseconds = max(0, (uuid7().int >> 80) - int(LAG.total_seconds() * 1000))
+def _since(newest: UUID, span: timedelta = LAG) -> UUID:
+    """Return the id from which entries may still be news: the newest held, or the least of those younger than the span."""
+    milliseconds = max(0, (uuid7().int >> 80) - int(span.total_seconds() * 1000))
     return min(newest, UUID(int=milliseconds << 80))
 
 
@@ -131,11 +133,17 @@ def _open() -> _Index | None:
 
 
 def _first() -> _Index:
-    """Return the index of a process that has none yet; raises IndexNotReady."""
+    """Return the index of a process that has none yet, with all that came since it was written; raises IndexNotReady."""
     index = _open()
-    if index is not None:
-        return index
-    return _built()
+    return _built() if index is None else _with_all(index)
+
+
+def _with_all(index: _Index) -> _Index:
+    """Put in everything that was confirmed since, however much."""
+    newest = None
+    while newest != index.newest:
+        newest, index = index.newest, _refresh(index)
+    return index
 
 
 def _built() -> _Index:
@@ -159,15 +167,15 @@ def _refresh(index: _Index) -> _Index:
     """Put in what was confirmed since: one short query when nothing came, and now and then another.
 
     The recent ones held are counted again: as entries are only ever added, more of them means that one was confirmed late,
-    fewer that the database was replaced (a restore).
+    fewer, or the newest gone, that the database was replaced (a restore).
     """
     fresh = dict(_FRESH(newest=index.newest)[:_MOST_ENTRIES])
-    now = time.monotonic()
-    if len(index.held) <= _FEW or now - index.counted_at > _COUNT_EVERY:
-        index.counted_at = now
-        since = _since(index.newest)
-        index.held = index.held[bisect_left(index.held, since) :]
-        late = _late(index, since)
+    if index.newest != _NONE and fresh.pop(index.newest, None) is None:
+        return _built()
+    span = _span_to_count(index, time.monotonic())
+    if span is not None:
+        index.held = index.held[bisect_left(index.held, _since(index.newest)) :]
+        late = _late(index, _since(index.newest, span))
         if late is None:
             return _built()
         fresh |= late
@@ -178,16 +186,28 @@ def _refresh(index: _Index) -> _Index:
     return index
 
 
+def _span_to_count(index: _Index, now: float) -> timedelta | None:
+    """Return how far back entries are to be counted now, None for not at all."""
+    if len(index.held) <= _FEW:
+        return LAG
+    due = [place for place, (every, _span) in enumerate(_COUNTED) if now - index.counted_at[place] > every]
+    if not due:
+        return None
+    index.counted_at[: due[-1] + 1] = [now] * (due[-1] + 1)
+    return _COUNTED[due[-1]][1]
+
+
 def _late(index: _Index, since: UUID) -> dict[UUID, UUID] | None:
-    """Return the recent entries that were confirmed after newer ones; None when some are gone."""
-    if not index.held:
+    """Return the entries from `since` on that were confirmed after newer ones; None when some are gone."""
+    held = index.held[bisect_left(index.held, since) :]
+    if not held:
         return {}
     counted = next((number for _kind, number in _COUNT(since=since, newest=index.newest)), 0)
-    if counted < len(index.held):
+    if counted < len(held):
         return None
-    if counted == len(index.held):
+    if counted == len(held):
         return {}
-    known = frozenset(index.held)
+    known = frozenset(held)
     recent = _entries().filter(id__gte=since, id__lte=index.newest).values_list("id", "subject_id")
     return {entry: subject for entry, subject in recent if entry not in known}
 
@@ -210,13 +230,22 @@ def current_register() -> engine.Register:
     undone.
     """
     name = str(connection.settings_dict["NAME"])
-    pace = _paces[name]
-    if not connection.in_atomic_block and pace.can_wait() and (kept := _indexes.get(name)):
+    if connection.in_atomic_block:
+        with _lock:
+            index = _indexes.get(name)
+            copied = None if index is None else replace(index, held=list(index.held), counted_at=list(index.counted_at))
+            return _refresh(copied or _first()).register
+    if (kept := _indexes.get(name)) and _paces[name].can_wait(_caught_up):
         return kept.register
+    return _caught_up()
+
+
+def _caught_up() -> engine.Register:
+    """Return the register as confirmed now, or as another thread has just read it."""
+    name = str(connection.settings_dict["NAME"])
+    pace = _paces[name]
     with _lock:
         index = _indexes.get(name)
-        if connection.in_atomic_block:
-            return _refresh(_first() if index is None else replace(index, held=list(index.held))).register
         if index is None or pace.is_due():
             with pace.catching_up():
                 index = _indexes[name] = _refresh(_first() if index is None else _newer(index))
@@ -247,9 +276,7 @@ def keep(now: datetime, *, anew: bool = False) -> int:
         elif _few_since(index):
             return 0
         else:
-            held = _NONE
-            while held != index.newest:
-                held, index = index.newest, _refresh(index)
+            index = _with_all(index)
             if index.generation and index.changed < _write_above(len(index.register)):
                 return 0
         register = index.register.merged()
@@ -265,8 +292,7 @@ def _few_since(index: _Index) -> bool:
     few = _write_above(len(index.register))
     if _entries().order_by().filter(id__gt=index.newest)[: few + 1].count() > few:
         return False
-    recent = index.held[bisect_left(index.held, _since(index.newest)) :]
-    return _late(replace(index, held=recent), _since(index.newest)) is not None
+    return _late(index, _since(index.newest)) is not None
 
 
 def _write_above(people: int) -> int:

@@ -119,10 +119,7 @@ class NameWord(models.Model):
     canonical = models.CharField(max_length=60)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["word", "person"], name="name_by_word"),
-            models.Index(fields=["canonical", "person"], name="name_by_canonical"),
-        ]
+        indexes: ClassVar = [models.Index(fields=["canonical", "person"], name="name_by_canonical")]
 
     def __str__(self) -> str:
         return self.word

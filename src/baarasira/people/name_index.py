@@ -73,17 +73,28 @@ def current_names() -> Names:
     undone.
     """
     database = str(connection.settings_dict["NAME"])
-    pace = _paces[database]
-    if not connection.in_atomic_block and pace.can_wait() and (kept := _held.get(database)):
+    if connection.in_atomic_block:
+        with _lock:
+            return _caught_up(database, _first(database)).names
+    if (kept := _held.get(database)) and _paces[database].can_wait(_as_committed):
         return kept.names
+    return _as_committed()
+
+
+def _as_committed() -> Names:
+    """Return the names as committed now, or as another thread has just read them."""
+    database = str(connection.settings_dict["NAME"])
+    pace = _paces[database]
     with _lock:
-        held = _held.get(database) or _keep(database, _from_outside(_build))
-        if connection.in_atomic_block:
-            return _caught_up(database, held).names
+        held = _first(database)
         if not pace.is_due():  # another thread has just done it
             return held.names
         with pace.catching_up():
             return _caught_up(database, held).names
+
+
+def _first(database: str) -> _Held:
+    return _held.get(database) or _keep(database, _from_outside(_build))
 
 
 def _caught_up(database: str, held: _Held) -> _Held:

@@ -22,6 +22,7 @@ def _warm() -> None:
     from django.db import DatabaseError, connection
 
     from baarasira.engine import load_compiled
+    from baarasira.kernel.pace import begin_beside
     from baarasira.matching.index import IndexNotReady, current_register
     from baarasira.people.name_index import current_names
     from baarasira.reference.occupations import carried_index
@@ -37,6 +38,7 @@ def _warm() -> None:
     finally:
         connection.close()
     load_compiled()
+    begin_beside()
     # What stands by now stands as long as the service: looking through it for garbage would hold a page for a third of a second.
     gc.collect()
     gc.freeze()

@@ -158,6 +158,11 @@ class Segment:
         """How many people bear the word that most bear, those that no longer count among them."""
         return int(np.diff(self.post_ends).max(initial=0))
 
+    @cached_property
+    def last_id(self) -> bytes:
+        """The greatest id (there must be people)."""
+        return self.id_at(int(self.by_id[-1]))
+
     def id_at(self, place: int) -> bytes:
         """Return the id of the person at a place."""
         return self.ids[place * ID_BYTES : place * ID_BYTES + ID_BYTES]
@@ -175,8 +180,10 @@ class Segment:
     def find(self, person_id: bytes) -> int | None:
         """Return the place of a person, counting or gone; None for one who is not here."""
         order = self.by_id
+        if not len(order) or person_id > self.last_id:  # as whoever is new: ids are given out in order
+            return None
         rank = bisect_left(range(len(order)), person_id, key=lambda rank: self.id_at(int(order[rank])))
-        if rank == len(order) or self.id_at(int(order[rank])) != person_id:
+        if self.id_at(int(order[rank])) != person_id:
             return None
         return int(order[rank])
 

@@ -149,6 +149,11 @@ class Segment:
         """How many rows count."""
         return len(self) if self.alive is None else int(self.alive.sum())
 
+    @cached_property
+    def last_id(self) -> bytes:
+        """The greatest id as UTF-8 (there must be people)."""
+        return self.raw_id(int(self.by_id[-1]))
+
     def raw_id(self, row: int) -> bytes:
         """Return the id of a row as UTF-8."""
         return self.id_bytes[self.id_starts[row] : self.id_starts[row + 1]].tobytes()
@@ -167,14 +172,14 @@ class Segment:
         """Return the row of a person that counts here, else None."""
         wanted = person_id.encode("utf-8", "surrogatepass")
         low, high = 0, len(self)
+        if not high or wanted > self.last_id:  # as whoever is new: ids are given out in order
+            return None
         while low < high:
             middle = (low + high) // 2
             if self.raw_id(int(self.by_id[middle])) < wanted:
                 low = middle + 1
             else:
                 high = middle
-        if low == len(self):
-            return None
         row = int(self.by_id[low])
         if self.raw_id(row) != wanted or (self.alive is not None and not self.alive[row]):
             return None

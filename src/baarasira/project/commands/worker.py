@@ -2,11 +2,14 @@
 
 import argparse
 import logging
+import os
 import threading
 
 SUMMARY = "run background tasks and the clock of deadlines (started with every server)"
 NEEDS_DJANGO = True
 TICK_SECONDS = 20
+_NICE = 5
+"""Pages come first where both want the processor: somebody waits for them."""
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
 
     from baarasira.jobs.clock import hand_out_due
 
+    os.nice(_NICE)
     if args.once:
         hand_out_due()
         call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
