@@ -30,7 +30,7 @@ _ENOUGH_DEEP = 64
 _WARM_PAGES = 24
 _CHECKED = 24
 _LONGEST_WARM_UP = 3
-_ROUNDS = 6
+_ROUNDS = 12
 """So many times a kind is loaded alone and beside the writer, in turn."""
 
 Result = dict[str, Any]
@@ -197,31 +197,31 @@ class Run:
         return {"web": servers.cpu_seconds(target.server.web()), "database": servers.cpu_seconds(database)}
 
     def beside_writer(self, paths: Mapping[str, Sequence[str]]) -> Result:
-        """Load some kinds in short rounds, in turn alone and while people are registered.
+        """Load some kinds for a short time, in turn alone and while people are registered, many times over.
 
         In turn, since a machine that others use is slower in one minute than in the next. Returns the figures of all rounds
         together, the ratio, and how soon the new are found.
         """
         found: dict[str, dict[str, Loaded]] = {kind: {} for kind in BESIDE_WRITER}
+        figures: dict[str, dict[str, Result]] = {}
         before = servers.cpu_seconds(self.product.server.background())
         with writing(self.register, self.product.agent, self.draw["fits"], self.rate) as watch:
-            for number in range(_ROUNDS):
-                for kind, sums in found.items():
-                    for beside in (number % 2 == 1, number % 2 == 0):
-                        with _named(kind), watch.at_work() if beside else contextlib.nullcontext():
-                            client.load(self.product.agent, paths[kind], 1)
-                            more = self.loaded(self.product, paths[kind], max(1, self.seconds // 2))
-                        name = "beside" if beside else "alone"
-                        sums[name] = sums[name].with_more(more) if name in sums else more
-                say(f"beside a writer of {self.rate:g} people a second: round {number + 1} of {_ROUNDS}")
+            for kind, sums in found.items():
+                with _named(kind):
+                    client.load(self.product.agent, paths[kind], 1)
+                    for number in range(_ROUNDS):
+                        for beside in (number % 2 == 1, number % 2 == 0):
+                            with watch.at_work() if beside else contextlib.nullcontext():
+                                more = self.loaded(self.product, paths[kind], max(1, self.seconds // 3))
+                            name = "beside" if beside else "alone"
+                            sums[name] = sums[name].with_more(more) if name in sums else more
+                figures[kind] = {name: loaded.figures() for name, loaded in sums.items()}
+                for name, each in figures[kind].items():
+                    say(told(f"{kind}, {name}", each))
         reached, seen = watch.reached, watch.sightings()
         for name, sight in seen.items():
             if not sight["people"] or sight["never"]:
                 raise Wrong(f"new people in {name}: {sight}")
-        kinds = {kind: {name: loaded.figures() for name, loaded in sums.items()} for kind, sums in found.items()}
-        for kind, pair in kinds.items():
-            for name, figures in pair.items():
-                say(told(f"{kind}, {name}", figures))
         say(
             f"{reached['registered'] / reached['seconds']:.1f} people a second registered; found after "
             + ", ".join(f"{sight['max']:.2f} s at most ({name})" for name, sight in seen.items())
@@ -234,7 +234,7 @@ class Run:
             "writer_cores": reached["cpu"] / reached["seconds"],
             "background_seconds": servers.cpu_seconds(self.product.server.background()) - before,
             "kinds": {
-                kind: {**pair, "ratio": pair["beside"]["p95"] / pair["alone"]["p95"]} for kind, pair in kinds.items()
+                kind: {**pair, "ratio": pair["beside"]["p95"] / pair["alone"]["p95"]} for kind, pair in figures.items()
             },
             "seen": seen,
         }

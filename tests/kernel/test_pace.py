@@ -1,6 +1,9 @@
 """A process catches up at once while little comes, leaves most of its time to other work, and sees its own writing at once."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import DatabaseError
 
 from baarasira.kernel import pace, stored
 from baarasira.kernel.pace import Pace
@@ -37,3 +40,92 @@ def test_what_this_process_wrote_is_seen_at_once(clock: list[float], monkeypatch
     assert kept.is_due()
     monkeypatch.setattr(stored, "_written_at", clock[0] - 1.5)
     assert not kept.is_due()
+
+
+class _Thread:
+    """The thread beside the pages, as the test lets it run."""
+
+    def __init__(self) -> None:
+        self.told: list[Callable[[], object]] = []
+
+    def submit(self, run: Callable[..., object], *given: object) -> None:
+        self.told.append(lambda: run(*given))
+
+
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> _Thread:
+    thread = _Thread()
+    monkeypatch.setattr(pace, "_beside", thread)
+    return thread
+
+
+def caught_up(kept: Pace, clock: list[float], took: float) -> None:
+    with kept.catching_up():
+        clock[0] += took
+
+
+def test_what_takes_long_is_done_beside_the_pages_and_none_of_them_waits(clock: list[float], beside: _Thread) -> None:
+    kept = Pace()
+    assert not kept.can_wait(lambda: None), "nothing is held yet"
+    caught_up(kept, clock, 0.02)
+    clock[0] += 0.501
+    done: list[str] = []
+    assert kept.can_wait(lambda: caught_up(kept, clock, 0.02) or done.append("done"))
+    assert kept.can_wait(lambda: done.append("twice")), "it is told to already"
+    assert (len(beside.told), done) == (1, [])
+    beside.told.pop()()
+    assert done == ["done"]
+    assert kept.can_wait(lambda: None)
+    assert not beside.told
+
+
+def test_who_asks_after_a_while_waits_for_what_came_meanwhile(clock: list[float], beside: _Thread) -> None:
+    kept = Pace()
+    caught_up(kept, clock, 0.02)
+    clock[0] += 1.1
+    assert not kept.can_wait(lambda: None)
+    assert not beside.told
+
+
+def test_what_takes_a_moment_is_done_by_the_page_itself(clock: list[float], beside: _Thread) -> None:
+    kept = Pace()
+    caught_up(kept, clock, 0.001)
+    clock[0] += 0.2
+    assert not kept.can_wait(lambda: None)
+    assert not beside.told
+
+
+def test_while_another_thread_catches_up_what_is_held_is_shown_two_seconds_long(clock: list[float]) -> None:
+    kept = Pace()
+    caught_up(kept, clock, 0.02)
+    clock[0] += 1.5
+    with kept.catching_up():
+        assert kept.can_wait(lambda: None)
+        clock[0] += 0.6
+        assert not kept.can_wait(lambda: None)
+
+
+def test_who_has_just_written_waits_though_another_thread_is_at_it(
+    clock: list[float], beside: _Thread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Pace()
+    caught_up(kept, clock, 0.02)
+    clock[0] += 0.6
+    monkeypatch.setattr(stored, "_written_at", clock[0] - 0.1)
+    with kept.catching_up():
+        assert not kept.can_wait(lambda: None)
+    assert not beside.told
+
+
+def test_a_reading_that_failed_is_tried_again(clock: list[float], beside: _Thread) -> None:
+    kept = Pace()
+    caught_up(kept, clock, 0.02)
+    clock[0] += 0.6
+
+    def away() -> None:
+        raise DatabaseError("away")
+
+    assert kept.can_wait(away)
+    beside.told.pop()()
+    assert kept.can_wait(away)
+    assert len(beside.told) == 1

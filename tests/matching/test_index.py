@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -147,14 +148,37 @@ def test_an_older_entry_confirmed_late_is_seen(tree: Tree) -> None:
     # Behind the index's back: no entry says that these languages changed, as if the entry were not confirmed yet.
     Person.objects.filter(pk=hidden.pk).update(state="suspended")
     assert hidden.pk in {UUID(person.id) for person in index.current_register()}
-    newest = Entry.objects.order_by("-id").values_list("id", flat=True).first()
-    assert newest is not None
-    five_minutes_before = UUID(int=((newest.int >> 80) - 300_000) << 80 | 0x7 << 76 | 0b10 << 62)
-    Entry.objects.create(
-        id=five_minutes_before, at=NOW, kind="write", verb="person.suspend", noun="person", subject_id=hidden.pk,
-        actor_label="test", channel="web",
-    )  # fmt: skip
+    confirmed_late(hidden, seconds=300)
     assert ranked(opening) == {first.pk}
+
+
+def confirmed_late(person: Person, seconds: int) -> None:
+    """Add an entry made so many seconds before the newest, as of a transaction that lasted as long."""
+    newest = Entry.objects.order_by("-id").values_list("id", flat=True)[0]
+    Entry.objects.create(
+        id=UUID(int=((newest.int >> 80) - seconds * 1000) << 80 | 0x7 << 76 | 0b10 << 62),
+        at=NOW, kind="write", verb="person.suspend", noun="person", subject_id=person.pk, actor_label="test", channel="web",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("late_by", "seen_after"), [(5, 2), (30, 11), (300, 61)])
+def test_where_many_entries_are_recent_the_older_are_counted_less_often(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, late_by: int, seen_after: int
+) -> None:
+    monkeypatch.setattr(index, "_FEW", -1)
+    opening, hidden = make_opening(tree.office), make_seeker(tree.office)
+    now = [1000.0]
+    monkeypatch.setattr(index, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(index.Pace, "is_due", lambda _pace: True)
+    monkeypatch.setattr(index.Pace, "can_wait", lambda *_given: False)
+    assert ranked(opening) == {hidden.pk}
+    Person.objects.filter(pk=hidden.pk).update(state="suspended")
+    confirmed_late(hidden, seconds=late_by)
+    for _second in range(seen_after - 1):
+        now[0] += 1
+        assert ranked(opening) == {hidden.pk}
+    now[0] += 1.1
+    assert ranked(opening) == set()
 
 
 def test_a_transaction_undone_leaves_no_trace_in_the_index(tree: Tree) -> None:
