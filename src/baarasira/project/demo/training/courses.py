@@ -28,6 +28,8 @@ from baarasira.training.courses.queries.forms import form_for
 from ..service import Service
 
 _WORDS = "Session de démonstration"
+_ENOUGH = 1000
+"""More people than all sessions have seats for; a register may hold a million."""
 
 
 class _Training:
@@ -37,7 +39,7 @@ class _Training:
         self.service = Service(now)
         self.dfpe = Structure.objects.get(code="DFPE")
         self.school = Structure.objects.get(code="AEK-KAYES")
-        self._people = iter(Person.objects.filter(state=PersonState.OPEN).order_by("registered_on", "id"))
+        self._people = iter(Person.objects.filter(state=PersonState.OPEN).order_by("registered_on", "id")[:_ENOUGH])
         account = self.service.of(Role.TRAINER)[1].user
         self.trainer = self._trainer(self.dfpe, "Salif Sangaré", account_of=account, kinds=("tre", "cree", "germe"))
         self.second = self._trainer(self.dfpe, "Awa Coulibaly", kinds=("cree", "germe"))

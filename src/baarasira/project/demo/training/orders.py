@@ -33,6 +33,8 @@ from baarasira.training.orders.models import Order
 from ..service import Service
 
 _REAL = "Démonstration : aucune entreprise n'a commandé cette formation."
+_ENOUGH = 1000
+"""More people than are sent to all orders; a register may hold a million."""
 
 
 class _Orders:
@@ -42,7 +44,7 @@ class _Orders:
         self.service = Service(now)
         self.centre = Structure.objects.get(code="CPR-BAMAKO")
         self._employers = iter(Employer.objects.filter(state=EmployerState.ACCREDITED).order_by("number"))
-        self._people = iter(Person.objects.filter(state=PersonState.OPEN).order_by("-registered_on", "-id"))
+        self._people = iter(Person.objects.filter(state=PersonState.OPEN).order_by("-registered_on", "-id")[:_ENOUGH])
         officer = self.officer(400)
         data = CourseData(
             key="demo-soudure-commande", title="Soudure sur commande", kind="a_la_carte", hours=20, occupation="7212",
