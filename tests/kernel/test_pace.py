@@ -64,6 +64,7 @@ def caught_up(kept: Pace, clock: list[float], took: float) -> None:
         clock[0] += took
 
 
+@pytest.mark.django_db
 def test_what_takes_long_is_done_beside_the_pages_and_none_of_them_waits(clock: list[float], beside: _Thread) -> None:
     kept = Pace()
     assert not kept.can_wait(lambda: None), "nothing is held yet"
@@ -117,6 +118,7 @@ def test_who_has_just_written_waits_though_another_thread_is_at_it(
     assert not beside.told
 
 
+@pytest.mark.django_db
 def test_a_reading_that_failed_is_tried_again(clock: list[float], beside: _Thread) -> None:
     kept = Pace()
     caught_up(kept, clock, 0.02)
