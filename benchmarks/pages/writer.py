@@ -2,8 +2,8 @@
 
 python -m benchmarks.pages.writer --email AGENT --rate 100 --sample-every 2 (in the environment of the installation)
 
-Four times a second those due are registered together (people.actions.register_people, what an import calls), behind the
-pages where both want the processor, as the worker that carries out imports stands behind them.
+Four times a second those due are registered together (people.actions.register_people, what `baarasira import` calls), behind the
+pages where both want the processor, as that command is.
 Reads the offers to suit as one line of JSON (`draw`) and says ``{"ready": true}``. Then ``go`` and ``pause`` in turn, each
 answered by a line when nothing is being written any more, and at last ``stop``: it says what was reached while it wrote. Of the
 people registered some also get a card and suit an offer: each is told as one line when saved, another when carded, with the
@@ -42,14 +42,14 @@ def main() -> None:
     """Register until told to stop; the last line says how many, in which time, with how much processor time."""
     import django
 
-    from baarasira.project.commands.worker import NICE
+    from baarasira.project.cli import BEHIND_PAGES
 
     options = argparse.ArgumentParser(prog="python -m benchmarks.pages.writer")
     options.add_argument("--email", required=True)
     options.add_argument("--rate", type=float, required=True)
     options.add_argument("--sample-every", type=float, required=True)
     args = options.parse_args()
-    os.nice(NICE)
+    os.nice(BEHIND_PAGES)
     django.setup()
     writer = _Writer(args.email, json.loads(sys.stdin.readline()))
     _tell(ready=True)

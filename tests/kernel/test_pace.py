@@ -80,18 +80,13 @@ def test_what_takes_long_is_done_beside_the_pages_and_none_of_them_waits(clock: 
     assert not beside.told
 
 
-def test_who_asks_after_a_while_waits_for_what_came_meanwhile(clock: list[float], beside: _Thread) -> None:
+@pytest.mark.parametrize(("took", "later"), [(0.02, 1.1), (0.001, 0.2)], ids=["asked after a while", "takes a moment"])
+def test_a_page_catches_up_itself_after_a_while_or_where_that_takes_a_moment(
+    clock: list[float], beside: _Thread, took: float, later: float
+) -> None:
     kept = Pace()
-    caught_up(kept, clock, 0.02)
-    clock[0] += 1.1
-    assert not kept.can_wait(lambda: None)
-    assert not beside.told
-
-
-def test_what_takes_a_moment_is_done_by_the_page_itself(clock: list[float], beside: _Thread) -> None:
-    kept = Pace()
-    caught_up(kept, clock, 0.001)
-    clock[0] += 0.2
+    caught_up(kept, clock, took)
+    clock[0] += later
     assert not kept.can_wait(lambda: None)
     assert not beside.told
 

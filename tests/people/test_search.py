@@ -11,7 +11,7 @@ from baarasira.kernel.actor import system
 from baarasira.people.actions import purge_person, set_consent
 from baarasira.people.models import Person
 from baarasira.people.queries import findable, searchable_by
-from baarasira.people.search import file_number_of, pages, search_people, understand
+from baarasira.people.search import file_number_of, of_number, pages, search_people, understand
 from factories import NOW, Tree, make_actor, make_person, make_structure, make_tree
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +195,19 @@ def test_every_lookup_goes_by_an_index(tree: Tree) -> None:
                 cursor.execute("EXPLAIN QUERY PLAN " + query["sql"].replace("%", "%%"))
                 plan = [row[3] for row in cursor.fetchall()]
             assert not any(line.startswith("SCAN people_") for line in plan), (query["sql"], plan)
+
+
+def test_who_bears_a_number_is_found_however_typed_among_those_asked_of_and_by_the_index(tree: Tree) -> None:
+    person = make_person(tree.office)
+    everybody, others = Person.objects.all(), Person.objects.exclude(pk=person.pk)
+    for typed in (person.number, f" {person.number.lower()} ", person.number.replace("-", "")):
+        assert of_number(everybody, typed) == person, typed
+        assert of_number(others, typed) is None, typed
+    assert of_number(everybody, "") is None
+    with CaptureQueriesContext(connection) as captured:
+        of_number(everybody, person.number)
+    assert "LIKE" not in captured[0]["sql"]
+    assert "UPPER" not in captured[0]["sql"]
 
 
 def test_a_question_is_understood() -> None:

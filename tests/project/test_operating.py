@@ -1,5 +1,6 @@
 """The clock, the worker, the doctor and the command line, as an operator meets them."""
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from baarasira.kernel.files.storage import key_of, store
 from baarasira.kernel.journal import guards
 from baarasira.kernel.models import Entry
 from baarasira.openings.models import Opening
-from baarasira.project import health
+from baarasira.project import cli, health
 from baarasira.project.cli import main, verbs
 from factories import make_actor, make_membership, make_opening, make_structure, make_user
 from handed_in import pdf, upload
@@ -123,3 +124,15 @@ def test_the_command_lists_its_verbs_and_its_version(capsys: pytest.CaptureFixtu
         assert f"  {name} " in overview
     assert main(["nothing"]) == 2
     assert len(verbs()) >= 14
+
+
+@pytest.mark.parametrize(("verb", "nice"), [("import", [5]), ("worker", [5]), ("doctor", [])])
+def test_work_that_nobody_looks_on_at_stands_behind_the_pages(
+    monkeypatch: pytest.MonkeyPatch, verb: str, nice: list[int]
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(cli.os, "nice", asked.append)
+    monkeypatch.setattr(sys, "argv", ["baarasira", verb, "--help"])
+    with pytest.raises(SystemExit):
+        main()
+    assert asked == nice

@@ -11,6 +11,9 @@ from types import ModuleType
 from baarasira import __version__
 from baarasira.project import commands
 
+BEHIND_PAGES = 5
+"""How nice work is that nobody looks on at (`BEHIND_PAGES = True` in its module): where both want the processor, pages come first."""
+
 
 def verbs() -> list[str]:
     """Return the names of the verbs, sorted."""
@@ -18,7 +21,7 @@ def verbs() -> list[str]:
 
 
 def load(verb: str) -> ModuleType:
-    """Return the module of a verb: `SUMMARY`, `NEEDS_DJANGO`, `configure(parser)`, `run(args) -> int`."""
+    """Return the module of a verb: `SUMMARY`, `NEEDS_DJANGO`, `configure(parser)`, `run(args) -> int`, perhaps `BEHIND_PAGES`."""
     module_name = verb.replace("-", "_")
     return importlib.import_module(f"baarasira.project.commands.{module_name}")
 
@@ -50,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"baarasira: no verb « {words[0]} »; baarasira --help lists them", file=sys.stderr)
         return 2
     module = load(names[words[0]])
+    if arguments is None and getattr(module, "BEHIND_PAGES", False):  # in a process of its own
+        os.nice(BEHIND_PAGES)
     if module.NEEDS_DJANGO:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baarasira.project.settings")
         import django

@@ -6,6 +6,7 @@ from pathlib import Path
 
 SUMMARY = "import people, employers or offers from a CSV or XLSX file"
 NEEDS_DJANGO = True
+BEHIND_PAGES = True
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

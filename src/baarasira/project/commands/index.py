@@ -6,6 +6,7 @@ import time
 
 SUMMARY = "say how the index over the register stands, or build it anew"
 NEEDS_DJANGO = True
+BEHIND_PAGES = True
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

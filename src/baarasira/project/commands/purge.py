@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "show the files whose time has passed, and with --apply empty them for good"
 NEEDS_DJANGO = True
+BEHIND_PAGES = True
 _SHOWN = 20
 
 

@@ -2,14 +2,12 @@
 
 import argparse
 import logging
-import os
 import threading
 
 SUMMARY = "run background tasks and the clock of deadlines (started with every server)"
 NEEDS_DJANGO = True
+BEHIND_PAGES = True
 TICK_SECONDS = 20
-NICE = 5
-"""Pages come first where both want the processor: somebody waits for them."""
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +27,6 @@ def run(args: argparse.Namespace) -> int:
         hand_out_due()
         call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
         return 0
-    os.nice(NICE)
     threading.Thread(target=_tick, name="clock", daemon=True).start()
     call_command("db_worker", interval=2, startup_delay=False, reload=False, verbosity=0)
     return 0
