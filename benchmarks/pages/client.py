@@ -1,15 +1,17 @@
 """One signed-in agent, and the load generator that asks in their name."""
 
+import contextlib
 import http.cookiejar
 import json
 import os
 import re
+import signal
 import subprocess
 import tempfile
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ import numpy.typing as npt
 _SCRIPT = Path(__file__).with_name("load.lua")
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _PATIENCE = 300
+_LONGEST = 3600
+"""Seconds that the load generator would go on for if nobody told it to end."""
 CONNECTIONS = 8
 _PERCENTILES = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
 
@@ -71,45 +75,65 @@ def sign_in(address: str, email: str, password: str) -> Agent:
     return Agent(address, "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar), opener)
 
 
-def load(agent: Agent, paths: Sequence[str], seconds: int, pause: int = 0) -> tuple[Waits, float]:
-    """Ask for the paths in turn on `CONNECTIONS` connections; return the waits in microseconds and the seconds it lasted.
+class Requests:
+    """When requests began and were answered, in seconds of `time.monotonic`: an array each, none in an order."""
 
-    Each asks again at once, or when it has read for `pause` milliseconds (half of it to half as much again).
+    def __init__(self, moments: Sequence[float]) -> None:
+        pairs = np.array(moments, np.float64).reshape(-1, 2)
+        self.begun, self.answered = pairs[:, 0], pairs[:, 1]
 
-    Raises NotServed when an answer was no page (any status but 200), or a connection broke.
+    def between(self, first: float, last: float) -> Waits:
+        """Return how long those waited that were answered after a moment and not after another, in microseconds."""
+        chosen = (self.answered > first) & (self.answered <= last)
+        return np.rint((self.answered - self.begun)[chosen] * 1e6).astype(np.int64)
+
+
+@dataclass(slots=True)
+class Load:
+    """A load that goes on; what was asked is known when it has ended."""
+
+    requests: Requests = field(default_factory=lambda: Requests(()))
+
+
+@contextlib.contextmanager
+def loading(agent: Agent, paths: Sequence[str]) -> Iterator[Load]:
+    """Ask for the paths in turn on `CONNECTIONS` connections, each anew as soon as it is answered, until the block ends.
+
+    Raises NotServed at its end when an answer was no page (any status but 200), or a connection broke.
     """
+    words = ["wrk", f"-t{CONNECTIONS}", f"-c{CONNECTIONS}", f"-d{_LONGEST}s", "--timeout", "30s", "-s", str(_SCRIPT)]
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(paths) + "\n")
         file.flush()
-        words = [
-            "wrk",
-            "-t1",
-            f"-c{CONNECTIONS}",
-            f"-d{seconds}s",
-            "--timeout",
-            "30s",
-            "-s",
-            str(_SCRIPT),
-            agent.address,
-        ]
-        environment = {
-            **os.environ,
-            "BENCH_ADDRESSES": file.name,
-            "BENCH_COOKIE": agent.cookie,
-            "BENCH_PAUSE": str(pause),
-        }
-        told = subprocess.run(words, env=environment, capture_output=True, text=True, check=True).stdout
-    return waits_of(told)
+        asked = {"BENCH_ADDRESSES": file.name, "BENCH_COOKIE": agent.cookie, "BENCH_CONNECTIONS": str(CONNECTIONS)}
+        environment = {**os.environ, **asked}
+        load = Load()
+        with subprocess.Popen([*words, agent.address], env=environment, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                yield load
+            finally:
+                process.send_signal(signal.SIGINT)  # wrk ends and tells what it saw
+                told, _none = process.communicate()
+        load.requests = read(told)
 
 
-def waits_of(told: str) -> tuple[Waits, float]:
-    """Return what the load generator said, its last line: the waits in microseconds, the seconds. Raises NotServed."""
+def load(agent: Agent, paths: Sequence[str], seconds: float) -> tuple[Waits, float]:
+    """Load some pages for so long; return the waits in microseconds and the seconds it lasted. Raises NotServed."""
+    with loading(agent, paths) as load:
+        begun = time.monotonic()
+        time.sleep(seconds)
+        ended = time.monotonic()
+    return load.requests.between(begun, ended), ended - begun
+
+
+def read(told: str) -> Requests:
+    """Return what the load generator said, its last line. Raises NotServed."""
     said: dict[str, Any] = json.loads(told.strip().splitlines()[-1])
     if not said["requests"] or said["refused"] or said["broken"]:
         raise NotServed(
             f"of {said['requests']} answers {said['refused']} were no page, {said['broken']} connections broke"
         )
-    return measured(said), said["microseconds"] / 1e6
+    return Requests(said["moments"])
 
 
 def figures(waits: Waits, seconds: float) -> dict[str, Any]:
@@ -117,20 +141,3 @@ def figures(waits: Waits, seconds: float) -> dict[str, Any]:
     at = np.quantile(waits, list(_PERCENTILES.values()), method="inverted_cdf") / 1000
     named = dict(zip(_PERCENTILES, at.tolist(), strict=True))
     return {**named, "requests": len(waits), "seconds": seconds, "per_second": len(waits) / seconds}
-
-
-def measured(said: dict[str, Any]) -> Waits:
-    """Return the wait of each request in microseconds, in order, without those that wrk makes up.
-
-    wrk means to ask at a steady pace, one request a connection in every mean wait: for each wait that is longer than two of them
-    it adds the waits of the requests that it would have asked meanwhile. An agent who waits for a page asks for no other, so
-    they are taken out again. Raises NotServed when what is left is not as many as there were requests.
-    """
-    interval = said["microseconds"] // max(1, said["requests"] // CONNECTIONS)
-    waits, times = (np.array(column, np.int64) for column in zip(*said["waits"], strict=True))
-    counts = np.zeros(int(waits.max()) + interval + 1, np.int64)
-    counts[waits] = times
-    counts[interval + 1 : -interval] -= counts[2 * interval + 1 :]
-    if counts.min() < 0 or counts.sum() != said["requests"]:
-        raise NotServed(f"{counts.sum()} waits of {said['requests']} requests: this wrk counts otherwise")
-    return np.repeat(np.arange(len(counts)), counts)

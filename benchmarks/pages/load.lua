@@ -1,21 +1,43 @@
--- Ask for the addresses of a file in turn, with the session of an agent; tell as one line of JSON which waits, in
--- microseconds, there were and how often each.
-local addresses, place = {}, 0
+-- Ask for the addresses of a file in turn, with the session of an agent; tell as one line of JSON when each request began and
+-- was answered, in seconds of the machine's clock. Each connection is a thread's only one (-t and -c alike): what its thread
+-- asks next begins when it is answered.
+local ffi = require("ffi")
+ffi.cdef("typedef struct { long seconds; long nanoseconds; } moment; int clock_gettime(int clock, moment *now);")
+local moment = ffi.new("moment")
+local monotonic = 1
+local function now()
+  ffi.C.clock_gettime(monotonic, moment)
+  return tonumber(moment.seconds) + tonumber(moment.nanoseconds) / 1e9
+end
+
+local addresses = {}
 for line in io.lines(os.getenv("BENCH_ADDRESSES")) do addresses[#addresses + 1] = line end
 local session = os.getenv("BENCH_COOKIE")
 if session ~= "" then wrk.headers["Cookie"] = session end
 wrk.headers["Accept-Encoding"] = "gzip"
 wrk.headers["Accept-Language"] = "fr"
 
-request = function()
-  place = place % #addresses + 1
-  return wrk.format("GET", addresses[place])
+local threads = {}
+setup = function(thread)
+  threads[#threads + 1] = thread
+  thread:set("number", #threads - 1)
+  thread:set("of", tonumber(os.getenv("BENCH_CONNECTIONS")))
 end
 
--- Who reads before asking again: so many milliseconds on the mean, never the same twice in a row.
-local pause = tonumber(os.getenv("BENCH_PAUSE"))
-if pause > 0 then
-  delay = function() return math.floor(pause * (0.5 + math.random()) + 0.5) end
+-- Of 200 addresses and 8 connections the first begins with the 1st, the second with the 26th: none follows another.
+local place
+moments = {}
+begun = nil
+request = function()
+  local at = now()
+  if begun then
+    moments[#moments + 1] = begun
+    moments[#moments + 1] = at
+  end
+  place = place and place + 1 or math.floor(number * #addresses / of)
+  local asked = wrk.format("GET", addresses[place % #addresses + 1])
+  begun = now()
+  return asked
 end
 
 -- wrk itself counts answers from 400 on; being sent to the sign-in (302) is no answer either. An empty view sends nobody
@@ -25,19 +47,15 @@ if session ~= "" then
   response = function(status) if status ~= 200 then other_than_200 = other_than_200 + 1 end end
 end
 
-local threads = {}
-setup = function(thread) threads[#threads + 1] = thread end
-
-done = function(summary, latency, _requests)
-  local refused = summary.errors.status
-  for _, thread in ipairs(threads) do refused = math.max(refused, thread:get("other_than_200") or 0) end
-  local waits = {}
-  for place = 1, #latency do
-    local wait, times = latency(place)
-    waits[place] = string.format("[%d, %d]", wait, times)
+done = function(summary, _latency, _requests)
+  local refused, told = 0, {}
+  for _, thread in ipairs(threads) do
+    refused = refused + (thread:get("other_than_200") or 0)
+    local moments = thread:get("moments")
+    for place = 1, #moments do told[#told + 1] = string.format("%.6f", moments[place]) end
   end
+  local errors = summary.errors
   io.write(string.format(
-    '{"waits": [%s], "requests": %d, "microseconds": %d, "refused": %d, "broken": %d, "bytes": %d}\n',
-    table.concat(waits, ", "), summary.requests, summary.duration, refused,
-    summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout, summary.bytes))
+    '{"moments": [%s], "requests": %d, "refused": %d, "broken": %d}\n', table.concat(told, ", "), summary.requests,
+    math.max(refused, errors.status), errors.connect + errors.read + errors.write + errors.timeout))
 end

@@ -17,7 +17,7 @@ import numpy as np
 from .. import processes
 from . import checks, client, reading, servers
 from .client import Agent
-from .fresh import writing
+from .fresh import Watch, writing
 from .kinds import BESIDE_WRITER, PAGES
 from .servers import Running, free_port, granian, running
 from .standing import Register
@@ -30,8 +30,11 @@ _ENOUGH_DEEP = 64
 _WARM_PAGES = 24
 _CHECKED = 24
 _LONGEST_WARM_UP = 3
-_ROUNDS = 12
-"""So many times a kind is loaded alone and beside the writer, in turn."""
+_CONNECTED, _TURNS = 10, 2
+"""So many times new connections are made for a kind beside the writer; on each, pages are asked for so many times alone and so
+many beside the writer, in turn."""
+_SETTLED = 0.25
+"""Seconds of each such turn that are not counted: what was asked in the one before is answered meanwhile."""
 
 Result = dict[str, Any]
 Question = Mapping[str, Any]
@@ -91,6 +94,21 @@ def told(kind: str, figures: Result) -> str:
         f"{figures['per_second']:8.1f} a second, {figures['cpu']['web']:.2f} ms of processor a page"
         + (f" and {figures['cpu']['database']:.2f} in the database" if figures["cpu"]["database"] else "")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is seen of a server for a while: from when to when, seconds of processor, pages that were read besides the load's."""
+
+    first: float
+    last: float
+    spent: Mapping[str, float]
+    read: int
+
+    def of(self, requests: client.Requests) -> Loaded:
+        """Return what of a load was answered in it."""
+        waits = requests.between(self.first, self.last)
+        return Loaded(waits, self.last - self.first, self.spent, len(waits) + self.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,34 +204,38 @@ class Run:
 
     def loaded(self, target: Target, paths: Sequence[str], seconds: int) -> Loaded:
         """Load some pages and return what was seen of it."""
-        before, read = self._cpu(target), len(target.agent.answered)
-        waits, lasted = client.load(target.agent, paths, seconds)
+        with client.loading(target.agent, paths) as load:
+            window = self.watched(target, seconds)
+        return window.of(load.requests)
+
+    def watched(self, target: Target, seconds: float) -> Window:
+        """Let a load go on for so long; return what was seen meanwhile."""
+        before, read, first = self._cpu(target), len(target.agent.answered), time.monotonic()
+        time.sleep(seconds)
+        last = time.monotonic()
         spent = {name: seconds - before[name] for name, seconds in self._cpu(target).items()}
         # Beside a writer, those who look for the new people ask for pages too.
-        return Loaded(waits, lasted, spent, len(waits) + len(target.agent.answered) - read)
+        return Window(first, last, spent, len(target.agent.answered) - read)
 
     def _cpu(self, target: Target) -> dict[str, float]:
         database = self.register.database_processes() if target is self.product else []
         return {"web": servers.cpu_seconds(target.server.web()), "database": servers.cpu_seconds(database)}
 
     def beside_writer(self, paths: Mapping[str, Sequence[str]]) -> Result:
-        """Load some kinds for a short time, in turn alone and while people are registered, many times over.
+        """Load some kinds, in turn alone and while people are registered, many times over and on the same connections.
 
-        In turn, since a machine that others use is slower in one minute than in the next. Returns the figures of all rounds
-        together, the ratio, and how soon the new are found.
+        In turn, since a machine that others use is slower in one minute than in the next; on the same connections, since one
+        process of the server may have three of eight and the other five. Returns the figures of all turns together, the ratio,
+        and how soon the new are found.
         """
-        found: dict[str, dict[str, Loaded]] = {kind: {} for kind in BESIDE_WRITER}
         figures: dict[str, dict[str, Result]] = {}
         before = servers.cpu_seconds(self.product.server.background())
         with writing(self.register, self.product.agent, self.draw["fits"], self.rate) as watch:
-            for kind, sums in found.items():
-                with _named(kind):
-                    client.load(self.product.agent, paths[kind], 1)
-                    for number in range(_ROUNDS):
-                        for beside in (number % 2 == 1, number % 2 == 0):
-                            with watch.at_work() if beside else contextlib.nullcontext():
-                                more = self.loaded(self.product, paths[kind], max(1, self.seconds // 3))
-                            name = "beside" if beside else "alone"
+            for kind in BESIDE_WRITER:
+                sums: dict[str, Loaded] = {}
+                for _connected in range(_CONNECTED):
+                    with _named(kind):
+                        for name, more in self._turns(paths[kind], watch):
                             sums[name] = sums[name].with_more(more) if name in sums else more
                 figures[kind] = {name: loaded.figures() for name, loaded in sums.items()}
                 for name, each in figures[kind].items():
@@ -228,7 +250,8 @@ class Run:
         )
         return {
             "asked": self.rate,
-            "rounds": _ROUNDS,
+            "connected": _CONNECTED,
+            "turns": _TURNS,
             "reached": reached["registered"] / reached["seconds"],
             "registered": reached["registered"],
             "writer_cores": reached["cpu"] / reached["seconds"],
@@ -238,6 +261,19 @@ class Run:
             },
             "seen": seen,
         }
+
+    def _turns(self, paths: Sequence[str], watch: Watch) -> list[tuple[str, Loaded]]:
+        """Ask on eight connections, in turn alone and beside the writer; return each turn's name with what was seen."""
+        seconds = max(1, self.seconds // 3)
+        seen: list[tuple[str, Window]] = []
+        with client.loading(self.product.agent, paths) as load:
+            time.sleep(_SETTLED)
+            for turn in range(2 * _TURNS):
+                beside = turn % 4 in {1, 2}  # alone, beside, beside, alone
+                with watch.at_work() if beside else contextlib.nullcontext():
+                    time.sleep(_SETTLED)
+                    seen.append(("beside" if beside else "alone", self.watched(self.product, seconds)))
+        return [(name, window.of(load.requests)) for name, window in seen]
 
     def memory(self) -> Result:
         """Return the peaks of the processes in MB; of the database server what all its processes hold at the end."""

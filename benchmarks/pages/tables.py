@@ -150,5 +150,5 @@ def _settings(found: Result) -> str:
         f"{machine['load']:.1f}; Python {machine['python']}, {summary.NAMES[found['database']]} {found['version']}; "
         f"{found['people_there']:,} people and {found['offers']} offers at the beginning; {found['seconds']} s of load a kind on "
         f"{found['connections']} connections, seed {found['seed']}."
-        + ("" if "rounds" in found["beside_writer"] else _WITH_MADE_UP)
+        + ("" if "turns" in found["beside_writer"] else _WITH_MADE_UP)
     )

@@ -2,8 +2,8 @@
 
 python -m benchmarks.pages.writer --email AGENT --rate 100 --sample-every 2 (in the environment of the installation)
 
-Four times a second those due are registered together (people.actions.register_people, what `baarasira import` calls), behind the
-pages where both want the processor, as that command is.
+As many as `baarasira import` writes in one transaction are registered together (people.actions.register_people, which it calls),
+each such share when it is due, behind the pages where both want the processor, as that command is.
 Reads the offers to suit as one line of JSON (`draw`) and says ``{"ready": true}``. Then ``go`` and ``pause`` in turn, each
 answered by a line when nothing is being written any more, and at last ``stop``: it says what was reached while it wrote. Of the
 people registered some also get a card and suit an offer: each is told as one line when saved, another when carded, with the
@@ -27,7 +27,6 @@ from .addresses import search
 
 _TEMPLATES = 400
 _MADE_UP = 1.0
-_EVERY = 0.25
 _SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnrstwz" for vowel in "aeiou")
 _REASON = "Mesure terminée."
 
@@ -71,14 +70,12 @@ def _tell(**values: Any) -> None:
     print(json.dumps(values), flush=True)
 
 
-def shares(rate: float, begun: float) -> Iterator[tuple[float, int]]:
-    """Yield when people are due and how many, `rate` a second from `begun` on; a delay of a second at most is made up for."""
-    due, owed = begun, 0.0
+def dues(rate: float, at_once: int, begun: float) -> Iterator[float]:
+    """Yield when so many at once are due, `rate` a second from `begun` on; a delay of a second at most is made up for."""
+    due = begun
     while True:
-        owed += rate * _EVERY
-        yield due, int(owed)
-        owed -= int(owed)
-        due = max(due + _EVERY, time.monotonic() - _MADE_UP)
+        yield due
+        due = max(due + at_once / rate, time.monotonic() - _MADE_UP)
 
 
 def new_word(dice: random.Random) -> str:
@@ -113,8 +110,10 @@ class _Writer:
 
     def _spell(self, rate: float, sample_every: float, orders: Orders) -> int:
         """Register until somebody says something; return how many."""
+        from baarasira.jobs.exchange.importing import AT_ONCE
+
         begun, registered = time.monotonic(), 0
-        for due, count in shares(rate, begun):
+        for due in dues(rate, AT_ONCE, begun):
             with contextlib.suppress(queue.Empty):
                 orders.get(timeout=max(0.001, due - time.monotonic()))
                 break
@@ -122,8 +121,8 @@ class _Writer:
             if sampled:
                 self.next_sample = time.monotonic() + sample_every
                 self._sampled()
-            self._register([self._anyone() for _ in range(count - sampled)])
-            registered += count
+            self._register([self._anyone() for _ in range(AT_ONCE - sampled)])
+            registered += AT_ONCE
         return registered
 
     def _actor(self, reason: str = "") -> Any:

@@ -1,5 +1,6 @@
 """The bench of the pages: its addresses, how it reads the load generator, what counts as seen, its tables and charts."""
 
+import itertools
 import json
 import random
 import shutil
@@ -7,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
@@ -53,37 +53,36 @@ def test_each_question_comes_once_and_drawing_ends_where_nothing_new_comes() -> 
     ]  # fmt: skip
 
 
-def said(waits: dict[int, int], **changed: int) -> str:
-    """What the load generator prints of the waits in microseconds it counted."""
-    figures = {"requests": sum(waits.values()), "microseconds": 3_000_000, "refused": 0, "broken": 0}
-    return "Running 3s test\n" + json.dumps({"waits": list(waits.items()), **figures, **changed}) + "\n"
+def said(moments: list[float], **changed: int) -> str:
+    """What the load generator prints of requests: when each began and was answered."""
+    figures = {"requests": len(moments) // 2, "refused": 0, "broken": 0}
+    return "Running 60m test\n" + json.dumps({"moments": moments, **figures, **changed}) + "\n"
 
 
-def test_the_figures_are_the_last_line_and_a_page_refused_stops_the_run() -> None:
-    waits, seconds = client.waits_of(said({12_500: 85, 20_000: 4, 31_000: 1}))
-    found = client.figures(waits, seconds)
+def test_waits_are_of_what_was_answered_in_time_and_a_page_refused_stops_the_run() -> None:
+    requests = client.read(said([9.5, 10.0, 9.99, 10.0125, 10.0, 10.02, 11.0, 11.031, 12.9, 13.001]))
+    waits = requests.between(10.0, 13.0)
+    assert waits.tolist() == [22_500, 20_000, 31_000]
+    found = client.figures(waits, 3.0)
     assert {name: found[name] for name in ("p50", "p95", "p99", "max", "requests", "per_second")} == {
-        "p50": 12.5, "p95": 20.0, "p99": 31.0, "max": 31.0, "requests": 90, "per_second": 30.0,
+        "p50": 22.5, "p95": 31.0, "p99": 31.0, "max": 31.0, "requests": 3, "per_second": 1.0,
     }  # fmt: skip
     for fault in ({"refused": 1}, {"broken": 2}, {"requests": 0}):
         with pytest.raises(client.NotServed):
-            client.waits_of(said({12_500: 90}, **fault))
+            client.read(said([1.0, 2.0], **fault))
 
 
-@given(st.lists(st.integers(1, 900), min_size=client.CONNECTIONS, max_size=80), st.integers(1000, 5000))
-def test_waits_that_the_load_generator_made_up_are_taken_out_again(waits: list[int], lasted: int) -> None:
-    interval = lasted // (len(waits) // client.CONNECTIONS)
-    told = Counter(waits)
-    for wait in range(2 * interval, max(waits) + 1):
-        for made_up in range(wait - interval, interval, -interval):
-            told[made_up] += told[wait]
-    found, _seconds = client.waits_of(said(+told, requests=len(waits), microseconds=lasted))
-    assert found.tolist() == sorted(waits)
-
-
-def test_waits_that_are_not_as_many_as_the_requests_stop_the_run() -> None:
-    with pytest.raises(client.NotServed):
-        client.waits_of(said({1_000_000: 9}, requests=8))
+@given(
+    st.lists(st.tuples(st.integers(0, 900), st.integers(1, 99)), max_size=60),
+    st.lists(st.integers(0, 999), min_size=2, max_size=6, unique=True),
+)
+def test_every_request_counts_in_one_of_the_turns_that_follow_each_other(
+    asked: list[tuple[int, int]], edges: list[int]
+) -> None:
+    requests = client.Requests([moment for begun, wait in asked for moment in (begun, begun + wait)])
+    edges.sort()
+    apart = [requests.between(*pair).tolist() for pair in itertools.pairwise(edges)]
+    assert sorted(itertools.chain(*apart)) == sorted(requests.between(edges[0], edges[-1]).tolist())
 
 
 class _Door(BaseHTTPRequestHandler):
@@ -119,9 +118,14 @@ def test_being_sent_to_the_sign_in_is_no_answer(door: str) -> None:
     if not shutil.which("wrk"):
         pytest.skip("wrk is not installed (apt-get install wrk)")
     agent = client.Agent(door, "sessionid=x", client.nobody(door).opener)
-    waits, seconds = client.load(agent, ["/open", "/open?page=2"], 1)
-    assert len(waits) > 8
-    assert 1 <= seconds < 5
+    begun = time.monotonic()
+    with client.loading(agent, ["/open", "/open?page=2"]) as load:
+        time.sleep(0.5)
+        middle = time.monotonic()
+        time.sleep(0.5)
+    first, second = (load.requests.between(*pair) for pair in ((begun, middle), (middle, time.monotonic())))
+    assert min(len(first), len(second)) > client.CONNECTIONS
+    assert 0 < first.min() <= first.max() < 2_000_000
     with pytest.raises(client.NotServed):
         client.load(agent, ["/open", "/closed"], 1)
 
@@ -140,10 +144,9 @@ def test_somebody_is_found_when_every_process_shows_them_and_it_counts_from_bein
 
 def test_the_writer_keeps_its_pace_and_makes_up_for_a_short_delay_only() -> None:
     begun = time.monotonic()
-    due = list(islice(writer.shares(99, begun), 8))
-    assert [moment for moment, _count in due] == pytest.approx([begun + number / 4 for number in range(8)])
-    assert sum(count for _moment, count in due) == 198
-    _due, (late, _count) = islice(writer.shares(100, begun - 60), 2)
+    due = list(islice(writer.dues(100, 25, begun), 8))
+    assert due == pytest.approx([begun + number / 4 for number in range(8)])
+    _due, late = islice(writer.dues(100, 25, begun - 60), 2)
     assert late >= begun - 1
 
 

@@ -11,7 +11,7 @@ from types import ModuleType
 from baarasira import __version__
 from baarasira.project import commands
 
-BEHIND_PAGES = 5
+BEHIND_PAGES = 3
 """How nice work is that nobody looks on at (`BEHIND_PAGES = True` in its module): where both want the processor, pages come first."""
 
 
