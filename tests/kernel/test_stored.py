@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from baarasira.kernel.models import Move
 from baarasira.kernel.stored import insert, insert_all, made, together, update, waiting
+from baarasira.messaging.models import Message
 from baarasira.openings.models import Opening
 from baarasira.people.models import NameChange, Person
+from baarasira.reference.models import DestinationParameter
 from factories import NOW, Tree, make_opening, make_person, make_tree
 
 pytestmark = pytest.mark.django_db
@@ -124,13 +126,48 @@ def test_what_is_stored_together_waits_for_the_end_and_is_lost_with_it() -> None
     assert Move.objects.filter(noun="test").count() == 3
 
 
-def test_a_record_refused_among_many_is_told_and_none_is_stored() -> None:
+@pytest.mark.parametrize("others", [1, 9])
+def test_a_record_refused_among_many_is_told_and_none_is_stored(others: int) -> None:
     known = insert(_move(1))
     again = _move(2)
     again.pk = known.pk
     with pytest.raises(IntegrityError), transaction.atomic():
-        insert_all([_move(3), again])
+        insert_all([*map(_move, range(3, 3 + others)), again])
     assert Move.objects.filter(noun="test").count() == 1
+    assert insert(_move(4)).pk != known.pk
+
+
+def test_many_records_are_stored_as_they_are(tree: Tree) -> None:
+    people = []
+    for number, words in enumerate(("tab\tand\nlines", "slash \\ \\N \\. \r", "quote ' \" %s %", "é–鿿 𞤀", "", "NULL")):
+        person = make_person(tree.office)
+        person.pk, person.number, person._state.adding = uuid4(), f"99-{number}", True
+        person.surname, person.landmark, person.skills = words, words, [words, "b"] if number % 2 else []
+        person.last_contact_on, person.education = (None, None) if number % 2 else (NOW.date(), number)
+        person.form_token, person.diploma_verified = uuid4(), bool(number % 2)
+        people.append(person)
+    insert_all(people)
+    messages = [
+        Message(made_at=NOW, text=one.surname, attachment=bytes(range(256)) if one.education else None)
+        for one in people
+    ]
+    wages = [
+        DestinationParameter(
+            amount=Decimal("0.125") * (number + 1),
+            scope=str(number),
+            valid_from=NOW.date(),
+            created_at=NOW,
+            updated_at=NOW,
+        )
+        for number in range(len(people))
+    ]
+    insert_all(messages)
+    insert_all(wages)
+    for made_here in (*people, *messages, *wages):
+        stored = type(made_here)._base_manager.get(pk=made_here.pk)
+        for column in stored._meta.concrete_fields:
+            held = getattr(stored, column.attname)
+            assert (bytes(held) if isinstance(held, memoryview) else held) == getattr(made_here, column.attname), column
 
 
 def test_who_listens_is_told_of_each_record_stored_together(tree: Tree) -> None:

@@ -29,6 +29,9 @@ _waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
 _changing: ContextVar[_Changing | None] = ContextVar("changing", default=None)
 
 
+_COPIED_FROM = 4
+"""So many rows and more go to PostgreSQL as a stream (COPY), fewer by a statement each."""
+
 _written_at = -math.inf
 
 
@@ -117,7 +120,9 @@ def _making(model: type[models.Model]) -> _Making | None:
     plain: dict[str, Any] = {}
     asked: list[tuple[str, Callable[[], Any]]] = []
     for column in model._meta.concrete_fields:
-        if callable(column.default) or column.has_db_default():
+        if column.has_default() and callable(column.default):
+            asked.append((column.attname, column.default))
+        elif column.has_db_default():
             asked.append((column.attname, column.get_default))
         else:
             plain[column.attname] = column.get_default()
@@ -145,7 +150,10 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
     rows = [_values(record, plan, connection, add=True) for record in records]
     _note_writing()
     with transaction.mark_for_rollback_on_error(using=using), connection.cursor() as cursor:
-        cursor.executemany(_insert_into(model, using, numbered=True), rows)
+        if connection.vendor == "postgresql" and len(rows) >= _COPIED_FROM:
+            _copy(model, using, rows, cursor)
+        else:
+            cursor.executemany(_insert_into(model, using, numbered=True), rows)
     if not post_save.has_listeners(model):
         for record in records:
             _is_stored(record, using)
@@ -153,6 +161,16 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
     with together(using=using):  # what the listeners store of each
         for record in records:
             _after(record, using)
+
+
+def _copy(model: type[models.Model], using: str, rows: Sequence[Sequence[Any]], cursor: Any) -> None:
+    """Hand the rows of new records over as one stream, of which PostgreSQL reads and plans nothing row by row."""
+    quote = connections[using].ops.quote_name
+    names = ", ".join(quote(str(column.column)) for column in _columns(model, numbered=True) or ())
+    statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
+    with connections[using].wrap_database_errors, cursor.copy(statement) as stream:
+        for row in rows:
+            stream.write_row(row)
 
 
 def insert(record: Model, *, using: str = "default") -> Model:
