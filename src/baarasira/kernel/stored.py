@@ -164,13 +164,22 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
 
 
 def _copy(model: type[models.Model], using: str, rows: Sequence[Sequence[Any]], cursor: Any) -> None:
-    """Hand the rows of new records over as one stream, of which PostgreSQL reads and plans nothing row by row."""
-    quote = connections[using].ops.quote_name
+    """Hand the rows of new records over as one stream, of which PostgreSQL reads and plans nothing row by row.
+
+    Who watches the statements of the connection sees the one that the stream stands for.
+    """
+    connection = connections[using]
+    quote = connection.ops.quote_name
     names = ", ".join(quote(str(column.column)) for column in _columns(model, numbered=True) or ())
     statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
-    with connections[using].wrap_database_errors, cursor.copy(statement) as stream:
-        for row in rows:
-            stream.write_row(row)
+
+    def streamed(_sql: str, rows: Sequence[Sequence[Any]], _many: bool, _context: Mapping[str, Any]) -> None:
+        connection.validate_no_broken_transaction()
+        with connection.wrap_database_errors, cursor.copy(statement) as stream:
+            for row in rows:
+                stream.write_row(row)
+
+    cursor._execute_with_wrappers(_insert_into(model, using, numbered=True), rows, many=True, executor=streamed)
 
 
 def insert(record: Model, *, using: str = "default") -> Model:
