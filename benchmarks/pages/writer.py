@@ -13,7 +13,6 @@ clock of the machine. When the input ends, their cards are struck off: they leav
 import argparse
 import contextlib
 import json
-import os
 import queue
 import random
 import sys
@@ -41,14 +40,14 @@ def main() -> None:
     """Register until told to stop; the last line says how many, in which time, with how much processor time."""
     import django
 
-    from baarasira.project.cli import BEHIND_PAGES
+    from baarasira.project.cli import stand_behind_pages
 
     options = argparse.ArgumentParser(prog="python -m benchmarks.pages.writer")
     options.add_argument("--email", required=True)
     options.add_argument("--rate", type=float, required=True)
     options.add_argument("--sample-every", type=float, required=True)
     args = options.parse_args()
-    os.nice(BEHIND_PAGES)
+    stand_behind_pages()
     django.setup()
     writer = _Writer(args.email, json.loads(sys.stdin.readline()))
     _tell(ready=True)
@@ -71,8 +70,11 @@ def _tell(**values: Any) -> None:
 
 
 def dues(rate: float, at_once: int, begun: float) -> Iterator[float]:
-    """Yield when so many at once are due, `rate` a second from `begun` on; a delay of a second at most is made up for."""
-    due = begun
+    """Yield when so many at once are due, `rate` a second after `begun`; a delay of a second at most is made up for.
+
+    The first are due after half of the time between two: begun and stopped again and again, it is no quicker than `rate`.
+    """
+    due = begun + at_once / rate / 2
     while True:
         yield due
         due = max(due + at_once / rate, time.monotonic() - _MADE_UP)

@@ -145,7 +145,7 @@ def test_somebody_is_found_when_every_process_shows_them_and_it_counts_from_bein
 def test_the_writer_keeps_its_pace_and_makes_up_for_a_short_delay_only() -> None:
     begun = time.monotonic()
     due = list(islice(writer.dues(100, 25, begun), 8))
-    assert due == pytest.approx([begun + number / 4 for number in range(8)])
+    assert due == pytest.approx([begun + 1 / 8 + number / 4 for number in range(8)])
     _due, late = islice(writer.dues(100, 25, begun - 60), 2)
     assert late >= begun - 1
 

@@ -119,7 +119,7 @@ def test_the_writer_registers_people_who_are_found_and_leaves_the_shortlists_aga
     orders.put("go")
     for after, word in ((0.6, "pause"), (0.7, "go"), (1.3, "pause"), (1.4, "stop")):
         threading.Timer(after, orders.put, (word,)).start()
-    reached = writer.run(20, 0.2, orders)
+    reached = writer.run(200, 0.2, orders)
     assert reached["seconds"] > 0.6
     told: list[dict[str, Any]] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line for line in told if line["step"] == "paused"] == [{"step": "paused"}] * 2

@@ -126,12 +126,15 @@ def test_the_command_lists_its_verbs_and_its_version(capsys: pytest.CaptureFixtu
     assert len(verbs()) >= 14
 
 
-@pytest.mark.parametrize(("verb", "nice"), [("import", [cli.BEHIND_PAGES]), ("worker", [cli.BEHIND_PAGES]), ("doctor", [])])
+@pytest.mark.parametrize(
+    ("verb", "nice"), [("import", [cli.BEHIND_PAGES]), ("worker", [cli.BEHIND_PAGES]), ("doctor", [])]
+)
 def test_work_that_nobody_looks_on_at_stands_behind_the_pages(
     monkeypatch: pytest.MonkeyPatch, verb: str, nice: list[int]
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(cli.os, "nice", asked.append)
+    monkeypatch.setattr(cli.gc, "set_threshold", lambda *_often: None)
     monkeypatch.setattr(sys, "argv", ["baarasira", verb, "--help"])
     with pytest.raises(SystemExit):
         main()

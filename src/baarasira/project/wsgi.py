@@ -40,8 +40,10 @@ def _warm() -> None:
     load_compiled()
     begin_beside()
     # What stands by now stands as long as the service: looking through it for garbage would hold a page for a third of a second.
+    # What a page leaves is looked through after many pages, not after three.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 threading.Thread(target=_warm, name="warm-up", daemon=True).start()
