@@ -33,7 +33,7 @@ _LONGEST_WARM_UP = 3
 _CONNECTED, _TURNS = 10, 2
 """So many times new connections are made for a kind beside the writer; on each, pages are asked for so many times alone and so
 many beside the writer, in turn."""
-_SETTLED = 0.25
+_SETTLED = 0.4
 """Seconds of each such turn that are not counted: what was asked in the one before is answered meanwhile."""
 
 Result = dict[str, Any]

@@ -127,11 +127,21 @@ def test_the_command_lists_its_verbs_and_its_version(capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(
-    ("verb", "nice"), [("import", [cli.BEHIND_PAGES]), ("worker", [cli.BEHIND_PAGES]), ("doctor", [])]
+    ("verb", "database", "nice"),
+    [
+        ("import", "", [cli.BEHIND_PAGES]),
+        ("worker", "sqlite:////a/file", [cli.BEHIND_PAGES]),
+        ("worker", "postgres://server/name", [cli.BEHIND_PAGES_OF_A_SERVER]),
+        ("doctor", "", []),
+    ],
 )
 def test_work_that_nobody_looks_on_at_stands_behind_the_pages(
-    monkeypatch: pytest.MonkeyPatch, verb: str, nice: list[int]
+    monkeypatch: pytest.MonkeyPatch, verb: str, database: str, nice: list[int]
 ) -> None:
+    if database:
+        monkeypatch.setenv("DATABASE_URL", database)
+    else:
+        monkeypatch.delenv("DATABASE_URL", raising=False)
     asked: list[int] = []
     monkeypatch.setattr(cli.os, "nice", asked.append)
     monkeypatch.setattr(cli.gc, "set_threshold", lambda *_often: None)

@@ -22,6 +22,9 @@ LONGEST = 1.0
 _LONG = 0.002
 """Seconds: catching up that took longer is done beside the pages the next time."""
 
+_LATE = 1.25
+"""So many times as long what is held may be old while another thread is at it; then pages wait for that thread."""
+
 log = logging.getLogger(__name__)
 _beside: ThreadPoolExecutor | None = None
 
@@ -60,7 +63,7 @@ class Pace:
         if now < self.due_at:
             return True
         if self.under_way:
-            return now - self.read_at < 2 * LONGEST
+            return now - self.read_at < LONGEST * _LATE
         if _beside is None or self.took < _LONG or now - self.read_at > LONGEST:
             return False
         self.under_way = True

@@ -9,7 +9,7 @@ Records that change can wait there too.
 import math
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError, connections, models, transaction
+from django.db.backends.utils import CursorDebugWrapper
 from django.db.models.base import ModelState
 from django.db.models.signals import post_init, post_save, pre_init, pre_save
 
@@ -166,7 +167,7 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
 def _copy(model: type[models.Model], using: str, rows: Sequence[Sequence[Any]], cursor: Any) -> None:
     """Hand the rows of new records over as one stream, of which PostgreSQL reads and plans nothing row by row.
 
-    Who watches the statements of the connection sees the one that the stream stands for.
+    Who watches or logs the statements of the connection sees the one that the stream stands for.
     """
     connection = connections[using]
     quote = connection.ops.quote_name
@@ -179,7 +180,10 @@ def _copy(model: type[models.Model], using: str, rows: Sequence[Sequence[Any]], 
             for row in rows:
                 stream.write_row(row)
 
-    cursor._execute_with_wrappers(_insert_into(model, using, numbered=True), rows, many=True, executor=streamed)
+    told = _insert_into(model, using, numbered=True)
+    logged = cursor.debug_sql(told, rows, many=True) if isinstance(cursor, CursorDebugWrapper) else nullcontext()
+    with logged:
+        cursor._execute_with_wrappers(told, rows, many=True, executor=streamed)
 
 
 def insert(record: Model, *, using: str = "default") -> Model:
