@@ -137,12 +137,6 @@ def _made(found: Result) -> str:
     )
 
 
-_WITH_MADE_UP = (
-    " This run was made before the waits that wrk makes up were taken out, with one turn alone and one beside the writer: its "
-    "percentiles are higher than what pages took."
-)
-
-
 def _settings(found: Result) -> str:
     machine = found["machine"]
     return (
@@ -150,5 +144,4 @@ def _settings(found: Result) -> str:
         f"{machine['load']:.1f}; Python {machine['python']}, {summary.NAMES[found['database']]} {found['version']}; "
         f"{found['people_there']:,} people and {found['offers']} offers at the beginning; {found['seconds']} s of load a kind on "
         f"{found['connections']} connections, seed {found['seed']}."
-        + ("" if "turns" in found["beside_writer"] else _WITH_MADE_UP)
     )
