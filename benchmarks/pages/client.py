@@ -24,6 +24,8 @@ _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _PATIENCE = 300
 _LONGEST = 3600
 """Seconds that the load generator would go on for if nobody told it to end."""
+SETTLED = 0.4
+"""Seconds after which a load is under way: what is asked before is not counted."""
 CONNECTIONS = 8
 _PERCENTILES = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
 
@@ -99,7 +101,7 @@ class Load:
 def loading(agent: Agent, paths: Sequence[str]) -> Iterator[Load]:
     """Ask for the paths in turn on `CONNECTIONS` connections, each anew as soon as it is answered, until the block ends.
 
-    Raises NotServed at its end when an answer was no page (any status but 200), or a connection broke.
+    The block begins when the load is under way: `wrk` asks its script once for nothing before the first request. Raises NotServed at its end when an answer was no page (any status but 200), or a connection broke.
     """
     words = ["wrk", f"-t{CONNECTIONS}", f"-c{CONNECTIONS}", f"-d{_LONGEST}s", "--timeout", "30s", "-s", str(_SCRIPT)]
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
@@ -110,6 +112,7 @@ def loading(agent: Agent, paths: Sequence[str]) -> Iterator[Load]:
         load = Load()
         with subprocess.Popen([*words, agent.address], env=environment, stdout=subprocess.PIPE, text=True) as process:
             try:
+                time.sleep(SETTLED)
                 yield load
             finally:
                 process.send_signal(signal.SIGINT)  # wrk ends and tells what it saw
@@ -128,12 +131,18 @@ def load(agent: Agent, paths: Sequence[str], seconds: float) -> tuple[Waits, flo
 
 def read(told: str) -> Requests:
     """Return what the load generator said, its last line. Raises NotServed."""
-    said: dict[str, Any] = json.loads(told.strip().splitlines()[-1])
+    lines = told.strip().splitlines()
+    if not lines or not lines[-1].startswith("{"):
+        raise NotServed("the load generator told nothing: it could not begin")
+    said: dict[str, Any] = json.loads(lines[-1])
     if not said["requests"] or said["refused"] or said["broken"]:
         raise NotServed(
             f"of {said['requests']} answers {said['refused']} were no page, {said['broken']} connections broke"
         )
-    return Requests(said["moments"])
+    requests = Requests(said["moments"])
+    if abs(len(requests.begun) - said["requests"]) > CONNECTIONS:
+        raise NotServed(f"{len(requests.begun)} waits of {said['requests']} requests: this wrk counts otherwise")
+    return requests
 
 
 def figures(waits: Waits, seconds: float) -> dict[str, Any]:

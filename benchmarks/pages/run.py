@@ -33,8 +33,6 @@ _LONGEST_WARM_UP = 3
 _CONNECTED, _TURNS = 10, 2
 """So many times new connections are made for a kind beside the writer; on each, pages are asked for so many times alone and so
 many beside the writer, in turn."""
-_SETTLED = 0.4
-"""Seconds of each such turn that are not counted: what was asked in the one before is answered meanwhile."""
 
 Result = dict[str, Any]
 Question = Mapping[str, Any]
@@ -267,11 +265,10 @@ class Run:
         seconds = max(1, self.seconds // 3)
         seen: list[tuple[str, Window]] = []
         with client.loading(self.product.agent, paths) as load:
-            time.sleep(_SETTLED)
             for turn in range(2 * _TURNS):
                 beside = turn % 4 in {1, 2}  # alone, beside, beside, alone
                 with watch.at_work() if beside else contextlib.nullcontext():
-                    time.sleep(_SETTLED)
+                    time.sleep(client.SETTLED)
                     seen.append(("beside" if beside else "alone", self.watched(self.product, seconds)))
         return [(name, window.of(load.requests)) for name, window in seen]
 

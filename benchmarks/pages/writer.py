@@ -40,7 +40,7 @@ def main() -> None:
     """Register until told to stop; the last line says how many, in which time, with how much processor time."""
     import django
 
-    from baarasira.project.cli import stand_behind_pages
+    from baarasira.project.manners import stand_behind_pages
 
     options = argparse.ArgumentParser(prog="python -m benchmarks.pages.writer")
     options.add_argument("--email", required=True)

@@ -70,6 +70,9 @@ def test_waits_are_of_what_was_answered_in_time_and_a_page_refused_stops_the_run
     for fault in ({"refused": 1}, {"broken": 2}, {"requests": 0}):
         with pytest.raises(client.NotServed):
             client.read(said([1.0, 2.0], **fault))
+    for nothing in ("", "Running 60m test\n", said([1.0, 2.0], requests=99)):
+        with pytest.raises(client.NotServed):
+            client.read(nothing)
 
 
 @given(

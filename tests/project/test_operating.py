@@ -20,7 +20,7 @@ from baarasira.kernel.files.storage import key_of, store
 from baarasira.kernel.journal import guards
 from baarasira.kernel.models import Entry
 from baarasira.openings.models import Opening
-from baarasira.project import cli, health
+from baarasira.project import health, manners
 from baarasira.project.cli import main, verbs
 from factories import make_actor, make_membership, make_opening, make_structure, make_user
 from handed_in import pdf, upload
@@ -129,9 +129,9 @@ def test_the_command_lists_its_verbs_and_its_version(capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("verb", "database", "nice"),
     [
-        ("import", "", [cli.BEHIND_PAGES]),
-        ("worker", "sqlite:////a/file", [cli.BEHIND_PAGES]),
-        ("worker", "postgres://server/name", [cli.BEHIND_PAGES_OF_A_SERVER]),
+        ("import", "", [manners.BEHIND_PAGES]),
+        ("worker", "sqlite:////a/file", [manners.BEHIND_PAGES]),
+        ("worker", "postgres://server/name", [manners.BEHIND_PAGES_OF_A_SERVER]),
         ("doctor", "", []),
     ],
 )
@@ -143,8 +143,8 @@ def test_work_that_nobody_looks_on_at_stands_behind_the_pages(
     else:
         monkeypatch.delenv("DATABASE_URL", raising=False)
     asked: list[int] = []
-    monkeypatch.setattr(cli.os, "nice", asked.append)
-    monkeypatch.setattr(cli.gc, "set_threshold", lambda *_often: None)
+    monkeypatch.setattr(manners.os, "nice", asked.append)
+    monkeypatch.setattr(manners.gc, "set_threshold", lambda *_often: None)
     monkeypatch.setattr(sys, "argv", ["baarasira", verb, "--help"])
     with pytest.raises(SystemExit):
         main()

@@ -1,7 +1,6 @@
 """The `baarasira` command: one verb per module of `project/commands`."""
 
 import argparse
-import gc
 import importlib
 import os
 import pkgutil
@@ -11,12 +10,7 @@ from types import ModuleType
 
 from baarasira import __version__
 from baarasira.project import commands
-
-BEHIND_PAGES = 4
-"""How nice work is that nobody looks on at (`BEHIND_PAGES = True` in its module): where both want the processor, pages come first."""
-BEHIND_PAGES_OF_A_SERVER = 10
-"""The same where a database server does a third of it, at its own rank: the rest gets through however far it stands back."""
-_LOOKED_THROUGH = (20_000, 20, 20)
+from baarasira.project.manners import stand_behind_pages
 
 
 def verbs() -> list[str]:
@@ -41,13 +35,6 @@ def _overview() -> str:
     for name, module_name in _names().items():
         lines.append(f"  {name:<{width}}  {load(module_name).SUMMARY}")
     return "\n".join(lines)
-
-
-def stand_behind_pages() -> None:
-    """Let pages come first, and take little: what a command loads stays, and is not looked through for garbage at every turn."""
-    by_server = os.environ.get("DATABASE_URL", "sqlite").partition(":")[0] != "sqlite"
-    os.nice(BEHIND_PAGES_OF_A_SERVER if by_server else BEHIND_PAGES)
-    gc.set_threshold(*_LOOKED_THROUGH)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

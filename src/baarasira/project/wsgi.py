@@ -25,6 +25,7 @@ def _warm() -> None:
     from baarasira.kernel.pace import begin_beside
     from baarasira.matching.index import IndexNotReady, current_register
     from baarasira.people.name_index import current_names
+    from baarasira.project.manners import look_through_seldom
     from baarasira.reference.occupations import carried_index
 
     try:
@@ -40,10 +41,9 @@ def _warm() -> None:
     load_compiled()
     begin_beside()
     # What stands by now stands as long as the service: looking through it for garbage would hold a page for a third of a second.
-    # What a page leaves is looked through after many pages, not after three.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    look_through_seldom()
 
 
 threading.Thread(target=_warm, name="warm-up", daemon=True).start()
