@@ -3,13 +3,15 @@
 import os
 import threading
 import time
+from struct import unpack
 from uuid import UUID
 
 _lock = threading.Lock()
 _last = 0
-_DRAWN, _AT_ONCE = 8, 64
-_drawn = memoryview(b"")
+_AT_ONCE = 64
+_drawn: list[int] = []
 """Chance drawn ahead, since each drawing asks the machine; a process that another begins draws its own."""
+_VERSION_AND_VARIANT = 0x7 << 76 | 0b10 << 62
 
 
 def uuid7() -> UUID:
@@ -18,24 +20,17 @@ def uuid7() -> UUID:
     The 12 bits after the millisecond hold the fraction of it (RFC 9562, method 3), so that two ids made in one
     process in the same millisecond still sort by their making.
     """
-    global _last, _drawn  # noqa: PLW0603 - the one counter of the process and its chance, behind its lock
+    global _last  # noqa: PLW0603 - the one counter of the process, behind its lock
     with _lock:
         if not _drawn:
-            _drawn = memoryview(os.urandom(_DRAWN * _AT_ONCE))
-        chance, _drawn = _drawn[:_DRAWN], _drawn[_DRAWN:]
+            _drawn.extend(unpack(f"{_AT_ONCE}Q", os.urandom(8 * _AT_ONCE)))
+        chance = _drawn.pop()
         stamp = time.time_ns() * 4096 // 1_000_000
-        stamp = max(stamp, _last + 1)
+        if stamp <= _last:
+            stamp = _last + 1
         _last = stamp
-    milliseconds, fraction = divmod(stamp, 4096)
-    value = (milliseconds & ((1 << 48) - 1)) << 80
-    value |= 0x7 << 76 | fraction << 64
-    value |= 0b10 << 62 | int.from_bytes(chance) >> 2
-    return UUID(int=value)
+    # The millisecond, 48 bits; the version; its fraction, 12 bits; the variant; 62 bits of chance.
+    return UUID(int=(stamp >> 12 & 0xFFFF_FFFF_FFFF) << 80 | (stamp & 0xFFF) << 64 | _VERSION_AND_VARIANT | chance >> 2)
 
 
-def _forget_drawn() -> None:
-    global _drawn  # noqa: PLW0603 - as above
-    _drawn = memoryview(b"")
-
-
-os.register_at_fork(after_in_child=_forget_drawn)
+os.register_at_fork(after_in_child=_drawn.clear)

@@ -6,13 +6,14 @@ and are stored a table at a time when the block ends: many people at once cost a
 Records that change can wait there too.
 """
 
+import json
 import math
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
@@ -24,14 +25,26 @@ from django.db.models.signals import post_init, post_save, pre_init, pre_save
 
 Model = TypeVar("Model", bound=models.Model)
 Column = models.Field[Any, Any]
-_Waiting = dict[type[models.Model], dict[Any, models.Model]]
+Columns = Mapping[str, Sequence[Any]]
 _Changing = dict[type[models.Model], dict[Any, tuple[models.Model, set[str]]]]
-_waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
 _changing: ContextVar[_Changing | None] = ContextVar("changing", default=None)
 
 
+class _Waiting:
+    """What waits to be stored: records by model and key, and after them those that were given a column at a time."""
+
+    def __init__(self) -> None:
+        self.records: dict[type[models.Model], dict[Any, models.Model]] = {}
+        self.columns: list[tuple[type[models.Model], Columns]] = []
+
+
+_waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
+
 _COPIED_FROM = 4
 """So many rows and more go to PostgreSQL as a stream (COPY), fewer by a statement each."""
+
+_UNREAD = object()
+"""Stands for a value that a record does not hold: its column is asked for it, and reads it."""
 
 _written_at = -math.inf
 
@@ -48,7 +61,7 @@ def _note_writing() -> None:
 
 @contextmanager
 def together(*, updates: bool = False, using: str = "default") -> Iterator[None]:
-    """Keep what `insert` and `insert_all` are given until the block ends, then store it, a table at a time.
+    """Keep what `insert`, `insert_all` and `insert_columns` are given until the block ends, then store it, a table at a time.
 
     updates: what `update` is given waits as well, is stored before what is new, and only the columns that changed are
     written. Nothing is stored when the block raises. A read inside the block does not see what waits; `waiting` does. Raises
@@ -58,7 +71,7 @@ def together(*, updates: bool = False, using: str = "default") -> Iterator[None]
     if _waiting.get() is not None:
         yield
         return
-    held: _Waiting = {}
+    held = _Waiting()
     changing: _Changing = {}
     token, changes = _waiting.set(held), _changing.set(changing if updates else None)
     try:
@@ -68,14 +81,16 @@ def together(*, updates: bool = False, using: str = "default") -> Iterator[None]
         _changing.reset(changes)
     for model, changed in changing.items():
         _update_all(model, changed.values(), using)
-    for records in held.values():
+    for records in held.records.values():
         insert_all(list(records.values()), using=using)
+    for model, columns in held.columns:
+        insert_columns(model, columns, using=using)
 
 
 def waiting(model: type[Model], key: Any) -> Model | None:
     """Return the new record of this key that waits to be stored, None when none does."""
     held = _waiting.get()
-    return None if held is None else held.get(model, {}).get(key)  # type: ignore[return-value]
+    return None if held is None else held.records.get(model, {}).get(key)  # type: ignore[return-value]
 
 
 def made(model: type[Model], **values: Any) -> Model:
@@ -87,26 +102,28 @@ def made(model: type[Model], **values: Any) -> Model:
     plan = _making(model)
     if plan is None:
         return model(**values)
-    plain, asked, names = plan
-    if not values.keys() <= names:
-        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(values.keys() - names))}")
-    record = model.__new__(model)
-    record._state = ModelState()
-    held = record.__dict__
-    held.update(plain)
-    for name, default in asked:
+    held = {**plan.plain, **values}
+    for name, default in plan.asked:
         if name not in values:
             held[name] = default()
-    held.update(values)
+    if len(held) != plan.count:
+        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(values.keys() - set(_names(model))))}")
+    held["_state"] = ModelState()
+    record = model.__new__(model)
+    record.__dict__ = held
     return record
 
 
+def _names(model: type[models.Model]) -> list[str]:
+    return [column.attname for column in model._meta.concrete_fields]
+
+
 class _Making(NamedTuple):
-    """What the columns of a new record hold before anything is given: as it is, and what is asked for each time; their names."""
+    """What the columns of a new record hold before anything is given: as it is, and what is asked for each time; how many."""
 
     plain: dict[str, Any]
     asked: list[tuple[str, Callable[[], Any]]]
-    names: frozenset[str]
+    count: int
 
 
 @lru_cache(maxsize=256)
@@ -127,7 +144,7 @@ def _making(model: type[models.Model]) -> _Making | None:
             asked.append((column.attname, column.get_default))
         else:
             plain[column.attname] = column.get_default()
-    return _Making(plain, asked, frozenset(column.attname for column in model._meta.concrete_fields))
+    return _Making(plain, asked, len(_names(model)))
 
 
 def insert_all(records: Sequence[models.Model], *, using: str = "default") -> None:
@@ -136,10 +153,11 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
         return
     model, held = type(records[0]), _waiting.get()
     if held is not None:
-        table, key = held.setdefault(model, {}), model._meta.pk.attname
+        table, key = held.records.setdefault(model, {}), model._meta.pk.attname
         table.update({record.__dict__.get(key) or object(): record for record in records})
         return
-    plan = _plan(model, using, numbered=True)
+    connection = connections[using]
+    plan = _plan(model, using, numbered=True, as_text=_is_streamed(connection, len(records)))
     if plan is None:
         for record in records:
             record.save(force_insert=True, using=using)
@@ -147,14 +165,7 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
     if pre_save.has_listeners(model):
         for record in records:
             _before(record, using)
-    connection = connections[using]
-    rows = [_values(record, plan, connection, add=True) for record in records]
-    _note_writing()
-    with transaction.mark_for_rollback_on_error(using=using), connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and len(rows) >= _COPIED_FROM:
-            _copy(model, using, rows, cursor)
-        else:
-            cursor.executemany(_insert_into(model, using, numbered=True), rows)
+    _write(model, using, [_values(record, plan, connection, add=True) for record in records])
     if not post_save.has_listeners(model):
         for record in records:
             _is_stored(record, using)
@@ -162,6 +173,64 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
     with together(using=using):  # what the listeners store of each
         for record in records:
             _after(record, using)
+
+
+def insert_columns(model: type[models.Model], columns: Columns, *, using: str = "default") -> None:
+    """Store new records of one model given a column at a time, under the names of the columns (``person_id``).
+
+    All columns named have as many values as there are records; the others hold their defaults. Nothing is made of a record
+    but its row: for many small ones, of which nobody needs the record. TypeError for a name that is no column, ValueError for
+    columns of different lengths, IntegrityError as `insert`.
+    """
+    count = len(next(iter(columns.values()), ()))
+    if not count:
+        return
+    held, connection = _waiting.get(), connections[using]
+    if held is not None:
+        held.columns.append((model, columns))
+        return
+    making, plan = _making(model), _plan(model, using, numbered=True, as_text=_is_streamed(connection, count))
+    if making is None or plan is None or _told_of(model) or plan.by_record:
+        rows = zip(*columns.values(), strict=True)
+        insert_all([made(model, **dict(zip(columns, row, strict=True))) for row in rows], using=using)
+        return
+    if not columns.keys() <= set(_names(model)):
+        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(columns.keys() - set(_names(model))))}")
+    asked = dict(making.asked)
+    prepared: list[Sequence[Any]] = []
+    for item in plan.columns:
+        if (values := columns.get(item.held)) is None:
+            if item.held not in asked:
+                prepared.append(_column(item, [making.plain[item.held]], connection) * count)
+                continue
+            values = [asked[item.held]() for _ in range(count)]
+        prepared.append(_column(item, values, connection))
+    _write(model, using, list(zip(*prepared, strict=True)))
+
+
+def _column(item: "Prepare", values: Sequence[Any], connection: Any) -> list[Any]:
+    """Return the values of one column as the database is given them."""
+    kinds = set(map(type, values))
+    if item.plain is None or not kinds <= {item.plain, type(None)}:
+        return [item.column.get_db_prep_save(value, connection) for value in values]
+    if item.given is None:
+        return list(values)
+    return [None if value is None else item.given(value) for value in values]
+
+
+def _write(model: type[models.Model], using: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Store rows of prepared values."""
+    connection = connections[using]
+    _note_writing()
+    with transaction.mark_for_rollback_on_error(using=using), connection.cursor() as cursor:
+        if _is_streamed(connection, len(rows)):
+            _copy(model, using, rows, cursor)
+        else:
+            cursor.executemany(_insert_into(model, using, numbered=True), rows)
+
+
+def _is_streamed(connection: Any, count: int) -> bool:
+    return connection.vendor == "postgresql" and count >= _COPIED_FROM
 
 
 def _copy(model: type[models.Model], using: str, rows: Sequence[Sequence[Any]], cursor: Any) -> None:
@@ -252,7 +321,7 @@ def _update_all(model: type[models.Model], waiting: Collection[tuple[models.Mode
     for record, changed in waiting:
         alike.setdefault(tuple(column.attname for column in every if column.attname in changed), []).append(record)
     for names, records in alike.items():
-        plan = _changes(model, using, names) or ()
+        plan = _changes(model, using, names) or Plan(())
         connection = connections[using]
         rows = [_values(record, plan, connection, add=False) for record in records]
         _note_writing()
@@ -287,23 +356,59 @@ class Prepare(NamedTuple):
     relation: str
 
 
-Plan = Sequence[Prepare]
+class Steps(NamedTuple):
+    """What is to be done to the values of a record of certain types, by their places: by a function, or by the column."""
+
+    quick: list[tuple[int, Callable[[Any], Any]]]
+    others: list[tuple[int, Column]]
+
+
+class Plan:
+    """How the columns of a record are prepared, in their order.
+
+    by_record: whether one of them is filled from the record as a whole. Which of them need anything follows from the types of their values alone, and records of one model are nearly all alike in
+    those: it is found out once for all that are.
+    """
+
+    def __init__(self, columns: Iterable[Prepare]) -> None:
+        self.columns = list(columns)
+        self.names = [item.held for item in self.columns]
+        self.relations = [item for item in self.columns if item.relation]
+        self.by_record = any(
+            item.plain is None and type(item.column).pre_save is not models.Field.pre_save for item in self.columns
+        )
+        self._steps: dict[tuple[type, ...], Steps] = {}
+
+    def steps(self, values: Sequence[Any]) -> Steps:
+        """Return what is to be done to these values."""
+        kinds = tuple(map(type, values))
+        found = self._steps.get(kinds)
+        if found is None:
+            found = self._steps[kinds] = self._found(kinds)
+        return found
+
+    def _found(self, kinds: Sequence[type]) -> Steps:
+        steps = Steps([], [])
+        for place, (item, kind) in enumerate(zip(self.columns, kinds, strict=True)):
+            if kind is item.plain:
+                if item.given is not None:
+                    steps.quick.append((place, item.given))
+            elif item.plain is None or kind is not type(None):
+                steps.others.append((place, item.column))
+        return steps
 
 
 def _values(record: models.Model, plan: Plan, connection: Any, *, add: bool) -> list[Any]:
     """Return what the database is given for these columns, as the columns themselves would prepare it."""
     held, related = record.__dict__, record._state.fields_cache
-    if related and any(item.relation in related and _moved(item, held, related) for item in plan if item.relation):
+    if related and any(item.relation in related and _moved(item, held, related) for item in plan.relations):
         record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
-    values: list[Any] = []
-    for column, name, plain, given, _relation in plan:
-        value = held.get(name, plain)
-        if type(value) is plain:
-            values.append(value if given is None else given(value))
-        elif value is None and plain is not None:
-            values.append(None)
-        else:
-            values.append(column.get_db_prep_save(column.pre_save(record, add), connection))
+    values = [held.get(name, _UNREAD) for name in plan.names]
+    quick, others = plan.steps(values)
+    for place, given in quick:
+        values[place] = given(values[place])
+    for place, column in others:
+        values[place] = column.get_db_prep_save(column.pre_save(record, add), connection)
     return values
 
 
@@ -314,10 +419,14 @@ def _moved(item: Prepare, held: Mapping[str, Any], related: Mapping[str, Any]) -
 
 
 @lru_cache(maxsize=256)
-def _plan(model: type[models.Model], using: str, *, numbered: bool = False) -> Plan | None:
-    """Return how the columns of a new record are prepared, None where the database has its own part in filling them."""
+def _plan(model: type[models.Model], using: str, *, numbered: bool = False, as_text: bool = False) -> Plan | None:
+    """Return how the columns of a new record are prepared, None where the database has its own part in filling them.
+
+    as_text: what the database reads as text in any case (ids, moments, JSON) is written as text here, at less cost.
+    """
     columns = _columns(model, numbered=numbered)
-    return None if columns is None else [_prepare(column, using) for column in columns]
+    as_text = as_text or connections[using].vendor == "sqlite"
+    return None if columns is None else Plan(_prepare(column, using, as_text=as_text) for column in columns)
 
 
 @lru_cache(maxsize=256)
@@ -327,11 +436,14 @@ def _changes(model: type[models.Model], using: str, names: tuple[str, ...] = ())
     if columns is None:
         return None
     changing = [column for column in columns if not column.primary_key and (not names or column.attname in names)]
-    return [_prepare(column, using) for column in (*changing, next(column for column in columns if column.primary_key))]
+    key = next(column for column in columns if column.primary_key)
+    as_text = connections[using].vendor == "sqlite"
+    return Plan(_prepare(column, using, as_text=as_text) for column in (*changing, key))
 
 
 _AS_THEY_ARE: dict[type[Column], type] = {
     models.CharField: str,
+    models.EmailField: str,
     models.TextField: str,
     models.BooleanField: bool,
     models.PositiveIntegerField: int,
@@ -339,30 +451,32 @@ _AS_THEY_ARE: dict[type[Column], type] = {
 }
 
 
-def _prepare(column: Column, using: str) -> Prepare:
+def _prepare(column: Column, using: str, *, as_text: bool) -> Prepare:
     """Return how one column is prepared: keys of others as the column they lead to."""
     target: Any = column
     while target.is_relation:
         target = target.target_field
     kind, relation = type(target), column.name if column.is_relation else ""
+    held = column.attname
     if kind in _AS_THEY_ARE:
-        return Prepare(column, column.attname, _AS_THEY_ARE[kind], None, relation)
+        return Prepare(column, held, _AS_THEY_ARE[kind], None, relation)
     if kind is models.UUIDField:
-        native = connections[using].features.has_native_uuid_field
-        return Prepare(column, column.attname, UUID, None if native else attrgetter("hex"), relation)
+        return Prepare(column, held, UUID, attrgetter("hex") if as_text else None, relation)
     if kind is models.DateTimeField and not (target.auto_now or target.auto_now_add):
-        return Prepare(column, column.attname, datetime, _moment(column, using), relation)
+        return Prepare(column, held, datetime, _moment(column, using, as_text=as_text), relation)
     if kind is models.DateField and not (target.auto_now or target.auto_now_add):
-        written = date.isoformat if connections[using].vendor == "sqlite" else None
-        return Prepare(column, column.attname, date, written, relation)
-    return Prepare(column, column.attname, None, None, relation)
+        return Prepare(column, held, date, date.isoformat if as_text else None, relation)
+    if kind is models.JSONField and as_text:
+        return Prepare(column, held, list, partial(json.dumps, cls=target.encoder), relation)
+    return Prepare(column, held, None, None, relation)
 
 
-def _moment(column: Column, using: str) -> Callable[[datetime], Any]:
+def _moment(column: Column, using: str, *, as_text: bool) -> Callable[[datetime], Any]:
     """Return what prepares the moments of a column: those in UTC, as ours are, need no turning into another zone."""
     connection = connections[using]
-    written = _without_zone if connection.vendor == "sqlite" and connection.timezone is UTC else None
-    as_others = written is None and connection.vendor == "sqlite"
+    is_sqlite = connection.vendor == "sqlite"
+    written = (_without_zone if is_sqlite else _with_zone) if as_text else None
+    as_others = is_sqlite and connection.timezone is not UTC
 
     def prepared(value: datetime) -> Any:
         if as_others or value.tzinfo is not UTC:
@@ -375,6 +489,11 @@ def _moment(column: Column, using: str) -> Callable[[datetime], Any]:
 @lru_cache(maxsize=64)
 def _without_zone(moment: datetime) -> str:
     return str(moment.replace(tzinfo=None))
+
+
+@lru_cache(maxsize=64)
+def _with_zone(moment: datetime) -> str:
+    return str(moment)
 
 
 def _told_of(model: type[models.Model]) -> bool:

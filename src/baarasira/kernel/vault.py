@@ -35,6 +35,8 @@ class SubjectKey(models.Model):
 
     subject_id = models.UUIDField(primary_key=True)
     wrapped = models.BinaryField()
+    bare: bytes
+    """The key itself, where the record was made in this process; it is stored nowhere."""
 
     def __str__(self) -> str:
         return f"key of {self.subject_id}"
@@ -131,7 +133,9 @@ def begin(subject_id: UUID) -> None:
 
 def _new_key(subject_id: UUID) -> bytes:
     key = AESGCM.generate_key(256)
-    insert(made(SubjectKey, subject_id=subject_id, wrapped=_seal(_master_key("vault"), key, subject_id.bytes)))
+    record = made(SubjectKey, subject_id=subject_id, wrapped=_seal(_master_key("vault"), key, subject_id.bytes))
+    record.bare = key
+    insert(record)
     return key
 
 
@@ -139,7 +143,7 @@ def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
     if (known := (_at_hand.get() or {}).get(subject_id)) is not None:
         return known
     if (fresh := waiting(SubjectKey, subject_id)) is not None:
-        return _open(_master_key("vault"), bytes(fresh.wrapped), subject_id.bytes)
+        return fresh.bare
     for (wrapped,) in _WRAPPED(subject_id=subject_id):
         return _open(_master_key("vault"), bytes(wrapped), subject_id.bytes)
     if not create:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from baarasira.kernel.stored import insert_all
+from baarasira.kernel.stored import insert_all, made
 
 from .models import NameChange, Person
 
@@ -18,7 +18,7 @@ _READ = frozenset({"state", "office", "name_key", "born"})
 
 def note(person_id: UUID | None) -> None:
     """Note that a person's names, birth year, office or state may have changed; None after a load past the actions."""
-    insert_all([NameChange(person_id=person_id)])
+    insert_all([made(NameChange, person_id=person_id)])
 
 
 def tidy() -> int:

@@ -1,14 +1,14 @@
 """The rows that hang on a person: written whole, and read back as plain values for the journal."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 
 from baarasira.engine import canonical_name, fold_name, name_words
 from baarasira.kernel import vault
-from baarasira.kernel.stored import insert_all, made
+from baarasira.kernel.stored import insert_all, insert_columns
 
 from .checks import Checked
 from .inputs import DocumentData
@@ -42,76 +42,55 @@ def words_of_key(key: str) -> str | None:
     return " ".join(dict.fromkeys(word[:LONGEST_WORD] for word in words))
 
 
-def write_name_words(person: Person, *, new: bool = False) -> None:
-    """Index the person's names anew; `new`: nothing was written of them yet."""
+def write_name_words(people: Sequence[Person], *, new: bool = False) -> None:
+    """Index the names of people anew; `new`: nothing was written of them yet."""
     if not new:
-        NameWord.objects.filter(person=person).delete()
-    pairs = indexed_words(*(getattr(person, name) for name in NAME_FIELDS))
-    insert_all([made(NameWord, person_id=person.pk, word=word, canonical=form) for word, form in pairs])
+        NameWord.objects.filter(person__in=people).delete()
+    rows = [
+        (person.pk, word, form)
+        for person in people
+        for word, form in indexed_words(*(getattr(person, name) for name in NAME_FIELDS))
+    ]
+    _insert(NameWord, ("person_id", "word", "canonical"), rows)
+
+
+def _insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Store rows of values that stand under these names."""
+    insert_columns(model, dict(zip(names, zip(*rows, strict=True), strict=False)))
 
 
 def profile(person_id: UUID) -> Profile:
     """Return what hangs on a person as plain values (document numbers by fingerprint only), for the journal."""
-    hung = Hung(
-        list(Phone.objects.filter(person_id=person_id)),
-        list(DeclaredOccupation.objects.filter(person_id=person_id)),
-        list(SpokenLanguage.objects.filter(person_id=person_id)),
-        list(IdentityDocument.objects.filter(person_id=person_id)),
+    return _plain_profile(
+        Phone.objects.filter(person_id=person_id),
+        DeclaredOccupation.objects.filter(person_id=person_id),
+        SpokenLanguage.objects.filter(person_id=person_id),
+        IdentityDocument.objects.filter(person_id=person_id),
     )
-    return hung.plain()
-
-
-class Hung(NamedTuple):
-    """The rows that hang on one person."""
-
-    phones: list[Phone]
-    occupations: list[DeclaredOccupation]
-    languages: list[SpokenLanguage]
-    documents: list[IdentityDocument]
-
-    @classmethod
-    def of(cls, person: Person, checked: Checked) -> "Hung":
-        """Make the rows of what was checked."""
-        return cls(
-            [
-                made(
-                    Phone, person_id=person.pk, position=position, **{name: getattr(item, name) for name in _OF_A_PHONE}
-                )
-                for position, item in enumerate(checked.phones)
-            ],
-            [
-                made(
-                    DeclaredOccupation,
-                    person_id=person.pk,
-                    position=position,
-                    code=item.code,
-                    words=item.words,
-                    years=item.years,
-                )
-                for position, item in enumerate(checked.occupations)
-            ],
-            [made(SpokenLanguage, person_id=person.pk, code=item.code, level=item.level) for item in checked.languages],
-            [_document(person, item) for item in checked.documents or ()],
-        )
-
-    def plain(self) -> Profile:
-        """Return the rows as plain values, in one order however they were read."""
-        return {
-            "phones": _plain(sorted(self.phones, key=lambda row: row.position), _OF_A_PHONE),
-            "occupations": _plain(sorted(self.occupations, key=lambda row: row.position), ("code", "words", "years")),
-            "languages": _plain(sorted(self.languages, key=lambda row: row.code), ("code", "level")),
-            "documents": [
-                {**row, "issued_on": _iso(row["issued_on"]), "expires_on": _iso(row["expires_on"])}
-                for row in _plain(sorted(self.documents, key=lambda row: (row.kind, row.pk)), _OF_A_DOCUMENT)
-            ],
-        }
 
 
 _OF_A_PHONE = ("number", "owner", "owner_name", "best_hour", "voice_only", "whatsapp")
+_OF_AN_OCCUPATION = ("code", "words", "years")
+_OF_A_LANGUAGE = ("code", "level")
 _OF_A_DOCUMENT = ("kind", "number_print", "issued_on", "expires_on")
 
 
-def _plain(rows: Iterable[models.Model], names: Sequence[str]) -> list[dict[str, Any]]:
+def _plain_profile(
+    phones: Iterable[Any], occupations: Iterable[Any], languages: Iterable[Any], documents: Iterable[IdentityDocument]
+) -> Profile:
+    """Return what hangs on a person as plain values: phones and occupations by position, the rest in one order however read."""
+    return {
+        "phones": _plain(phones, _OF_A_PHONE),
+        "occupations": _plain(occupations, _OF_AN_OCCUPATION),
+        "languages": _plain(sorted(languages, key=lambda row: str(row.code)), _OF_A_LANGUAGE),
+        "documents": [
+            {**row, "issued_on": _iso(row["issued_on"]), "expires_on": _iso(row["expires_on"])}
+            for row in _plain(sorted(documents, key=lambda row: (row.kind, row.pk)), _OF_A_DOCUMENT)
+        ],
+    }
+
+
+def _plain(rows: Iterable[Any], names: Sequence[str]) -> list[dict[str, Any]]:
     return [{name: getattr(row, name) for name in names} for row in rows]
 
 
@@ -130,16 +109,43 @@ def _iso(day: Any) -> str | None:
     return day.isoformat() if day is not None else None
 
 
-def write_profile(person: Person, checked: Checked, *, new: bool = False) -> "Hung":
-    """Replace what hangs on a person by what was checked (documents only when they were given), and return it.
+def write_profiles(files: Sequence[tuple[Person, Checked]], *, new: bool = False) -> list[Profile]:
+    """Replace what hangs on people by what was checked (documents only when they were given), and return it as plain values.
 
     `new`: nothing was written of them yet.
     """
-    hung = Hung.of(person, checked)
-    for rows, model in zip(hung, (Phone, DeclaredOccupation, SpokenLanguage, IdentityDocument), strict=True):
-        if model is IdentityDocument and checked.documents is None:
-            continue
-        if not new:
-            model._default_manager.filter(person=person).delete()
-        insert_all(rows)
-    return hung
+    if not new:
+        for model in (Phone, DeclaredOccupation, SpokenLanguage):
+            model._default_manager.filter(person__in=[person for person, _checked in files]).delete()
+        with_documents = [person for person, checked in files if checked.documents is not None]
+        IdentityDocument.objects.filter(person__in=with_documents).delete()
+    hung = [(person.pk, checked) for person, checked in files]
+    _insert(
+        Phone,
+        ("person_id", "position", *_OF_A_PHONE),
+        [
+            (person_id, position, *(getattr(item, name) for name in _OF_A_PHONE))
+            for person_id, checked in hung
+            for position, item in enumerate(checked.phones)
+        ],
+    )
+    _insert(
+        DeclaredOccupation,
+        ("person_id", "position", *_OF_AN_OCCUPATION),
+        [
+            (person_id, position, item.code, item.words, item.years)
+            for person_id, checked in hung
+            for position, item in enumerate(checked.occupations)
+        ],
+    )
+    _insert(
+        SpokenLanguage,
+        ("person_id", *_OF_A_LANGUAGE),
+        [(person_id, item.code, item.level) for person_id, checked in hung for item in checked.languages],
+    )
+    documents = [[_document(person, item) for item in checked.documents or ()] for person, checked in files]
+    insert_all([document for of_one in documents for document in of_one])
+    return [
+        _plain_profile(checked.phones, checked.occupations, checked.languages, of_one)
+        for (_person, checked), of_one in zip(files, documents, strict=True)
+    ]

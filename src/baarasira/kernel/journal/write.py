@@ -44,8 +44,11 @@ def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[
     What the model lists in ``NOT_JOURNALED`` (a password, the fingerprint of a one-time link) never enters the journal.
     """
     wanted = set(fields) if fields is not None else None
+    held = record.__dict__
     return {
-        attname: value if type(value := getattr(record, attname)) in _AS_IS else _plain(value)
+        attname: value
+        if type(value := held[attname] if attname in held else getattr(record, attname)) in _AS_IS
+        else _plain(value)
         for name, attname in _journaled(type(record))
         if wanted is None or name in wanted or attname in wanted
     }

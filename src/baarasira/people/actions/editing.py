@@ -16,7 +16,7 @@ from ..inputs import PersonData
 from ..models import Person
 from ..policies import PEOPLE
 from ..queries import IN_FORCE
-from ..rows import NAME_FIELDS, name_key, profile, write_name_words, write_profile
+from ..rows import NAME_FIELDS, name_key, profile, write_name_words, write_profiles
 from .registering import require_free_nina
 
 
@@ -39,7 +39,7 @@ def edit_person(
     for column, value in checked.columns.items():
         setattr(person, column, value)
     person.name_key = name_key(person.surname, person.given_names)
-    write_profile(person, checked)
+    write_profiles([(person, checked)])
     old, new = journal.changes(before, {**journal.snapshot(person), **profile(person.pk)})
     if not new:
         return person, False
@@ -47,7 +47,7 @@ def edit_person(
     person.updated_at = actor.at
     person.save()
     if [getattr(person, name) for name in NAME_FIELDS] != names_before:
-        write_name_words(person)
+        write_name_words([person])
     _journal(actor, person, old, new)
     emit(Event("person.edit", actor, person.pk, subject_id=person.pk))
     return person, True

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from baarasira.kernel.journal import write as journal
 from baarasira.kernel.locking import door
 from baarasira.kernel.prepared import Prepared, once
 from baarasira.kernel.sequences import next_numbers, with_check
-from baarasira.kernel.stored import insert_all, made, together
+from baarasira.kernel.stored import insert_columns, made, together
 from baarasira.network.models import Structure
 
 from ..checks import Checked, check_person, places_at_hand
@@ -25,7 +26,7 @@ from ..enums import ConsentPurpose, PersonState
 from ..inputs import ConsentData, PersonData
 from ..models import Consent, Person
 from ..policies import PEOPLE
-from ..rows import name_key, write_name_words, write_profile
+from ..rows import name_key, write_name_words, write_profiles
 from ..transitions import PERSON
 
 _OFFICES: Prepared[Structure] = Prepared(
@@ -71,7 +72,7 @@ def register_person(
     with together():
         person = _new_file(actor, office, checked, number)
         person.form_token, person.source, person.source_id = form_token, source[:60], source_id[:120]
-        _store(actor, person, checked, consents)
+        _store(actor, [_New(person, checked, consents)])
     emit(Event("person.register", actor, person.pk, subject_id=person.pk))
     return person
 
@@ -100,6 +101,7 @@ def register_people(*, actor: Actor, registrations: Sequence[Registration]) -> l
     sound = sum(isinstance(item, Checked) for item in read)
     numbers = iter(file_numbers(actor.today.year, sound) if sound else ())
     done: list[Person | BusinessError] = []
+    new: list[_New] = []
     with together():
         for item, checked in zip(registrations, read, strict=True):
             if not isinstance(checked, Checked):
@@ -107,8 +109,9 @@ def register_people(*, actor: Actor, registrations: Sequence[Registration]) -> l
                 continue
             person = _new_file(actor, offices[item.office_id], checked, next(numbers))
             person.source, person.source_id = item.source[:60], item.source_id[:120]
-            _store(actor, person, checked, item.consents)
             done.append(person)
+            new.append(_New(person, checked, item.consents))
+        _store(actor, new)
     for person in done:
         if isinstance(person, Person):
             emit(Event("person.register", actor, person.pk, subject_id=person.pk))
@@ -237,33 +240,45 @@ def file_numbers(year: int, count: int) -> list[str]:
     return [with_check(f"{year % 100:02d}-{number:06d}-") for number in range(first, first + count)]
 
 
-def _store(actor: Actor, person: Person, checked: Checked, consents: ConsentData) -> None:
-    """Store a new file and all that hangs on it, with the two entries of the journal."""
+class _New(NamedTuple):
+    """A new file, all that was checked of it and agreed to."""
+
+    person: Person
+    checked: Checked
+    consents: ConsentData
+
+
+def _store(actor: Actor, files: Sequence[_New]) -> None:
+    """Store new files and all that hangs on them, with the two entries of the journal for each."""
     with together():
-        PERSON.begin(person, "register", actor=actor, subject_id=person.pk, structure_id=person.office_id)
-        write_name_words(person, new=True)
-        hung = write_profile(person, checked, new=True)
-        given = {purpose: bool(consents.given.get(purpose)) for purpose in _PURPOSES}
-        insert_all(
-            [
-                made(
-                    Consent,
-                    person_id=person.pk,
-                    purpose=purpose,
-                    given=agreed,
-                    at=actor.at,
-                    how=consents.how[:60],
-                    recorded_by_id=actor.id,
-                )
-                for purpose, agreed in given.items()
-            ]
-        )
-        journal.record(
-            actor,
-            "person.profile",
-            noun="person",
-            object_id=person.pk,
-            subject_id=person.pk,
-            structure_id=person.office_id,
-            after={**hung.plain(), "consents": given},
-        )
+        for person, _checked, _consents in files:
+            PERSON.begin(person, "register", actor=actor, subject_id=person.pk, structure_id=person.office_id)
+        write_name_words([new.person for new in files], new=True)
+        profiles = write_profiles([(new.person, new.checked) for new in files], new=True)
+        answers = [{purpose: bool(new.consents.given.get(purpose)) for purpose in _PURPOSES} for new in files]
+        _store_consents(actor, files, answers)
+        for new, profile, given in zip(files, profiles, answers, strict=True):
+            journal.record(
+                actor,
+                "person.profile",
+                noun="person",
+                object_id=new.person.pk,
+                subject_id=new.person.pk,
+                structure_id=new.person.office_id,
+                after={**profile, "consents": given},
+            )
+
+
+def _store_consents(actor: Actor, files: Sequence[_New], answers: Sequence[Mapping[str, bool]]) -> None:
+    asked = len(_PURPOSES)
+    insert_columns(
+        Consent,
+        {
+            "person_id": [new.person.pk for new in files for _ in range(asked)],
+            "purpose": [purpose for given in answers for purpose in given],
+            "given": [agreed for given in answers for agreed in given.values()],
+            "at": [actor.at] * (asked * len(files)),
+            "how": [new.consents.how[:60] for new in files for _ in range(asked)],
+            "recorded_by_id": [actor.id] * (asked * len(files)),
+        },
+    )
