@@ -101,7 +101,7 @@ class TransitionTable:
         record.created_at = record.updated_at = actor.at
         insert(record)
         # A record that begins had no values before, and what it leaves empty is not said.
-        values = {name: value for name, value in journal.snapshot(record).items() if value is not None}
+        values = journal.said(journal.snapshot(record))
         return self._log(record, row, "", actor, subject_id, structure_id, ({}, values))
 
     def _log(

@@ -27,11 +27,12 @@ class Person(Record):
     """Identity, place, situation and profile of one person.
 
     The NINA and other document numbers are stored encrypted beside a keyed fingerprint (kernel.vault). Lists of codes
-    (skills, licences, mobility…) are JSON arrays of the codes `engine.md` names.
+    (skills, licences, mobility…) are JSON arrays of the codes `engine.md` names. Where a key to another record has no index
+    of its own, here and in what hangs on a person, another index begins with it, or nobody asks for it.
     """
 
     number = models.CharField(max_length=20, unique=True)
-    office = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="people")
+    office = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="people", db_index=False)
     state = models.CharField(max_length=10, choices=PersonState.choices, default=PersonState.OPEN)
     registered_on = models.DateField()
     # identity
@@ -52,7 +53,9 @@ class Person(Record):
     no_nina_reason = models.CharField(max_length=200, blank=True)
     # place of living
     country = models.CharField(max_length=2, default="ML")
-    region = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    region = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     cercle = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     commune = models.CharField(max_length=120, blank=True)
     locality = models.CharField(max_length=200, blank=True)
@@ -178,7 +181,7 @@ class IdentityDocument(models.Model):
 class DeclaredOccupation(models.Model):
     """One of at most three occupations, in order of preference, with the words the person used."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="occupations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="occupations", db_index=False)
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=4, db_index=True)
     words = models.CharField(max_length=200, blank=True)
@@ -198,7 +201,7 @@ class DeclaredOccupation(models.Model):
 class SpokenLanguage(models.Model):
     """A language and how well it is spoken (A1 to C2)."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="languages")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="languages", db_index=False)
     code = models.CharField(max_length=3)
     level = models.CharField(max_length=2)
 
@@ -219,7 +222,9 @@ class Consent(models.Model):
     given = models.BooleanField()
     at = models.DateTimeField()
     how = models.CharField(max_length=60, blank=True)
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering: ClassVar = ["id"]

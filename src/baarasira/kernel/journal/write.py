@@ -17,6 +17,7 @@ from .models import Entry, Kind
 
 ENCRYPTED = "enc:"
 _AS_IS = frozenset({type(None), bool, int, str})
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def _plain(value: Any) -> Any:
@@ -60,6 +61,11 @@ def _journaled(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
     hidden: frozenset[str] = getattr(model, "NOT_JOURNALED", frozenset())
     fields = model._meta.concrete_fields
     return tuple((field.name, field.attname) for field in fields if field.attname not in hidden)
+
+
+def said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the journal says of a new record that holds these plain values: those that are not empty."""
+    return {name: value for name, value in values.items() if value not in _EMPTY}
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from baarasira.kernel.journal.write import snapshot
+from baarasira.kernel.journal.write import said, snapshot
 
 Row = tuple[Any, ...]
 """One value a column, as text, int, bytes or None, in a form that both databases read."""
@@ -30,7 +30,7 @@ class Table:
         self._size = len(fields)
         self._pick = itemgetter(*fields)
         blank = snapshot(model())
-        self._told = {name: blank[name] for name in self.defaults if blank.get(name) is not None}
+        self._told = said({name: blank[name] for name in self.defaults if name in blank})
         self._columns = [str(field.column) for field in fields.values()]
 
     def row(self, values: Mapping[str, Any]) -> Row:
@@ -50,7 +50,7 @@ class Table:
 
         `values` are those given, in the journal's plain form (`kernel.journal.write.snapshot`).
         """
-        return {**self._told, **{name: value for name, value in values.items() if value is not None}}
+        return {**self._told, **said(values)}
 
     def write(self, rows: Sequence[Row]) -> None:
         """Insert the rows, inside the caller's transaction: COPY on PostgreSQL, one prepared statement on SQLite."""
