@@ -106,7 +106,7 @@ def made(model: type[Model], **values: Any) -> Model:
     for name, default in plan.asked:
         if name not in values:
             held[name] = default()
-    if len(held) != plan.count:
+    if len(held) != plan.size:
         raise TypeError(f"{model.__name__} has no column {', '.join(sorted(values.keys() - set(_names(model))))}")
     held["_state"] = ModelState()
     record = model.__new__(model)
@@ -123,7 +123,7 @@ class _Making(NamedTuple):
 
     plain: dict[str, Any]
     asked: list[tuple[str, Callable[[], Any]]]
-    count: int
+    size: int
 
 
 @lru_cache(maxsize=256)

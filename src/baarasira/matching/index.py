@@ -9,19 +9,20 @@ import threading
 import time
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet, UUIDField
+from django.db.models import QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from baarasira import engine
 from baarasira.kernel.errors import BusinessError
 from baarasira.kernel.ids import uuid7
+from baarasira.kernel.journal.models import Kind
 from baarasira.kernel.models import Entry
 from baarasira.kernel.pace import Pace
 from baarasira.kernel.prepared import Prepared
@@ -63,7 +64,7 @@ class IndexNotReady(BusinessError):
 class _Index:
     """One process's index over one database.
 
-    held: ids of recent entries that are in it, ascending, the newest last. changed: people put in since the generation.
+    held: ids of recent entries that are in it, of whatever kind, ascending, the newest last. changed: people put in since the generation.
     refused: the generation on disk that could not be used, so that it is tried once. counted_at: when the entries of each span
     were last counted, in monotonic seconds.
     """
@@ -91,14 +92,16 @@ def _entries() -> QuerySet[Entry]:
 
 
 # Asked at each question, and most often answered by the newest alone.
-_FRESH: Prepared[tuple[UUID, UUID]] = Prepared(
-    lambda newest: _entries().filter(id__gte=newest).values_list("id", "subject_id")[:_MOST_ENTRIES],
+_FRESH: Prepared[tuple[UUID, UUID | None, str]] = Prepared(
+    lambda newest: (
+        Entry.objects.filter(id__gte=newest).order_by("id").values_list("id", "subject_id", "kind")[:_MOST_ENTRIES]
+    ),
     newest=UUIDField(),
 )
-_COUNT: Prepared[tuple[str, int]] = Prepared(
-    lambda since, newest: (
-        _entries().order_by().filter(id__gte=since, id__lte=newest).values_list("kind").annotate(Count("pk"))
-    ),
+# Ids alone, of whatever kind: they stand in the index of the keys, and no entry is read.
+_IDS: Prepared[tuple[object]] = Prepared(
+    lambda since, newest: Entry.objects.filter(id__gte=since, id__lte=newest).order_by().values_list("id"),
+    as_stored=True,
     since=UUIDField(),
     newest=UUIDField(),
 )
@@ -116,8 +119,8 @@ def _build() -> _Index:
     The entries visible before the reading are in what is read; those confirmed during or after it are met again at the
     next question.
     """
-    newest = _entries().order_by("-id").values_list("id", flat=True).first() or _NONE
-    held = list(_entries().filter(id__gte=_since(newest)).values_list("id", flat=True))
+    newest = _newest_entry()
+    held = list(Entry.objects.filter(id__gte=_since(newest)).order_by("id").values_list("id", flat=True))
     return _Index(engine.Register.build(load_people()), held)
 
 
@@ -169,9 +172,11 @@ def _refresh(index: _Index) -> _Index:
     The recent ones held are counted again: as entries are only ever added, more of them means that one was confirmed late,
     fewer, or the newest gone, that the database was replaced (a restore).
     """
-    fresh = dict(_FRESH(newest=index.newest)[:_MOST_ENTRIES])
-    if index.newest != _NONE and fresh.pop(index.newest, None) is None:
-        return _built()
+    fresh = _subjects(_FRESH(newest=index.newest)[:_MOST_ENTRIES])
+    if index.newest != _NONE:
+        if index.newest not in fresh:
+            return _built()
+        del fresh[index.newest]
     span = _span_to_count(index, time.monotonic())
     if span is not None:
         index.held = index.held[bisect_left(index.held, _since(index.newest)) :]
@@ -181,9 +186,15 @@ def _refresh(index: _Index) -> _Index:
         fresh |= late
     if not fresh:
         return index
-    _put(index, set(fresh.values()))
+    if changed := {subject for subject in fresh.values() if subject is not None}:
+        _put(index, changed)
     index.held = sorted((*index.held, *fresh)) if min(fresh) < index.newest else [*index.held, *sorted(fresh)]
     return index
+
+
+def _subjects(entries: Iterable[tuple[UUID, UUID | None, str]]) -> dict[UUID, UUID | None]:
+    """Return whom each entry changed, None for those that changed nobody."""
+    return {entry: subject if kind == Kind.WRITE else None for entry, subject, kind in entries}
 
 
 def _span_to_count(index: _Index, now: float) -> timedelta | None:
@@ -197,19 +208,19 @@ def _span_to_count(index: _Index, now: float) -> timedelta | None:
     return _COUNTED[due[-1]][1]
 
 
-def _late(index: _Index, since: UUID) -> dict[UUID, UUID] | None:
+def _late(index: _Index, since: UUID) -> dict[UUID, UUID | None] | None:
     """Return the entries from `since` on that were confirmed after newer ones; None when some are gone."""
     held = index.held[bisect_left(index.held, since) :]
     if not held:
         return {}
-    counted = next((number for _kind, number in _COUNT(since=since, newest=index.newest)), 0)
+    counted = len(_IDS(since=since, newest=index.newest))
     if counted < len(held):
         return None
     if counted == len(held):
         return {}
     known = frozenset(held)
-    recent = _entries().filter(id__gte=since, id__lte=index.newest).values_list("id", "subject_id")
-    return {entry: subject for entry, subject in recent if entry not in known}
+    recent = Entry.objects.filter(id__gte=since, id__lte=index.newest).values_list("id", "subject_id", "kind")
+    return _subjects(row for row in recent if row[0] not in known)
 
 
 def _newer(index: _Index) -> _Index:
@@ -300,7 +311,7 @@ def _write_above(people: int) -> int:
 
 
 def _newest_entry() -> UUID:
-    return _entries().order_by("-id").values_list("id", flat=True).first() or _NONE
+    return Entry.objects.order_by("-id").values_list("id", flat=True).first() or _NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,10 +182,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # FULL: what was confirmed to a person survives a power cut, which WAL with NORMAL does not promise. Pages are carried from
-        # the journal to their places 8,000 at a time (32 MB), not 1,000: many are written again before that.
+        # the journal to their places 8,000 at a time (32 MB), not 1,000: many are written again before that. The file is read, not
+        # mapped: whenever another process has written, SQLite would unmap and map it anew, in every connection.
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000;"
+            "PRAGMA cache_size=-64000; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=8000;"
         ),
     }
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"baarasira-test-{os.getpid()}.sqlite3"}

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import threading
+import time
 
 SUMMARY = "run background tasks and the clock of deadlines (started with every server)"
 NEEDS_DJANGO = True
@@ -18,8 +19,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Hand out what is due and work through the queue until stopped (Ctrl+C or SIGTERM ends the task under way first)."""
+    """Hand out what is due and work through the queue until stopped (Ctrl+C or SIGTERM ends the task under way first).
+
+    Where the database does not answer for a while (another writes for long, it is restarted), the queue waits: the server
+    that this worker stands beside goes on.
+    """
     from django.core.management import call_command
+    from django.db import OperationalError, close_old_connections
 
     from baarasira.jobs.clock import hand_out_due
 
@@ -28,8 +34,15 @@ def run(args: argparse.Namespace) -> int:
         call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
         return 0
     threading.Thread(target=_tick, name="clock", daemon=True).start()
-    call_command("db_worker", interval=2, startup_delay=False, reload=False, verbosity=0)
-    return 0
+    while True:
+        try:
+            call_command("db_worker", interval=2, startup_delay=False, reload=False, verbosity=0)
+        except OperationalError:
+            log.exception("the queue could not be read; it is tried again in %d s", TICK_SECONDS)
+            close_old_connections()
+            time.sleep(TICK_SECONDS)
+        else:
+            return 0
 
 
 def _tick() -> None:
