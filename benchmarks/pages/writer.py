@@ -7,7 +7,7 @@ each such share when it is due, behind the pages where both want the processor, 
 Reads the offers to suit as one line of JSON (`draw`) and says ``{"ready": true}``. Then ``go`` and ``pause`` in turn, each
 answered by a line when nothing is being written any more, and at last ``stop``: it says what was reached while it wrote. Of the
 people registered some also get a card and suit an offer: each is told as one line when saved, another when carded, with the
-clock of the machine. When the input ends, their cards are struck off: they leave the shortlists again.
+clock of the machine. After ``stop``, or when the input ends, their cards are struck off: they leave the shortlists again.
 """
 
 import argparse
@@ -54,8 +54,6 @@ def main() -> None:
     orders: Orders = queue.Queue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
     _tell(**writer.run(args.rate, args.sample_every, orders))
-    while orders.get() != _END:
-        continue
     writer.strike_off()
 
 
@@ -100,7 +98,10 @@ class _Writer:
         self.next_sample = 0.0
 
     def run(self, rate: float, sample_every: float, orders: Orders) -> dict[str, Any]:
-        """Register at a pace from each ``go`` to the next word; return what was reached in those times together."""
+        """Register at a pace from each ``go`` to the next word; return what was reached in those times together.
+
+        The end of the input, whenever it comes, is the last word.
+        """
         reached = {"registered": 0, "seconds": 0.0, "cpu": 0.0}
         while orders.get() == "go":
             begun, cpu = time.monotonic(), time.process_time()
@@ -117,7 +118,8 @@ class _Writer:
         begun, registered = time.monotonic(), 0
         for due in dues(rate, AT_ONCE, begun):
             with contextlib.suppress(queue.Empty):
-                orders.get(timeout=max(0.001, due - time.monotonic()))
+                if orders.get(timeout=max(0.001, due - time.monotonic())) == _END:
+                    orders.put(_END)  # for whoever asks next
                 break
             sampled = bool(self.fits) and time.monotonic() >= self.next_sample
             if sampled:

@@ -1,5 +1,6 @@
 """Records stored by statements written once stand in the database as ``save()`` would have put them."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
@@ -11,10 +12,10 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from django.test.utils import CaptureQueriesContext
 
 from baarasira.kernel.models import Move
-from baarasira.kernel.stored import insert, insert_all, made, together, update, waiting
+from baarasira.kernel.stored import insert, insert_all, insert_columns, made, together, update, waiting
 from baarasira.messaging.models import Message
 from baarasira.openings.models import Opening
-from baarasira.people.models import NameChange, Person
+from baarasira.people.models import NameChange, Person, Phone
 from baarasira.reference.models import DestinationParameter
 from factories import NOW, Tree, make_opening, make_person, make_tree
 
@@ -223,3 +224,54 @@ def test_a_record_is_made_as_its_model_makes_it(model: type[models.Model]) -> No
         assert held == wanted or callable(column.default), column.attname
     with pytest.raises(TypeError):
         made(model, no_such_column=1)
+
+
+@pytest.mark.parametrize("people", [1, 9])
+def test_what_is_given_by_columns_stands_as_records_would(tree: Tree, people: int) -> None:
+    persons = [make_person(tree.office) for _ in range(people)]
+    number, owner_name = "+22370000000", "tab\tand\nlines \\N"
+    by_records = [made(Phone, person_id=person.pk, number=number, owner_name=owner_name) for person in persons]
+    insert_all(by_records)
+    already = {one.pk for one in by_records}
+    columns = {
+        "person_id": [person.pk for person in persons],
+        "number": [number] * people,
+        "owner_name": [owner_name] * people,
+    }
+    with together():
+        insert_columns(Phone, columns)
+        assert not Phone.objects.filter(number=number).exclude(pk__in=already).exists()
+    by_columns = Phone.objects.filter(number=number).exclude(pk__in=already)
+    assert len({row.pk for row in by_columns}) == people
+
+    def values(rows: Iterable[Phone]) -> list[dict[str, Any]]:
+        return sorted(
+            ({name: value for name, value in row_of(row).items() if name != "id"} for row in rows),
+            key=lambda row: str(row["person_id"]),
+        )
+
+    assert values(by_columns) == values(by_records)
+
+
+def test_columns_of_what_no_model_has_or_of_different_lengths_are_refused(tree: Tree) -> None:
+    person = make_person(tree.office)
+    with pytest.raises(TypeError, match="nickname"):
+        insert_columns(Phone, {"person_id": [person.pk], "nickname": ["x"]})
+    with pytest.raises(ValueError, match="shorter"):
+        insert_columns(Phone, {"person_id": [person.pk] * 2, "number": ["+22370000000"]})
+    insert_columns(Phone, {})
+    assert not Phone.objects.filter(person=person, number="+22370000000").exists()
+
+
+def test_who_listens_is_told_of_records_given_by_columns(tree: Tree) -> None:
+    told: list[str] = []
+
+    def hear(sender: type[models.Model], instance: Phone, **_: object) -> None:
+        told.append(instance.number)
+
+    models.signals.post_save.connect(hear, sender=Phone)
+    try:
+        insert_columns(Phone, {"person_id": [make_person(tree.office).pk], "number": ["+22370000000"]})
+    finally:
+        models.signals.post_save.disconnect(hear, sender=Phone)
+    assert told == ["+22370000000"]

@@ -1,12 +1,13 @@
 """The clock, the worker, the doctor and the command line, as an operator meets them."""
 
+import argparse
 import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -22,6 +23,7 @@ from baarasira.kernel.models import Entry
 from baarasira.openings.models import Opening
 from baarasira.project import health, manners
 from baarasira.project.cli import main, verbs
+from baarasira.project.commands import worker
 from factories import make_actor, make_membership, make_opening, make_structure, make_user
 from handed_in import pdf, upload
 
@@ -124,6 +126,22 @@ def test_the_command_lists_its_verbs_and_its_version(capsys: pytest.CaptureFixtu
         assert f"  {name} " in overview
     assert main(["nothing"]) == 2
     assert len(verbs()) >= 14
+
+
+def test_the_worker_outlasts_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def queue(name: str, **_how: object) -> None:
+        tried.append(name)
+        if len(tried) < 3:
+            raise OperationalError("database is locked")
+
+    waited: list[float] = []
+    monkeypatch.setattr("django.core.management.call_command", queue)
+    monkeypatch.setattr(worker.threading.Thread, "start", lambda _clock: None)
+    monkeypatch.setattr(worker.time, "sleep", waited.append)
+    assert worker.run(argparse.Namespace(once=False)) == 0
+    assert (tried, waited) == (["db_worker"] * 3, [worker.TICK_SECONDS] * 2)
 
 
 @pytest.mark.parametrize(

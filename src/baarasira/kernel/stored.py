@@ -6,25 +6,22 @@ and are stored a table at a time when the block ends: many people at once cost a
 Records that change can wait there too.
 """
 
-import json
 import math
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
-from functools import lru_cache, partial
-from operator import attrgetter
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
-from uuid import UUID
 
 from django.db import DatabaseError, connections, models, transaction
 from django.db.backends.utils import CursorDebugWrapper
 from django.db.models.base import ModelState
 from django.db.models.signals import post_init, post_save, pre_init, pre_save
 
+from .columns import Plan, changes_of, column_of, columns_of, plan_of, values_of
+
 Model = TypeVar("Model", bound=models.Model)
-Column = models.Field[Any, Any]
 Columns = Mapping[str, Sequence[Any]]
 _Changing = dict[type[models.Model], dict[Any, tuple[models.Model, set[str]]]]
 _changing: ContextVar[_Changing | None] = ContextVar("changing", default=None)
@@ -42,9 +39,6 @@ _waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
 
 _COPIED_FROM = 4
 """So many rows and more go to PostgreSQL as a stream (COPY), fewer by a statement each."""
-
-_UNREAD = object()
-"""Stands for a value that a record does not hold: its column is asked for it, and reads it."""
 
 _written_at = -math.inf
 
@@ -157,7 +151,7 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
         table.update({record.__dict__.get(key) or object(): record for record in records})
         return
     connection = connections[using]
-    plan = _plan(model, using, numbered=True, as_text=_is_streamed(connection, len(records)))
+    plan = plan_of(model, using, numbered=True, as_text=_is_streamed(connection, len(records)))
     if plan is None:
         for record in records:
             record.save(force_insert=True, using=using)
@@ -165,7 +159,7 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
     if pre_save.has_listeners(model):
         for record in records:
             _before(record, using)
-    _write(model, using, [_values(record, plan, connection, add=True) for record in records])
+    _write(model, using, [values_of(record, plan, connection, add=True) for record in records])
     if not post_save.has_listeners(model):
         for record in records:
             _is_stored(record, using)
@@ -189,7 +183,7 @@ def insert_columns(model: type[models.Model], columns: Columns, *, using: str = 
     if held is not None:
         held.columns.append((model, columns))
         return
-    making, plan = _making(model), _plan(model, using, numbered=True, as_text=_is_streamed(connection, count))
+    making, plan = _making(model), plan_of(model, using, numbered=True, as_text=_is_streamed(connection, count))
     if making is None or plan is None or _told_of(model) or plan.by_record:
         rows = zip(*columns.values(), strict=True)
         insert_all([made(model, **dict(zip(columns, row, strict=True))) for row in rows], using=using)
@@ -201,21 +195,11 @@ def insert_columns(model: type[models.Model], columns: Columns, *, using: str = 
     for item in plan.columns:
         if (values := columns.get(item.held)) is None:
             if item.held not in asked:
-                prepared.append(_column(item, [making.plain[item.held]], connection) * count)
+                prepared.append(column_of(item, [making.plain[item.held]], connection) * count)
                 continue
             values = [asked[item.held]() for _ in range(count)]
-        prepared.append(_column(item, values, connection))
+        prepared.append(column_of(item, values, connection))
     _write(model, using, list(zip(*prepared, strict=True)))
-
-
-def _column(item: "Prepare", values: Sequence[Any], connection: Any) -> list[Any]:
-    """Return the values of one column as the database is given them."""
-    kinds = set(map(type, values))
-    if item.plain is None or not kinds <= {item.plain, type(None)}:
-        return [item.column.get_db_prep_save(value, connection) for value in values]
-    if item.given is None:
-        return list(values)
-    return [None if value is None else item.given(value) for value in values]
 
 
 def _write(model: type[models.Model], using: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -240,7 +224,7 @@ def _copy(model: type[models.Model], using: str, rows: Sequence[Sequence[Any]], 
     """
     connection = connections[using]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(str(column.column)) for column in _columns(model, numbered=True) or ())
+    names = ", ".join(quote(str(column.column)) for column in columns_of(model, numbered=True) or ())
     statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
 
     def streamed(_sql: str, rows: Sequence[Sequence[Any]], _many: bool, _context: Mapping[str, Any]) -> None:
@@ -257,7 +241,7 @@ def _copy(model: type[models.Model], using: str, rows: Sequence[Sequence[Any]], 
 
 def insert(record: Model, *, using: str = "default") -> Model:
     """Store a new record and return it. IntegrityError when the database refuses it."""
-    plan = _plan(type(record), using)
+    plan = plan_of(type(record), using)
     if _waiting.get() is not None:
         insert_all([record], using=using)
         return record
@@ -293,7 +277,7 @@ def update(record: models.Model, *, changed: Collection[str] = (), using: str = 
     model, held = type(record), _changing.get()
     if held is not None and waiting(model, record.pk) is record:  # new, and stored as it stands when the block ends
         return
-    plan = _changes(model, using)
+    plan = changes_of(model, using)
     if plan is None or _told_of(model) or record.get_deferred_fields():
         record.save(force_update=True, using=using)
         return
@@ -307,7 +291,9 @@ def update(record: models.Model, *, changed: Collection[str] = (), using: str = 
 def _wait(held: _Changing, record: models.Model, changed: Collection[str]) -> None:
     """Let a changed record wait. RuntimeError for a second reading of a record that waits: the last to be stored would win."""
     model, wanted = type(record), frozenset(changed)
-    names = {column.attname for column in _columns(model) or () if not wanted or {column.name, column.attname} & wanted}
+    names = {
+        column.attname for column in columns_of(model) or () if not wanted or {column.name, column.attname} & wanted
+    }
     known, before = held.setdefault(model, {}).setdefault(record.pk, (record, set()))
     if known is not record:
         raise RuntimeError(f"{record!r} waits to be stored as it was read before")
@@ -317,13 +303,13 @@ def _wait(held: _Changing, record: models.Model, changed: Collection[str]) -> No
 def _update_all(model: type[models.Model], waiting: Collection[tuple[models.Model, set[str]]], using: str) -> None:
     """Store changed records of one model, those that changed in the same columns by one statement."""
     alike: dict[tuple[str, ...], list[models.Model]] = {}
-    every = [column for column in _columns(model) or () if not column.primary_key]
+    every = [column for column in columns_of(model) or () if not column.primary_key]
     for record, changed in waiting:
         alike.setdefault(tuple(column.attname for column in every if column.attname in changed), []).append(record)
     for names, records in alike.items():
-        plan = _changes(model, using, names) or Plan(())
+        plan = changes_of(model, using, names) or Plan(())
         connection = connections[using]
-        rows = [_values(record, plan, connection, add=False) for record in records]
+        rows = [values_of(record, plan, connection, add=False) for record in records]
         _note_writing()
         with transaction.mark_for_rollback_on_error(using=using), connection.cursor() as cursor:
             cursor.executemany(_update_of(model, using, names), rows)
@@ -331,169 +317,14 @@ def _update_all(model: type[models.Model], waiting: Collection[tuple[models.Mode
                 raise DatabaseError(f"{len(rows) - cursor.rowcount} {model.__name__} do not stand in the database")
 
 
-def _execute(statement: str, record: models.Model, plan: "Plan", using: str, *, add: bool) -> int:
+def _execute(statement: str, record: models.Model, plan: Plan, using: str, *, add: bool) -> int:
     """Run the statement with the values of these columns, in order; return how many rows it touched."""
     connection = connections[using]
-    values = _values(record, plan, connection, add=add)
+    values = values_of(record, plan, connection, add=add)
     _note_writing()
     with transaction.mark_for_rollback_on_error(using=using), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)
-
-
-class Prepare(NamedTuple):
-    """How the value of one column is prepared for the database.
-
-    held: under which name a record holds it. plain: the type of the values that `given` prepares (as they are when it is
-    None), None when the column itself prepares every value. relation: the name under which the record a key leads to is
-    kept, "" for other columns.
-    """
-
-    column: Column
-    held: str
-    plain: type | None
-    given: Callable[[Any], Any] | None
-    relation: str
-
-
-class Steps(NamedTuple):
-    """What is to be done to the values of a record of certain types, by their places: by a function, or by the column."""
-
-    quick: list[tuple[int, Callable[[Any], Any]]]
-    others: list[tuple[int, Column]]
-
-
-class Plan:
-    """How the columns of a record are prepared, in their order.
-
-    by_record: whether one of them is filled from the record as a whole. Which of them need anything follows from the types of their values alone, and records of one model are nearly all alike in
-    those: it is found out once for all that are.
-    """
-
-    def __init__(self, columns: Iterable[Prepare]) -> None:
-        self.columns = list(columns)
-        self.names = [item.held for item in self.columns]
-        self.relations = [item for item in self.columns if item.relation]
-        self.by_record = any(
-            item.plain is None and type(item.column).pre_save is not models.Field.pre_save for item in self.columns
-        )
-        self._steps: dict[tuple[type, ...], Steps] = {}
-
-    def steps(self, values: Sequence[Any]) -> Steps:
-        """Return what is to be done to these values."""
-        kinds = tuple(map(type, values))
-        found = self._steps.get(kinds)
-        if found is None:
-            found = self._steps[kinds] = self._found(kinds)
-        return found
-
-    def _found(self, kinds: Sequence[type]) -> Steps:
-        steps = Steps([], [])
-        for place, (item, kind) in enumerate(zip(self.columns, kinds, strict=True)):
-            if kind is item.plain:
-                if item.given is not None:
-                    steps.quick.append((place, item.given))
-            elif item.plain is None or kind is not type(None):
-                steps.others.append((place, item.column))
-        return steps
-
-
-def _values(record: models.Model, plan: Plan, connection: Any, *, add: bool) -> list[Any]:
-    """Return what the database is given for these columns, as the columns themselves would prepare it."""
-    held, related = record.__dict__, record._state.fields_cache
-    if related and any(item.relation in related and _moved(item, held, related) for item in plan.relations):
-        record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
-    values = [held.get(name, _UNREAD) for name in plan.names]
-    quick, others = plan.steps(values)
-    for place, given in quick:
-        values[place] = given(values[place])
-    for place, column in others:
-        values[place] = column.get_db_prep_save(column.pre_save(record, add), connection)
-    return values
-
-
-def _moved(item: Prepare, held: Mapping[str, Any], related: Mapping[str, Any]) -> bool:
-    """Tell whether a record leads to another that has no key yet, or whose key it does not hold."""
-    other = related[item.relation]
-    return other is not None and (other.pk is None or other.pk != held.get(item.held))
-
-
-@lru_cache(maxsize=256)
-def _plan(model: type[models.Model], using: str, *, numbered: bool = False, as_text: bool = False) -> Plan | None:
-    """Return how the columns of a new record are prepared, None where the database has its own part in filling them.
-
-    as_text: what the database reads as text in any case (ids, moments, JSON) is written as text here, at less cost.
-    """
-    columns = _columns(model, numbered=numbered)
-    as_text = as_text or connections[using].vendor == "sqlite"
-    return None if columns is None else Plan(_prepare(column, using, as_text=as_text) for column in columns)
-
-
-@lru_cache(maxsize=256)
-def _changes(model: type[models.Model], using: str, names: tuple[str, ...] = ()) -> Plan | None:
-    """Return how the columns of these names (every column) of a changed record are prepared, its key at the end."""
-    columns = _columns(model)
-    if columns is None:
-        return None
-    changing = [column for column in columns if not column.primary_key and (not names or column.attname in names)]
-    key = next(column for column in columns if column.primary_key)
-    as_text = connections[using].vendor == "sqlite"
-    return Plan(_prepare(column, using, as_text=as_text) for column in (*changing, key))
-
-
-_AS_THEY_ARE: dict[type[Column], type] = {
-    models.CharField: str,
-    models.EmailField: str,
-    models.TextField: str,
-    models.BooleanField: bool,
-    models.PositiveIntegerField: int,
-    models.PositiveSmallIntegerField: int,
-}
-
-
-def _prepare(column: Column, using: str, *, as_text: bool) -> Prepare:
-    """Return how one column is prepared: keys of others as the column they lead to."""
-    target: Any = column
-    while target.is_relation:
-        target = target.target_field
-    kind, relation = type(target), column.name if column.is_relation else ""
-    held = column.attname
-    if kind in _AS_THEY_ARE:
-        return Prepare(column, held, _AS_THEY_ARE[kind], None, relation)
-    if kind is models.UUIDField:
-        return Prepare(column, held, UUID, attrgetter("hex") if as_text else None, relation)
-    if kind is models.DateTimeField and not (target.auto_now or target.auto_now_add):
-        return Prepare(column, held, datetime, _moment(column, using, as_text=as_text), relation)
-    if kind is models.DateField and not (target.auto_now or target.auto_now_add):
-        return Prepare(column, held, date, date.isoformat if as_text else None, relation)
-    if kind is models.JSONField and as_text:
-        return Prepare(column, held, list, partial(json.dumps, cls=target.encoder), relation)
-    return Prepare(column, held, None, None, relation)
-
-
-def _moment(column: Column, using: str, *, as_text: bool) -> Callable[[datetime], Any]:
-    """Return what prepares the moments of a column: those in UTC, as ours are, need no turning into another zone."""
-    connection = connections[using]
-    is_sqlite = connection.vendor == "sqlite"
-    written = (_without_zone if is_sqlite else _with_zone) if as_text else None
-    as_others = is_sqlite and connection.timezone is not UTC
-
-    def prepared(value: datetime) -> Any:
-        if as_others or value.tzinfo is not UTC:
-            return column.get_db_prep_save(value, connections[using])
-        return value if written is None else written(value)
-
-    return prepared
-
-
-@lru_cache(maxsize=64)
-def _without_zone(moment: datetime) -> str:
-    return str(moment.replace(tzinfo=None))
-
-
-@lru_cache(maxsize=64)
-def _with_zone(moment: datetime) -> str:
-    return str(moment)
 
 
 def _told_of(model: type[models.Model]) -> bool:
@@ -501,29 +332,9 @@ def _told_of(model: type[models.Model]) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _columns(model: type[models.Model], *, numbered: bool = False) -> list[Column] | None:
-    """Return the columns of a model, None where the database has its own part in filling them.
-
-    numbered: without the key, where it is the database that numbers the rows.
-    """
-    columns = list(model._meta.concrete_fields)
-    if numbered:
-        columns = [column for column in columns if not isinstance(column, models.AutoField)]
-    plain = not model._meta.parents and all(
-        not isinstance(column, models.AutoField)
-        and not getattr(column, "generated", False)
-        and not column.has_db_default()
-        # Bytes have a placeholder of their own only on databases that this product does not run on.
-        and (not hasattr(column, "get_placeholder") or isinstance(column, models.BinaryField))
-        for column in columns
-    )
-    return columns if plain else None
-
-
-@lru_cache(maxsize=256)
 def _insert_into(model: type[models.Model], using: str, *, numbered: bool = False) -> str:
     quote = connections[using].ops.quote_name
-    names = [quote(str(column.column)) for column in _columns(model, numbered=numbered) or ()]
+    names = [quote(str(column.column)) for column in columns_of(model, numbered=numbered) or ()]
     table = quote(model._meta.db_table)
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
 
@@ -532,7 +343,7 @@ def _insert_into(model: type[models.Model], using: str, *, numbered: bool = Fals
 def _update_of(model: type[models.Model], using: str, names: tuple[str, ...] = ()) -> str:
     """Return the statement that writes every column, or those of these names."""
     quote = connections[using].ops.quote_name
-    columns = _columns(model) or ()
+    columns = columns_of(model) or ()
     key = next(quote(str(column.column)) for column in columns if column.primary_key)
     written = [column for column in columns if not column.primary_key and (not names or column.attname in names)]
     changed = ", ".join(f"{quote(str(column.column))} = %s" for column in written)

@@ -37,11 +37,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[
-                *(
-                    migrations.RunSQL(f'DROP INDEX IF EXISTS "{name}"', f'CREATE INDEX "{name}" ON "{table}" ("{column}")')
-                    for table, name, column in _DROPPED
-                ),
-                *(migrations.RunSQL(f'DROP INDEX IF EXISTS "{name}"', migrations.RunSQL.noop) for name in _FOR_LIKE),
+                migrations.RunSQL(f'DROP INDEX IF EXISTS "{name}"', f'CREATE INDEX "{name}" ON "{table}" ("{column}")')
+                for table, name, column in _DROPPED
             ],
             state_operations=[
                 migrations.AlterField(
@@ -71,4 +68,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        # No model tells of these: a new database drops them as well (project.fresh_tables).
+        *(migrations.RunSQL(f'DROP INDEX IF EXISTS "{name}"', migrations.RunSQL.noop) for name in _FOR_LIKE),
     ]
