@@ -10,17 +10,8 @@ _DROPPED = (
     ("people_spokenlanguage", "people_spokenlanguage_person_id_d3681d90", "person_id"),
     ("people_consent", "people_consent_recorded_by_id_a47a1cb6", "recorded_by_id"),
 )
-# PostgreSQL's second indexes of texts, for LIKE: nobody looks for a beginning of these.
-_FOR_LIKE = (
-    "people_person_number_5308ff0c_like",
-    "people_person_name_key_01f61d18_like",
-    "people_person_nina_print_42ee1f06_like",
-    "people_person_region_id_1f09e020_like",
-    "people_person_cercle_id_ad283bc4_like",
-    "people_phone_number_10394588_like",
-    "people_declaredoccupation_code_06dc2494_like",
-    "people_identitydocument_number_print_9777dfb1_like",
-)
+# PostgreSQL has a second index of a key that is a text, for LIKE.
+_FOR_LIKE = "people_person_region_id_1f09e020_like"
 
 
 class Migration(migrations.Migration):
@@ -37,8 +28,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[
-                migrations.RunSQL(f'DROP INDEX IF EXISTS "{name}"', f'CREATE INDEX "{name}" ON "{table}" ("{column}")')
-                for table, name, column in _DROPPED
+                *(
+                    migrations.RunSQL(f'DROP INDEX IF EXISTS "{name}"', f'CREATE INDEX "{name}" ON "{table}" ("{column}")')
+                    for table, name, column in _DROPPED
+                ),
+                migrations.RunSQL(f'DROP INDEX IF EXISTS "{_FOR_LIKE}"', migrations.RunSQL.noop),
             ],
             state_operations=[
                 migrations.AlterField(
@@ -68,6 +62,4 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        # No model tells of these: a new database drops them as well (project.fresh_tables).
-        *(migrations.RunSQL(f'DROP INDEX IF EXISTS "{name}"', migrations.RunSQL.noop) for name in _FOR_LIKE),
     ]
