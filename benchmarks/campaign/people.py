@@ -71,7 +71,7 @@ def _store(person: Person, number: int) -> None:
     person.nina_print, person.nina_sealed = fingerprint(nina), key.seal(nina)
     insert_all([person])
     insert_all([SubjectKey(subject_id=person.pk, wrapped=key.wrapped)])
-    write_name_words(person, new=True)
+    write_name_words([person], new=True)
     insert_all([Phone(person=person, number=f"+2237{number:07d}")])
     insert_all([DeclaredOccupation(person=person, code="9211", years=3, position=0)])
     given = (ConsentPurpose.REGISTER, ConsentPurpose.MESSAGES)

@@ -4,6 +4,7 @@ import argparse
 import sys
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -128,6 +129,7 @@ def test_the_command_lists_its_verbs_and_its_version(capsys: pytest.CaptureFixtu
     assert len(verbs()) >= 14
 
 
+@pytest.mark.django_db
 def test_the_worker_outlasts_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
 
@@ -138,8 +140,9 @@ def test_the_worker_outlasts_a_database_that_does_not_answer(monkeypatch: pytest
 
     waited: list[float] = []
     monkeypatch.setattr("django.core.management.call_command", queue)
-    monkeypatch.setattr(worker.threading.Thread, "start", lambda _clock: None)
-    monkeypatch.setattr(worker.time, "sleep", waited.append)
+    clock = SimpleNamespace(start=lambda: None)
+    monkeypatch.setattr(worker, "threading", SimpleNamespace(Thread=lambda **_how: clock))
+    monkeypatch.setattr(worker, "time", SimpleNamespace(sleep=waited.append))
     assert worker.run(argparse.Namespace(once=False)) == 0
     assert (tried, waited) == (["db_worker"] * 3, [worker.TICK_SECONDS] * 2)
 
