@@ -101,7 +101,8 @@ class Load:
 def loading(agent: Agent, paths: Sequence[str]) -> Iterator[Load]:
     """Ask for the paths in turn on `CONNECTIONS` connections, each anew as soon as it is answered, until the block ends.
 
-    The block begins when the load is under way: `wrk` asks its script once for nothing before the first request. Raises NotServed at its end when an answer was no page (any status but 200), or a connection broke.
+    The block begins when the load is under way: `wrk` asks its script once for nothing before the first request. Raises
+    NotServed at its end when an answer was no page (any status but 200), or a connection broke.
     """
     words = ["wrk", f"-t{CONNECTIONS}", f"-c{CONNECTIONS}", f"-d{_LONGEST}s", "--timeout", "30s", "-s", str(_SCRIPT)]
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:

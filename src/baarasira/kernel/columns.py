@@ -40,8 +40,8 @@ class Steps(NamedTuple):
 class Plan:
     """How the columns of a record are prepared, in their order.
 
-    by_record: whether one of them is filled from the record as a whole. Which of them need anything follows from the types of their values alone, and records of one model are nearly all alike in
-    those: it is found out once for all that are.
+    by_record: whether one of them is filled from the record as a whole. Which of them need anything follows from the types
+    of their values alone, and records of one model are nearly all alike in those: it is found out once for all that are.
     """
 
     def __init__(self, columns: Iterable[Prepare]) -> None:

@@ -35,8 +35,8 @@ class SubjectKey(models.Model):
 
     subject_id = models.UUIDField(primary_key=True)
     wrapped = models.BinaryField()
-    bare: bytes
-    """The key itself, where the record was made in this process; it is stored nowhere."""
+    bare: bytes = b""
+    """The key itself while a new record waits to be stored; no column, it is stored nowhere."""
 
     def __str__(self) -> str:
         return f"key of {self.subject_id}"
@@ -143,7 +143,7 @@ def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
     if (known := (_at_hand.get() or {}).get(subject_id)) is not None:
         return known
     if (fresh := waiting(SubjectKey, subject_id)) is not None:
-        return fresh.bare
+        return fresh.bare or _open(_master_key("vault"), bytes(fresh.wrapped), subject_id.bytes)
     for (wrapped,) in _WRAPPED(subject_id=subject_id):
         return _open(_master_key("vault"), bytes(wrapped), subject_id.bytes)
     if not create:

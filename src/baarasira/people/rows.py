@@ -56,7 +56,8 @@ def write_name_words(people: Sequence[Person], *, new: bool = False) -> None:
 
 def _insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Store rows of values that stand under these names."""
-    insert_columns(model, dict(zip(names, zip(*rows, strict=True), strict=False)))
+    if rows:
+        insert_columns(model, dict(zip(names, zip(*rows, strict=True), strict=True)))
 
 
 def profile(person_id: UUID) -> Profile:
