@@ -104,19 +104,25 @@ class _Writer:
         """
         reached = {"registered": 0, "seconds": 0.0, "cpu": 0.0}
         while orders.get() == "go":
-            begun, cpu = time.monotonic(), time.process_time()
-            reached["registered"] += self._spell(rate, sample_every, orders)
-            reached["seconds"] += time.monotonic() - begun
+            cpu = time.process_time()
+            registered, seconds = self._spell(rate, sample_every, orders)
+            reached["registered"] += registered
+            reached["seconds"] += seconds
             reached["cpu"] += time.process_time() - cpu
             _tell(step="paused")
         return reached
 
-    def _spell(self, rate: float, sample_every: float, orders: Orders) -> int:
-        """Register until somebody says something; return how many."""
-        from baarasira.jobs.exchange.importing import AT_ONCE
+    def _spell(self, rate: float, sample_every: float, orders: Orders) -> tuple[int, float]:
+        """Register until somebody says something; return how many, and in how many seconds.
+
+        A spell holds few shares: its seconds are those from when the first was due until the next would have been, or until
+        the last was stored where that is later.
+        """
+        from baarasira.jobs.exchange.writers import PEOPLE_AT_ONCE
 
         begun, registered = time.monotonic(), 0
-        for due in dues(rate, AT_ONCE, begun):
+        first = next(dues(rate, PEOPLE_AT_ONCE, begun))
+        for due in dues(rate, PEOPLE_AT_ONCE, begun):
             with contextlib.suppress(queue.Empty):
                 if orders.get(timeout=max(0.001, due - time.monotonic())) == _END:
                     orders.put(_END)  # for whoever asks next
@@ -125,9 +131,9 @@ class _Writer:
             if sampled:
                 self.next_sample = time.monotonic() + sample_every
                 self._sampled()
-            self._register([self._anyone() for _ in range(AT_ONCE - sampled)])
-            registered += AT_ONCE
-        return registered
+            self._register([self._anyone() for _ in range(PEOPLE_AT_ONCE - sampled)])
+            registered += PEOPLE_AT_ONCE
+        return registered, max(due, time.monotonic()) - first
 
     def _actor(self, reason: str = "") -> Any:
         from django.utils import timezone

@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from django.test.utils import CaptureQueriesContext
 
 from baarasira.kernel.models import Move
-from baarasira.kernel.stored import insert, insert_all, insert_columns, made, together, update, waiting
+from baarasira.kernel.stored import Same, insert, insert_all, insert_columns, made, together, update, waiting
 from baarasira.messaging.models import Message
 from baarasira.openings.models import Opening
 from baarasira.people.models import NameChange, Person, Phone
@@ -236,7 +236,7 @@ def test_what_is_given_by_columns_stands_as_records_would(tree: Tree, people: in
     columns = {
         "person_id": [person.pk for person in persons],
         "number": [number] * people,
-        "owner_name": [owner_name] * people,
+        "owner_name": Same(owner_name),
     }
     with together():
         insert_columns(Phone, columns)
@@ -257,6 +257,8 @@ def test_columns_of_what_no_model_has_or_of_different_lengths_are_refused(tree: 
     person = make_person(tree.office)
     with pytest.raises(TypeError, match="nickname"):
         insert_columns(Phone, {"person_id": [person.pk], "nickname": ["x"]})
+    with pytest.raises(TypeError, match="nickname"):
+        insert_columns(Phone, {"person_id": [person.pk], "nickname": Same("x")})
     with pytest.raises(ValueError, match="shorter"):
         insert_columns(Phone, {"person_id": [person.pk] * 2, "number": ["+22370000000"]})
     insert_columns(Phone, {})
@@ -269,9 +271,10 @@ def test_who_listens_is_told_of_records_given_by_columns(tree: Tree) -> None:
     def hear(sender: type[models.Model], instance: Phone, **_: object) -> None:
         told.append(instance.number)
 
+    people = [make_person(tree.office).pk for _ in range(2)]
     models.signals.post_save.connect(hear, sender=Phone)
     try:
-        insert_columns(Phone, {"person_id": [make_person(tree.office).pk], "number": ["+22370000000"]})
+        insert_columns(Phone, {"person_id": people, "number": Same("+22370000000")})
     finally:
         models.signals.post_save.disconnect(hear, sender=Phone)
-    assert told == ["+22370000000"]
+    assert told == ["+22370000000"] * 2

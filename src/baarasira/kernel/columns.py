@@ -67,6 +67,8 @@ class Plan:
             if kind is item.plain:
                 if item.given is not None:
                     steps.quick.append((place, item.given))
+            elif item.plain is str and issubclass(kind, str):  # one of a list of choices
+                steps.quick.append((place, str.__str__))
             elif item.plain is None or kind is not type(None):
                 steps.others.append((place, item.column))
         return steps
@@ -151,8 +153,12 @@ def _prepare(column: Column, using: str, *, as_text: bool) -> Prepare:
     if kind is models.DateField and not (target.auto_now or target.auto_now_add):
         return Prepare(column, held, date, date.isoformat if as_text else None, relation)
     if kind is models.JSONField and as_text:
-        return Prepare(column, held, list, partial(json.dumps, cls=target.encoder), relation)
+        return Prepare(column, held, list, partial(_list_text, (target.encoder or json.JSONEncoder)().encode), relation)
     return Prepare(column, held, None, None, relation)
+
+
+def _list_text(encode: Callable[[Any], str], values: list[Any]) -> str:
+    return encode(values) if values else "[]"
 
 
 def _moment(column: Column, using: str, *, as_text: bool) -> Callable[[datetime], Any]:

@@ -20,11 +20,20 @@ from django.db.models.base import ModelState
 from django.db.models.signals import post_init, post_save, pre_init, pre_save
 
 from .columns import Plan, changes_of, column_of, columns_of, plan_of, values_of
+from .ids import uuid7, uuid7_texts
 
 Model = TypeVar("Model", bound=models.Model)
-Columns = Mapping[str, Sequence[Any]]
 _Changing = dict[type[models.Model], dict[Any, tuple[models.Model, set[str]]]]
 _changing: ContextVar[_Changing | None] = ContextVar("changing", default=None)
+
+
+class Same(NamedTuple):
+    """A column that holds one value in every record (`insert_columns`)."""
+
+    value: Any
+
+
+Columns = Mapping[str, Sequence[Any] | Same]
 
 
 class _Waiting:
@@ -172,11 +181,11 @@ def insert_all(records: Sequence[models.Model], *, using: str = "default") -> No
 def insert_columns(model: type[models.Model], columns: Columns, *, using: str = "default") -> None:
     """Store new records of one model given a column at a time, under the names of the columns (``person_id``).
 
-    All columns named have as many values as there are records; the others hold their defaults. Nothing is made of a record
-    but its row: for many small ones, of which nobody needs the record. TypeError for a name that is no column, ValueError for
-    columns of different lengths, IntegrityError as `insert`.
+    All columns named have as many values as there are records, or the same for all (`Same`); the others hold their defaults.
+    Nothing is made of a record but its row: for many small ones, of which nobody needs the record. TypeError for a name that
+    is no column, ValueError for columns of different lengths, IntegrityError as `insert`.
     """
-    count = len(next(iter(columns.values()), ()))
+    count = next((len(values) for values in columns.values() if not isinstance(values, Same)), 0)
     if not count:
         return
     held, connection = _waiting.get(), connections[using]
@@ -185,7 +194,8 @@ def insert_columns(model: type[models.Model], columns: Columns, *, using: str = 
         return
     making, plan = _making(model), plan_of(model, using, numbered=True, as_text=_is_streamed(connection, count))
     if making is None or plan is None or _told_of(model) or plan.by_record:
-        rows = zip(*columns.values(), strict=True)
+        whole = [[each.value] * count if isinstance(each, Same) else each for each in columns.values()]
+        rows = zip(*whole, strict=True)
         insert_all([made(model, **dict(zip(columns, row, strict=True))) for row in rows], using=using)
         return
     if not columns.keys() <= set(_names(model)):
@@ -193,9 +203,15 @@ def insert_columns(model: type[models.Model], columns: Columns, *, using: str = 
     asked = dict(making.asked)
     prepared: list[Sequence[Any]] = []
     for item in plan.columns:
-        if (values := columns.get(item.held)) is None:
-            if item.held not in asked:
-                prepared.append(column_of(item, [making.plain[item.held]], connection) * count)
+        values = columns.get(item.held)
+        if values is None and item.held not in asked:
+            values = Same(making.plain[item.held])
+        if isinstance(values, Same):
+            prepared.append(column_of(item, [values.value], connection) * count)
+            continue
+        if values is None:
+            if asked[item.held] is uuid7 and item.given is not None:
+                prepared.append(uuid7_texts(count))
                 continue
             values = [asked[item.held]() for _ in range(count)]
         prepared.append(column_of(item, values, connection))
@@ -241,10 +257,10 @@ def _copy(model: type[models.Model], using: str, rows: Sequence[Sequence[Any]], 
 
 def insert(record: Model, *, using: str = "default") -> Model:
     """Store a new record and return it. IntegrityError when the database refuses it."""
-    plan = plan_of(type(record), using)
     if _waiting.get() is not None:
         insert_all([record], using=using)
         return record
+    plan = plan_of(type(record), using)
     if plan is None:
         record.save(force_insert=True, using=using)
         return record

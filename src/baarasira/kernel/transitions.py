@@ -1,8 +1,8 @@
 """Tables of states: the one way a record changes state, with a log row, a journal entry and a version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from .actor import Actor
 from .errors import Sentence, WrongState
 from .journal import write as journal
 from .models import Move, Record
-from .stored import insert, made, update
+from .stored import Same, insert, insert_all, insert_columns, made, update
 
 TABLES: dict[str, "TransitionTable"] = {}
 
@@ -30,6 +30,25 @@ def transition(name: str, sources: Iterable[str] | str, target: str, label: Sent
     """Write one row of a table: ``transition("publish", {"approved"}, "published", _("Publish"))``."""
     starts = {sources} if isinstance(sources, str) else sources
     return Transition(name, frozenset(str(state) for state in starts), str(target), label)
+
+
+class Start(NamedTuple):
+    """A new record, whom and which structure it is about, and plain values that hang on it (`TransitionTable.begin`)."""
+
+    record: Record
+    subject_id: UUID | None
+    structure_id: UUID | None
+    beside: Mapping[str, Any]
+
+
+def _start(record: Record, row: Transition, actor: Actor) -> None:
+    setattr(record, "state", row.target)  # noqa: B010 - Record itself has no state
+    record.created_at = record.updated_at = actor.at
+
+
+def _told_of(record: Record, beside: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the journal says of a new record, which had no values before."""
+    return {**journal.begun(record), **journal.said(beside)}
 
 
 class TransitionTable:
@@ -94,15 +113,49 @@ class TransitionTable:
         actor: Actor,
         subject_id: UUID | None = None,
         structure_id: UUID | None = None,
+        beside: Mapping[str, Any] | None = None,
     ) -> Move:
-        """Store a new record in its first state, by a transition whose source is the empty string."""
+        """Store a new record in its first state, by a transition whose source is the empty string.
+
+        beside: plain values that hang on the record and are told with it, those that are not empty.
+        """
         row = self.check(name, "")
-        setattr(record, "state", row.target)  # noqa: B010 - Record itself has no state
-        record.created_at = record.updated_at = actor.at
+        _start(record, row, actor)
         insert(record)
-        # A record that begins had no values before, and what it leaves empty is not said.
-        values = journal.said(journal.snapshot(record))
+        values = _told_of(record, beside or {})
         return self._log(record, row, "", actor, subject_id, structure_id, ({}, values))
+
+    def begin_many(self, starts: Sequence["Start"], name: str, *, actor: Actor) -> None:
+        """Store many new records of one model in their first state, each with its move and its entry, as `begin` does one."""
+        row = self.check(name, "")
+        for start in starts:
+            _start(start.record, row, actor)
+        insert_all([start.record for start in starts])
+        journal.record_new(
+            actor,
+            f"{self.noun}.{name}",
+            noun=self.noun,
+            told=[
+                journal.Told(
+                    start.record.pk, start.subject_id, start.structure_id, _told_of(start.record, start.beside)
+                )
+                for start in starts
+            ],
+        )
+        insert_columns(
+            Move,
+            {
+                "at": Same(actor.at),
+                "noun": Same(self.noun),
+                "object_id": [start.record.pk for start in starts],
+                "subject_id": [start.subject_id for start in starts],
+                "transition": Same(name),
+                "target": Same(row.target),
+                "actor_id": Same(actor.id),
+                "actor_label": Same(actor.label),
+                "reason": Same(actor.reason),
+            },
+        )
 
     def _log(
         self,

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
@@ -23,7 +23,7 @@ from django.db import models
 
 from .errors import BusinessError
 from .prepared import Prepared
-from .stored import insert, made, waiting
+from .stored import insert, insert_columns, made, waiting
 
 _NONCE = 12
 # Keeps what is bound to a row apart from the wrapped keys of people, which are bound to a bare id.
@@ -35,8 +35,6 @@ class SubjectKey(models.Model):
 
     subject_id = models.UUIDField(primary_key=True)
     wrapped = models.BinaryField()
-    bare: bytes = b""
-    """The key itself while a new record waits to be stored; no column, it is stored nowhere."""
 
     def __str__(self) -> str:
         return f"key of {self.subject_id}"
@@ -69,8 +67,12 @@ def _master_key(name: str) -> bytes:
 
 
 def _seal(key: bytes, plain: bytes, bound_to: bytes) -> bytes:
+    return _sealed(AESGCM(key), plain, bound_to)
+
+
+def _sealed(cipher: AESGCM, plain: bytes, bound_to: bytes) -> bytes:
     nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain, bound_to)
+    return nonce + cipher.encrypt(nonce, plain, bound_to)
 
 
 def _open(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
@@ -126,16 +128,22 @@ def keys_at_hand(subject_ids: Iterable[UUID]) -> Iterator[None]:
         _at_hand.reset(token)
 
 
-def begin(subject_id: UUID) -> None:
-    """Make the key of somebody new, of whom nothing was written yet; it is at hand where new records wait (`together`)."""
-    _new_key(subject_id)
+@contextmanager
+def new_keys(subject_ids: Sequence[UUID]) -> Iterator[None]:
+    """Make the keys of people of whom nothing was written yet, and keep them at hand until the block ends."""
+    keys = {subject_id: AESGCM.generate_key(256) for subject_id in subject_ids}
+    wrapped = [_sealed(_wrapper(), key, subject_id.bytes) for subject_id, key in keys.items()]
+    insert_columns(SubjectKey, {"subject_id": list(keys), "wrapped": wrapped})
+    token = _at_hand.set({**(_at_hand.get() or {}), **keys})
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
 
 
 def _new_key(subject_id: UUID) -> bytes:
     key = AESGCM.generate_key(256)
-    record = made(SubjectKey, subject_id=subject_id, wrapped=_seal(_master_key("vault"), key, subject_id.bytes))
-    record.bare = key
-    insert(record)
+    insert(made(SubjectKey, subject_id=subject_id, wrapped=_sealed(_wrapper(), key, subject_id.bytes)))
     return key
 
 
@@ -143,7 +151,7 @@ def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
     if (known := (_at_hand.get() or {}).get(subject_id)) is not None:
         return known
     if (fresh := waiting(SubjectKey, subject_id)) is not None:
-        return fresh.bare or _open(_master_key("vault"), bytes(fresh.wrapped), subject_id.bytes)
+        return _open(_master_key("vault"), bytes(fresh.wrapped), subject_id.bytes)
     for (wrapped,) in _WRAPPED(subject_id=subject_id):
         return _open(_master_key("vault"), bytes(wrapped), subject_id.bytes)
     if not create:

@@ -43,6 +43,7 @@ _TEXTS = (
     "given_names", "surname", "maiden_name", "father_name", "mother_name", "other_script_name", "birth_place",
     "commune", "locality", "landmark", "diploma", "no_nina_reason",
 )  # fmt: skip
+_LONGEST = {name: Person._meta.get_field(name).max_length or 0 for name in _TEXTS}
 _BY_PHONE = {Channel.VOICE, Channel.SMS, Channel.WHATSAPP}
 NAMES = {
     "given_names": _("The given names"),
@@ -117,9 +118,13 @@ class _Faults:
         """Add a finding for the first code that the list does not have."""
         for code in codes:
             if code not in accepted:
-                sentence = _("“%(code)s” is not in the list of %(what)s. Choose one from the list.")
-                self.add(name, sentence % {"code": code[:40], "what": what})
+                self.unknown(name, code, what)
                 return
+
+    def unknown(self, name: str, code: str, what: Sentence) -> None:
+        """Add a finding for a code that the list does not have."""
+        sentence = _("“%(code)s” is not in the list of %(what)s. Choose one from the list.")
+        self.add(name, sentence % {"code": code[:40], "what": what})
 
 
 # The values of a list of choices are gathered anew each time they are asked for.
@@ -127,8 +132,24 @@ _SEXES, _SITUATIONS, _CHANNELS = frozenset(Sex.values), frozenset(Situation.valu
 _READINGS, _OWNERS = frozenset(Reading.values), frozenset(PhoneOwner.values)
 
 
+# What one code stands for, where it may be found, and what the list is called.
+_CODED: tuple[tuple[str, Collection[str], Sentence], ...] = (
+    ("sex", _SEXES, _("sexes")),
+    ("situation", _SITUATIONS, _("situations")),
+    ("preferred_channel", _CHANNELS, _("ways to be reached")),
+    ("preferred_language", LANGUAGES, _("languages")),
+    ("reading_latin", _READINGS, _("reading abilities")),
+    ("reading_nko", _READINGS, _("reading abilities")),
+    ("reading_arabic", _READINGS, _("reading abilities")),
+    ("nationality", COUNTRIES, _("countries")),
+    ("country", COUNTRIES, _("countries")),
+)
+
+
 def clean_text(text: str) -> str:
     """Return a text on one line, without control characters, its spaces single and its accents composed."""
+    if not text:
+        return ""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
@@ -158,9 +179,8 @@ def check_person(data: PersonData, on: date) -> Checked:
 
 def _texts(data: PersonData, faults: _Faults) -> dict[str, Any]:
     cleaned: dict[str, Any] = {}
-    for name in _TEXTS:
+    for name, longest in _LONGEST.items():
         text = clean_text(getattr(data, name))
-        longest = Person._meta.get_field(name).max_length or 0
         if len(text) > longest:
             sentence = _("%(what)s: %(count)d characters were entered, at most %(longest)d can be kept. Shorten it.")
             faults.add(name, sentence % {"what": NAMES[name], "count": len(text), "longest": longest}, "too_long")
@@ -245,17 +265,13 @@ def _phones(data: PersonData, checked: Checked, faults: _Faults) -> None:
 
 
 def _codes(data: PersonData, faults: _Faults) -> None:
-    faults.known("sex", [data.sex], _SEXES, _("sexes"))
-    faults.known("situation", [data.situation], _SITUATIONS, _("situations"))
-    faults.known("preferred_channel", [data.preferred_channel], _CHANNELS, _("ways to be reached"))
-    faults.known("preferred_language", [data.preferred_language], LANGUAGES, _("languages"))
-    for name in ("reading_latin", "reading_nko", "reading_arabic"):
-        faults.known(name, [getattr(data, name)], _READINGS, _("reading abilities"))
-    for name in ("nationality", "country"):
-        faults.known(name, [getattr(data, name)], COUNTRIES, _("countries"))
-    faults.known("education_field", filter(None, [data.education_field]), EDUCATION_FIELDS, _("fields of study"))
-    if data.education is not None:
-        faults.known("education", [str(data.education)], EDUCATION_LEVELS, _("levels of schooling"))
+    for name, accepted, what in _CODED:
+        if (code := getattr(data, name)) not in accepted:
+            faults.unknown(name, code, what)
+    if data.education_field and data.education_field not in EDUCATION_FIELDS:
+        faults.unknown("education_field", data.education_field, _("fields of study"))
+    if data.education is not None and str(data.education) not in EDUCATION_LEVELS:
+        faults.unknown("education", str(data.education), _("levels of schooling"))
     faults.known("licences", data.licences, LICENCES, _("licences"))
     faults.known("destinations", [code for code in data.destinations if code != ANY], COUNTRIES, _("countries"))
     if any(not code.strip() or len(code) > LONGEST_SKILL for code in data.skills):

@@ -16,8 +16,8 @@ from baarasira.network.models import Structure
 
 from .columns import NOUNS, REPORT
 
-AT_ONCE = 50
-"""So many rows are written in one transaction: others who write wait for it a fraction of a second at most."""
+ONE_BY_ONE = 50
+"""So many rows that are written each by itself share a transaction: others who write wait for it a fraction of a second at most."""
 
 
 class Fate(StrEnum):
@@ -52,7 +52,9 @@ class Sender:
 
 
 class Writer(Protocol):
-    """What each noun knows: which ids are in already, and how to write rows."""
+    """What each noun knows: which ids are in already, how to write rows, and how many in one transaction (`at_once`)."""
+
+    at_once: int
 
     def known(self, sender: Sender, source_ids: Sequence[str]) -> Mapping[str, str]:
         """Return those of these ids of the source that are in, each with the number it is kept under. One query."""
@@ -196,8 +198,8 @@ def run(
     }
     outcomes = list(refused.values())
     rows = file.table.rows
-    for start in range(0, len(rows), AT_ONCE):
-        some = rows[start : start + AT_ONCE]
+    for start in range(0, len(rows), writer.at_once):
+        some = rows[start : start + writer.at_once]
         outcomes += _import_rows(writer, sender, some, dry_run)
         progress(start + len(some))
     return sorted(outcomes, key=lambda outcome: outcome.line)

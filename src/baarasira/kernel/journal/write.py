@@ -1,33 +1,44 @@
 """Writing to the journal, and reading an entry's content back."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import models
 
 from .. import vault
 from ..actor import Actor
-from ..stored import insert, made
+from ..stored import Same, insert, insert_columns, made
 from .models import Entry, Kind
 
 ENCRYPTED = "enc:"
 _AS_IS = frozenset({type(None), bool, int, str})
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
+_MAY_BE_EMPTY = frozenset({type(None), str, list, dict, tuple, set, frozenset})
+
+
+# What most values are is known by their type alone.
+_PLAIN: dict[type, Callable[[Any], Any]] = {
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    UUID: str,
+    Decimal: str,
+    list: lambda items: [item if type(item) in _AS_IS else _plain(item) for item in items],
+}
 
 
 def _plain(value: Any) -> Any:
+    if (known := _PLAIN.get(type(value))) is not None:
+        return known(value)
     match value:
         case None | bool() | int() | str():
             return value
         case datetime() | date():
             return value.isoformat()
-        case UUID() | Decimal():
-            return str(value)
         case Mapping():
             return {str(key): _plain(item) for key, item in value.items()}
         case list() | tuple() | set() | frozenset():
@@ -66,6 +77,17 @@ def _journaled(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
 def said(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the journal says of a new record that holds these plain values: those that are not empty."""
     return {name: value for name, value in values.items() if value not in _EMPTY}
+
+
+def begun(record: models.Model) -> dict[str, Any]:
+    """Return what the journal says of a new record: its `snapshot` without what is empty."""
+    held = record.__dict__
+    return {
+        attname: value if type(value) in _AS_IS else _plain(value)
+        for _name, attname in _journaled(type(record))
+        if (value := held[attname] if attname in held else getattr(record, attname))
+        or (type(value) not in _MAY_BE_EMPTY and _plain(value) not in _EMPTY)
+    }
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -114,9 +136,6 @@ def record(
     `before` and `after` are the values that changed; with a `subject_id` (the person it is about) everything written,
     the actor's reason included, is encrypted under that person's key.
     """
-    text = payload_text({"before": before, "after": after, "reason": actor.reason})
-    if text and subject_id is not None:
-        text = ENCRYPTED + vault.encrypt(subject_id, text)
     return insert(
         made(
             Entry,
@@ -131,8 +150,45 @@ def record(
             actor_label=actor.label,
             channel=actor.channel,
             address=actor.address,
-            payload=text,
+            payload=_payload(actor, subject_id, before, after),
         )
+    )
+
+
+def _payload(
+    actor: Actor, subject_id: UUID | None, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> str:
+    text = payload_text({"before": before, "after": after, "reason": actor.reason})
+    return ENCRYPTED + vault.encrypt(subject_id, text) if text and subject_id is not None else text
+
+
+class Told(NamedTuple):
+    """What one of many entries says of a new record: of which, about whom, in which structure, and its values."""
+
+    object_id: UUID
+    subject_id: UUID | None
+    structure_id: UUID | None
+    after: Mapping[str, Any]
+
+
+def record_new(actor: Actor, verb: str, *, noun: str, told: Sequence[Told]) -> None:
+    """Add an entry for each of many new records, as `record` does one by one."""
+    insert_columns(
+        Entry,
+        {
+            "at": Same(actor.at),
+            "kind": Same(Kind.WRITE),
+            "verb": Same(verb),
+            "noun": Same(noun),
+            "object_id": [str(each.object_id) for each in told],
+            "subject_id": [each.subject_id for each in told],
+            "structure_id": [each.structure_id for each in told],
+            "actor_id": Same(actor.id),
+            "actor_label": Same(actor.label),
+            "channel": Same(actor.channel),
+            "address": Same(actor.address),
+            "payload": [_payload(actor, each.subject_id, None, each.after) for each in told],
+        },
     )
 
 

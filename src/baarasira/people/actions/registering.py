@@ -13,11 +13,12 @@ from baarasira.kernel import vault
 from baarasira.kernel.actor import Actor
 from baarasira.kernel.errors import BusinessError, Finding, NotAllowed, RuleRefused
 from baarasira.kernel.events import Event, emit
-from baarasira.kernel.journal import write as journal
+from baarasira.kernel.ids import uuid7
 from baarasira.kernel.locking import door
 from baarasira.kernel.prepared import Prepared, once
 from baarasira.kernel.sequences import next_numbers, with_check
-from baarasira.kernel.stored import insert_columns, made, together
+from baarasira.kernel.stored import Same, insert_columns, made, together
+from baarasira.kernel.transitions import Start
 from baarasira.network.models import Structure
 
 from ..checks import Checked, check_person, places_at_hand
@@ -69,8 +70,9 @@ def register_person(
         door(f"nina:{checked.columns['nina_print']}")
         require_free_nina(checked.columns["nina_print"])
     number = next_file_number(actor.today.year)
-    with together():
-        person = _new_file(actor, office, checked, number)
+    own_id = uuid7()
+    with together(), vault.new_keys([own_id]):
+        person = _new_file(actor, own_id, office, checked, number)
         person.form_token, person.source, person.source_id = form_token, source[:60], source_id[:120]
         _store(actor, [_New(person, checked, consents)])
     emit(Event("person.register", actor, person.pk, subject_id=person.pk))
@@ -102,12 +104,14 @@ def register_people(*, actor: Actor, registrations: Sequence[Registration]) -> l
     numbers = iter(file_numbers(actor.today.year, sound) if sound else ())
     done: list[Person | BusinessError] = []
     new: list[_New] = []
-    with together():
+    ids = [uuid7() for _ in range(sound)]
+    with together(), vault.new_keys(ids):
+        free = iter(ids)
         for item, checked in zip(registrations, read, strict=True):
             if not isinstance(checked, Checked):
                 done.append(checked)
                 continue
-            person = _new_file(actor, offices[item.office_id], checked, next(numbers))
+            person = _new_file(actor, next(free), offices[item.office_id], checked, next(numbers))
             person.source, person.source_id = item.source[:60], item.source_id[:120]
             done.append(person)
             new.append(_New(person, checked, item.consents))
@@ -153,9 +157,11 @@ def _nina_twice() -> RuleRefused:
     return RuleRefused([Finding("nina_taken", sentence, "nina")])
 
 
-def _new_file(actor: Actor, office: Structure, checked: Checked, number: str) -> Person:
+def _new_file(actor: Actor, own_id: UUID, office: Structure, checked: Checked, number: str) -> Person:
+    """Return the record of somebody whose key is at hand."""
     person = made(
         Person,
+        id=own_id,
         **checked.columns,
         number=number,
         registered_on=actor.today,
@@ -163,7 +169,6 @@ def _new_file(actor: Actor, office: Structure, checked: Checked, number: str) ->
         name_key=name_key(checked.columns["surname"], checked.columns["given_names"]),
     )
     person.office = office
-    vault.begin(person.pk)
     if checked.nina:
         person.nina_sealed = vault.encrypt(person.pk, checked.nina)
     return person
@@ -249,36 +254,29 @@ class _New(NamedTuple):
 
 
 def _store(actor: Actor, files: Sequence[_New]) -> None:
-    """Store new files and all that hangs on them, with the two entries of the journal for each."""
+    """Store new files and all that hangs on them; one entry of the journal tells all that was said of each."""
     with together():
-        for person, _checked, _consents in files:
-            PERSON.begin(person, "register", actor=actor, subject_id=person.pk, structure_id=person.office_id)
         write_name_words([new.person for new in files], new=True)
         profiles = write_profiles([(new.person, new.checked) for new in files], new=True)
         answers = [{purpose: bool(new.consents.given.get(purpose)) for purpose in _PURPOSES} for new in files]
         _store_consents(actor, files, answers)
-        for new, profile, given in zip(files, profiles, answers, strict=True):
-            journal.record(
-                actor,
-                "person.profile",
-                noun="person",
-                object_id=new.person.pk,
-                subject_id=new.person.pk,
-                structure_id=new.person.office_id,
-                after={**profile, "consents": given},
-            )
+        starts = [
+            Start(person, person.pk, person.office_id, {**profile, "consents": given})
+            for (person, _checked, _consents), profile, given in zip(files, profiles, answers, strict=True)
+        ]
+        PERSON.begin_many(starts, "register", actor=actor)
 
 
 def _store_consents(actor: Actor, files: Sequence[_New], answers: Sequence[Mapping[str, bool]]) -> None:
-    asked = len(_PURPOSES)
+    asked = range(len(_PURPOSES))
     insert_columns(
         Consent,
         {
-            "person_id": [new.person.pk for new in files for _ in range(asked)],
+            "person_id": [new.person.pk for new in files for _ in asked],
             "purpose": [purpose for given in answers for purpose in given],
             "given": [agreed for given in answers for agreed in given.values()],
-            "at": [actor.at] * (asked * len(files)),
-            "how": [new.consents.how[:60] for new in files for _ in range(asked)],
-            "recorded_by_id": [actor.id] * (asked * len(files)),
+            "at": Same(actor.at),
+            "how": [new.consents.how[:60] for new in files for _ in asked],
+            "recorded_by_id": Same(actor.id),
         },
     )

@@ -17,7 +17,7 @@ from baarasira.kernel import vault
 from baarasira.kernel.dates import add_months
 from baarasira.kernel.journal.chain import COLUMNS as DIGESTED
 from baarasira.kernel.journal.chain import digest_of_texts
-from baarasira.kernel.journal.write import ENCRYPTED, plain_text
+from baarasira.kernel.journal.write import ENCRYPTED, plain_text, said
 from baarasira.kernel.models import Entry, Move, SealedEntry, SubjectKey
 from baarasira.kernel.sequences import with_check
 from baarasira.people.enums import ConsentPurpose, PersonState
@@ -159,8 +159,9 @@ class Maker:
         rows[KEYS].append(KEYS.row({"subject_id": own.hex, "wrapped": key.wrapped}))
         rank = self._rank(number, draft.registered_on.year)
         moment = _Moment.of(at)
-        self._person(file, moment, rank, str(number))
-        self._profile(file, moment)
+        told = {**self._person(file, moment, rank, str(number)), **said(self._profile(file, moment))}
+        _journal(file, "person", "register", file.id, file.agent, moment, {"after": told})
+        _move(file, "person", "register", file.id, file.agent, moment, ("", _OPEN))
         self._card(file, moment, rank)
 
     def _rank(self, number: int, year: int) -> str:
@@ -171,7 +172,8 @@ class Maker:
 
     # the person
 
-    def _person(self, file: _File, moment: _Moment, rank: str, source_id: str) -> None:
+    def _person(self, file: _File, moment: _Moment, rank: str, source_id: str) -> dict[str, Any]:
+        """Add the row of the person; return what the journal says of it."""
         draft = file.draft
         day, nina = draft.registered_on.isoformat(), draft.nina
         values = {
@@ -214,12 +216,10 @@ class Maker:
             **{name: _codes_text(values[name]) for name in _LISTS},
         }
         file.rows[PEOPLE].append(PEOPLE.row({**values, **stored}))
-        told = {"after": PEOPLE.told(values)}
-        _journal(file, "person", "register", file.id, file.agent, moment, told)
-        _move(file, "person", "register", file.id, file.agent, moment, ("", _OPEN))
+        return PEOPLE.told(values)
 
-    def _profile(self, file: _File, moment: _Moment) -> None:
-        """What hangs on the person, and the entry that tells it."""
+    def _profile(self, file: _File, moment: _Moment) -> dict[str, Any]:
+        """Add what hangs on the person; return it as the journal says it."""
         draft, own, rows = file.draft, file.id.hex, file.rows
         for word, form in _indexed_words(draft.surname, draft.given_names):
             rows[WORDS].append(WORDS.row({"person_id": own, "word": word, "canonical": form}))
@@ -236,14 +236,13 @@ class Maker:
             rows[OCCUPATIONS].append(OCCUPATIONS.row({**occupation, "person_id": own, "position": position}))
         languages = [{"code": code, "level": level} for code, level in draft.languages]
         rows[LANGUAGES] += [LANGUAGES.row({**language, "person_id": own}) for language in languages]
-        told = {
+        return {
             "phones": [{**phone, "best_hour": ""}],
             "occupations": occupations,
             "languages": sorted(languages, key=lambda language: language["code"]),
             "documents": [],
             "consents": self._consents(file, moment),
         }
-        _journal(file, "person", "profile", file.id, file.agent, moment, {"after": told})
 
     def _consents(self, file: _File, moment: _Moment) -> dict[str, bool]:
         given = {purpose: purpose in _GIVEN and self.random.random() < _GIVEN[purpose] for purpose in _PURPOSES}
