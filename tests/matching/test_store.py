@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from baarasira import engine
 from baarasira.counselling import actions as counselling
@@ -184,6 +185,33 @@ def test_a_large_import_is_taken_in_by_parts(tree: Tree, monkeypatch: pytest.Mon
     assert sizes == sorted(sizes)
     assert sizes[0] < 6
     assert sizes[-1] == 6
+
+
+def test_nobody_is_missing_while_a_new_generation_is_brought_up_to_what_came_as_it_was_written(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = make_opening(tree.office)
+    make_seeker(tree.office)
+    index.keep(NOW)
+    ranked(opening)
+    before = store.describe()
+    assert before is not None
+    written = store.open_register(before)
+    assert written is not None
+    people = {make_seeker(tree.office).pk for _ in range(6)}
+    assert people <= ranked(opening)
+    monkeypatch.setattr(index, "_MOST_ENTRIES", 4)
+    store.write(written, before.held, NOW + timedelta(minutes=5))  # as of before they came
+    name = store.current_name()
+    assert name != before.name
+    for _ in range(12):
+        latest = make_seeker(tree.office)
+        people.add(latest.pk)
+        assert people - {latest.pk} <= ranked(opening)
+    for _ in range(12):
+        assert len(people - ranked(opening)) <= 1
+    assert people <= ranked(opening)
+    assert index._indexes[str(connection.settings_dict["NAME"])].generation == name
 
 
 def test_the_merged_generation_equals_the_register(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:

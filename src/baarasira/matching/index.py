@@ -65,8 +65,8 @@ class _Index:
     """One process's index over one database.
 
     held: ids of recent entries that are in it, of whatever kind, ascending, the newest last. changed: people put in since the generation.
-    refused: the generation on disk that could not be used, so that it is tried once. counted_at: when the entries of each span
-    were last counted, in monotonic seconds.
+    counted_at: when the entries of each span were last counted, in monotonic seconds. tried: the newer generation on disk that was
+    opened, or could not be, so that it is tried once. coming: the index of that one, until it holds what this one holds.
     """
 
     register: engine.Register
@@ -74,7 +74,8 @@ class _Index:
     generation: str = ""
     changed: int = 0
     counted_at: list[float] = field(default_factory=lambda: [0.0] * len(_COUNTED))
-    refused: str = ""
+    tried: str = ""
+    coming: "_Index | None" = None
 
     @property
     def newest(self) -> UUID:
@@ -223,13 +224,35 @@ def _late(index: _Index, since: UUID) -> dict[UUID, UUID | None] | None:
     return _subjects(row for row in recent if row[0] not in known)
 
 
-def _newer(index: _Index) -> _Index:
-    """Return the generation that the worker wrote since, or the same index."""
+def _kept_current(index: _Index) -> _Index:
+    """Return the index with what was confirmed since, or that of the generation that the worker wrote since.
+
+    Much may have come while that one was written: it is brought up to this one a step at each question, and takes its place
+    only then. Nobody who was in a shortlist is missing from the next.
+    """
+    coming = _coming(index)
+    if coming is not None and coming.newest >= index.newest:
+        return coming
+    try:
+        return _refresh(index)
+    except IndexNotReady:
+        # Another database stands under this name (a restore): what was written of it is all there is.
+        if coming is None:
+            raise
+        return coming
+
+
+def _coming(index: _Index) -> _Index | None:
+    """Return the index that will take the place of this one, a step further; None while there is none."""
     name = store.current_name()
-    if not name or name in (index.generation, index.refused):
-        return index
-    index.refused = name
-    return _open() or index
+    if name and name not in (index.generation, index.tried):
+        index.tried, index.coming = name, _open()
+    if index.coming is not None:
+        try:
+            index.coming = _refresh(index.coming)
+        except IndexNotReady:
+            index.coming = None
+    return index.coming
 
 
 def current_register() -> engine.Register:
@@ -259,7 +282,7 @@ def _caught_up() -> engine.Register:
         index = _indexes.get(name)
         if index is None or pace.is_due():
             with pace.catching_up():
-                index = _indexes[name] = _refresh(_first() if index is None else _newer(index))
+                index = _indexes[name] = _refresh(_first()) if index is None else _kept_current(index)
         return index.register
 
 

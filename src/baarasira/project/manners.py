@@ -3,7 +3,7 @@
 import gc
 import os
 
-BEHIND_PAGES = 5
+BEHIND_PAGES = 7
 """How nice work is that nobody looks on at (`BEHIND_PAGES = True` in its verb): where both want the processor, pages come first."""
 BEHIND_PAGES_OF_A_SERVER = 10
 """The same where a database server does a third of it, at its own rank: the rest gets through however far it stands back."""
