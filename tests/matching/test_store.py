@@ -15,7 +15,7 @@ from baarasira.counselling.models import Card
 from baarasira.kernel.actor import system
 from baarasira.matching import index, loading, queries, store
 from baarasira.openings.models import Opening
-from factories import NOW, Tree, make_actor, make_opening, make_seeker, make_tree
+from factories import NOW, Tree, make_actor, make_opening, make_person, make_seeker, make_tree
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,6 +82,44 @@ def test_nothing_is_written_while_little_changed(tree: Tree) -> None:
     make_seeker(tree.office)
     assert index.keep(NOW) == 0
     assert store.current_name() == written
+
+
+def test_people_who_do_not_compete_make_no_new_generation_until_much_was_read(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = make_opening(tree.office)
+    people = {make_seeker(tree.office).pk}
+    assert index.keep(NOW) == 1
+    written = store.current_name()
+    monkeypatch.setattr(index, "WRITE_ABOVE", 3)
+    for _ in range(6):
+        make_person(tree.office)
+    must_not_build(monkeypatch)
+    assert index.keep(NOW) == 0
+    people |= {make_seeker(tree.office).pk for _ in range(3)}
+    assert index.keep(NOW) == 4
+    assert store.current_name() != written
+    assert index.keep(NOW) == 0
+    for _ in range(3 * index._ENTRIES_FOR_ONE):
+        make_person(tree.office)
+    assert index.keep(NOW) == 4, "what every new process would read is in the generation now"
+    assert index.keep(NOW) == 0
+    assert ranked(opening) == people
+
+
+def test_the_worker_reads_what_came_once(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_seeker(tree.office)
+    index.keep(NOW)
+    make_seeker(tree.office)
+    assert index.keep(NOW) == 0
+    asked: list[object] = []
+    load = index.load_people
+    monkeypatch.setattr(index, "load_people", lambda some: asked.append(some) or load(some))
+    assert index.keep(NOW) == 0
+    assert asked == []
+    person = make_person(tree.office)
+    assert index.keep(NOW) == 0
+    assert asked == [{person.pk}]
 
 
 def test_a_crash_while_it_is_written_leaves_the_former_one(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:

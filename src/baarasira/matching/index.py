@@ -38,9 +38,12 @@ _COUNTED = ((1.0, timedelta(seconds=10)), (10.0, timedelta(minutes=1)), (60.0, L
 _FEW = 1000
 # A process builds a small register by itself; a large one is built once, by the worker.
 BUILT_AT_ONCE = 20_000
-# So many changed people, or one in so many of a large register, are put beside what is mapped before the worker writes a
-# new generation: writing costs what the register's size costs, and beside what is mapped they cost little.
+# So many people who compete and changed, or one in so many of a large register, are put beside what is mapped before the
+# worker writes a new generation: writing costs what the register's size costs, and beside what is mapped they cost little.
 WRITE_ABOVE, _WRITE_ABOVE_SHARE = 2000, 50
+# And where few of those who changed compete (an import of people without cards): after so many times as many entries, which
+# each new process reads.
+_ENTRIES_FOR_ONE = 5
 # A question puts in no more entries than this: after a large import the next ones and the worker do the rest.
 _MOST_ENTRIES = 2000
 _AT_ONCE = 1000
@@ -64,7 +67,8 @@ class IndexNotReady(BusinessError):
 class _Index:
     """One process's index over one database.
 
-    held: ids of recent entries that are in it, of whatever kind, ascending, the newest last. changed: people put in since the generation.
+    held: ids of recent entries that are in it, of whatever kind, ascending, the newest last. changed: how many people were put in or
+    taken out since the generation; read: how many entries were read for that.
     counted_at: when the entries of each span were last counted, in monotonic seconds. tried: the newer generation on disk that was
     opened, or could not be, so that it is tried once. coming: the index of that one, until it holds what this one holds.
     """
@@ -73,6 +77,7 @@ class _Index:
     held: list[UUID] = field(default_factory=list)
     generation: str = ""
     changed: int = 0
+    read: int = 0
     counted_at: list[float] = field(default_factory=lambda: [0.0] * len(_COUNTED))
     tried: str = ""
     coming: "_Index | None" = None
@@ -84,6 +89,8 @@ class _Index:
 
 
 _indexes: dict[str, _Index] = {}
+_followed: dict[str, _Index] = {}
+"""The index by which the worker sees how much changed since a generation, kept from one look to the next."""
 _paces: defaultdict[str, Pace] = defaultdict(Pace)
 _lock = threading.Lock()
 
@@ -162,9 +169,11 @@ def _put(index: _Index, changed: Collection[UUID]) -> None:
     stream = iter(changed)
     while some := set(islice(stream, _AT_ONCE)):
         people = list(load_people(some))
-        removed = {str(key) for key in some} - {person.id for person in people}
-        index.register = index.register.with_changes(people, removed)
-    index.changed += len(changed)
+        gone = {str(key) for key in some} - {person.id for person in people}
+        removed = [person_id for person_id in gone if person_id in index.register]
+        if people or removed:
+            index.register = index.register.with_changes(people, removed)
+            index.changed += len(people) + len(removed)
 
 
 def _refresh(index: _Index) -> _Index:
@@ -187,6 +196,7 @@ def _refresh(index: _Index) -> _Index:
         fresh |= late
     if not fresh:
         return index
+    index.read += len(fresh)
     if changed := {subject for subject in fresh.values() if subject is not None}:
         _put(index, changed)
     index.held = sorted((*index.held, *fresh)) if min(fresh) < index.newest else [*index.held, *sorted(fresh)]
@@ -290,6 +300,7 @@ def forget() -> None:
     """Drop the index of this process (tests that put another database under the same name)."""
     with _lock:
         _indexes.clear()
+        _followed.clear()
         _paces.clear()
 
 
@@ -304,29 +315,37 @@ def keep(now: datetime, *, anew: bool = False) -> int:
     with store.only_writer() as ours:
         if not ours:
             return 0
-        index = None if anew else _open()
+        index = None if anew else _follow()
         if index is None:
             index = _build()
-        elif _few_since(index):
+        elif _little_changed(index):
             return 0
-        else:
-            index = _with_all(index)
-            if index.generation and index.changed < _write_above(len(index.register)):
-                return 0
         register = index.register.merged()
         store.write(register, index.held or [_newest_entry()], now)
+        _followed.clear()
         return len(register)
 
 
-def _few_since(index: _Index) -> bool:
-    """Tell whether too little came since a generation was written to write another: what each changed person wrote, at least.
+def _follow() -> _Index | None:
+    """Return the generation in use with all that came since; None when there is none, or its entries are gone."""
+    name = str(connection.settings_dict["NAME"])
+    index = _followed.pop(name, None)
+    if index is None or index.generation != store.current_name():
+        index = _open()
+    if index is None:
+        return None
+    try:
+        index = _with_all(index)
+    except IndexNotReady:
+        return None
+    _followed[name] = index
+    return index
 
-    One count, where putting the changed in would cost the same at every look. False when recent entries are gone.
-    """
-    few = _write_above(len(index.register))
-    if _entries().order_by().filter(id__gt=index.newest)[: few + 1].count() > few:
-        return False
-    return _late(index, _since(index.newest)) is not None
+
+def _little_changed(index: _Index) -> bool:
+    """Tell whether too little changed since a generation was written to write another."""
+    above = _write_above(len(index.register))
+    return bool(index.generation) and index.changed < above and index.read < _ENTRIES_FOR_ONE * above
 
 
 def _write_above(people: int) -> int:
