@@ -1,7 +1,10 @@
 """The clock, the worker, the doctor and the command line, as an operator meets them."""
 
 import argparse
+import os
 import sys
+import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -166,7 +169,39 @@ def test_work_that_nobody_looks_on_at_stands_behind_the_pages(
     asked: list[int] = []
     monkeypatch.setattr(manners.os, "nice", asked.append)
     monkeypatch.setattr(manners.gc, "set_threshold", lambda *_often: None)
+    started: list[str] = []
+    thread = SimpleNamespace(start=lambda: started.append("go round"))
+    monkeypatch.setattr(manners, "threading", SimpleNamespace(Thread=lambda **_how: thread, Event=lambda: None))
+    monkeypatch.setattr(manners.os, "sched_getaffinity", lambda _pid: {0, 1})
     monkeypatch.setattr(sys, "argv", ["baarasira", verb, "--help"])
     with pytest.raises(SystemExit):
         main()
     assert asked == nice
+    assert started == ["go round"] * len(nice)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="threads are put on processors by Linux alone")
+def test_work_behind_the_pages_goes_round_the_processors_while_it_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    free, ended = os.sched_getaffinity(0), threading.Event()
+    put: list[tuple[int, frozenset[int]]] = []
+    set_affinity = os.sched_setaffinity
+
+    def noted(thread: int, processors: set[int]) -> None:
+        put.append((thread, frozenset(processors)))
+        set_affinity(thread, processors)
+
+    monkeypatch.setattr(manners.os, "sched_setaffinity", noted)
+    going = threading.Thread(target=manners.go_round, args=(ended,))
+    going.start()
+    ours, until = threading.get_native_id(), time.monotonic() + 20
+    while (
+        len({where for who, where in put if who == ours and len(where) == 1}) < len(free) and time.monotonic() < until
+    ):
+        sum(range(20_000))
+    ended.set()
+    going.join(20)
+    places = [where for who, where in put if who == ours]
+    assert {frozenset({each}) for each in free} <= set(places)
+    assert places[1::2] == [frozenset(free)] * (len(places) // 2), "free again at once"
+    assert os.sched_getaffinity(0) == free
+    assert going.native_id not in {who for who, _where in put}
