@@ -9,8 +9,8 @@ import time
 
 BEHIND_PAGES = 4
 """How nice work is that nobody looks on at (`BEHIND_PAGES = True` in its verb): where both want the processor, pages come first."""
-BEHIND_PAGES_OF_A_SERVER = 5
-"""The same where a database server does a third of it, at its own rank: the rest gets through however far it stands back."""
+BEHIND_PAGES_OF_A_SERVER = 8
+"""The same where a database server does half of it, at its own rank: the rest gets through however far it stands back."""
 _LOOKED_THROUGH = (20_000, 20, 20)
 _A_LOOK, _LONGEST_LOOK = 0.01, 0.05
 _WORKED = 0.002
