@@ -69,6 +69,16 @@ def test_many_begin_as_one_does(actor: Actor, waits: bool) -> None:
         PERSON.begin_many(starts, "suspend", actor=actor)
 
 
+@pytest.mark.django_db
+def test_a_new_key_opens_what_is_written_while_it_waits_and_afterwards() -> None:
+    person_id = uuid7()
+    with together():
+        with vault.new_keys([person_id]):
+            first = vault.encrypt(person_id, "dit au guichet")
+        second = vault.encrypt(person_id, "dit ensuite")
+    assert [vault.decrypt(person_id, sealed) for sealed in (first, second)] == ["dit au guichet", "dit ensuite"]
+
+
 @given(
     st.fixed_dictionaries(
         {

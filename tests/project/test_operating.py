@@ -180,7 +180,6 @@ def test_work_that_nobody_looks_on_at_stands_behind_the_pages(
     assert started == ["go round"] * len(nice)
 
 
-@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="threads are put on processors by Linux alone")
 def test_work_behind_the_pages_goes_round_the_processors_while_it_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
     free, ended = os.sched_getaffinity(0), threading.Event()
     put: list[tuple[int, frozenset[int]]] = []

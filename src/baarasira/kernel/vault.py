@@ -23,7 +23,7 @@ from django.db import models
 
 from .errors import BusinessError
 from .prepared import Prepared
-from .stored import insert, insert_columns, made, waiting
+from .stored import insert, insert_all, made, waiting
 
 _NONCE = 12
 # Keeps what is bound to a row apart from the wrapped keys of people, which are bound to a bare id.
@@ -132,8 +132,7 @@ def keys_at_hand(subject_ids: Iterable[UUID]) -> Iterator[None]:
 def new_keys(subject_ids: Sequence[UUID]) -> Iterator[None]:
     """Make the keys of people of whom nothing was written yet, and keep them at hand until the block ends."""
     keys = {subject_id: AESGCM.generate_key(256) for subject_id in subject_ids}
-    wrapped = [_sealed(_wrapper(), key, subject_id.bytes) for subject_id, key in keys.items()]
-    insert_columns(SubjectKey, {"subject_id": list(keys), "wrapped": wrapped})
+    insert_all([_record(subject_id, key) for subject_id, key in keys.items()])
     token = _at_hand.set({**(_at_hand.get() or {}), **keys})
     try:
         yield
@@ -143,8 +142,12 @@ def new_keys(subject_ids: Sequence[UUID]) -> Iterator[None]:
 
 def _new_key(subject_id: UUID) -> bytes:
     key = AESGCM.generate_key(256)
-    insert(made(SubjectKey, subject_id=subject_id, wrapped=_sealed(_wrapper(), key, subject_id.bytes)))
+    insert(_record(subject_id, key))
     return key
+
+
+def _record(subject_id: UUID, key: bytes) -> SubjectKey:
+    return made(SubjectKey, subject_id=subject_id, wrapped=_sealed(_wrapper(), key, subject_id.bytes))
 
 
 def _subject_key(subject_id: UUID, *, create: bool) -> bytes:
