@@ -17,10 +17,8 @@ from .client import Agent
 from .servers import surroundings
 from .standing import Register
 
-_SAMPLED_EVERY = 8.0
 _PAUSE = 0.1
-"""Whoever looks for the new people asks for pages as well: often enough to tell a tenth of a second, no oftener, since what
-they ask for would be counted against the writer."""
+"""Whoever looks for the new people asks for pages as well: often enough to tell a tenth of a second, no oftener."""
 _GIVEN_UP = 30.0
 _IN_A_ROW = 4
 """Somebody is found when so many pages in a row show them: any of the server's processes may answer."""
@@ -73,11 +71,16 @@ class Watch:
     paused: threading.Event = field(default_factory=threading.Event)
 
     @contextlib.contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Have people registered until the block ends; then nothing is written, and all who were sampled were looked for."""
+    def at_work(self, *, sampled: bool = False) -> Iterator[None]:
+        """Have people registered until the block ends; then nothing is written.
+
+        Where it is `sampled`, somebody among them is looked for, and the block lasts until they were found or given up.
+        """
         self.paused.clear()
-        _say(self.process, "go")
+        _say(self.process, "sample" if sampled else "go")
         yield
+        if sampled:
+            self.sightings()
         _say(self.process, "pause")
         if not self.paused.wait(_GIVEN_UP):
             raise SystemExit("the writer does not pause")
@@ -110,7 +113,7 @@ class Watch:
 @contextlib.contextmanager
 def writing(register: Register, agent: Agent, fits: Sequence[Any], rate: float) -> Iterator[Watch]:
     """Give a writer that waits for its work (`Watch.at_work`); after the block the watch holds what was reached and seen."""
-    words = ["--email", register.account()["email"], "--rate", str(rate), "--sample-every", str(_SAMPLED_EVERY)]
+    words = ["--email", register.account()["email"], "--rate", str(rate)]
     process = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.pages.writer", *words],
         env=surroundings(register.for_django()),

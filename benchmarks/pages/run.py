@@ -212,7 +212,7 @@ class Run:
         time.sleep(seconds)
         last = time.monotonic()
         spent = {name: seconds - before[name] for name, seconds in self._cpu(target).items()}
-        # Beside a writer, those who look for the new people ask for pages too.
+        # Who looks for new people asks for pages too.
         return Window(first, last, spent, len(target.agent.answered) - read)
 
     def _cpu(self, target: Target) -> dict[str, float]:
@@ -261,7 +261,11 @@ class Run:
         }
 
     def _turns(self, paths: Sequence[str], watch: Watch) -> list[tuple[str, Loaded]]:
-        """Ask on eight connections, in turn alone and beside the writer; return each turn's name with what was seen."""
+        """Ask on eight connections, in turn alone and beside the writer; return each turn's name with what was seen.
+
+        Then, in a turn of which no page is counted, somebody new is looked for while the writer and the load go on: whoever looks
+        asks for pages too, and is no writer.
+        """
         seconds = max(1, self.seconds // 3)
         seen: list[tuple[str, Window]] = []
         with client.loading(self.product.agent, paths) as load:
@@ -270,6 +274,8 @@ class Run:
                 with watch.at_work() if beside else contextlib.nullcontext():
                     time.sleep(client.SETTLED)
                     seen.append(("beside" if beside else "alone", self.watched(self.product, seconds)))
+            with watch.at_work(sampled=True):
+                time.sleep(client.SETTLED + seconds)
         return [(name, window.of(load.requests)) for name, window in seen]
 
     def memory(self) -> Result:

@@ -1,13 +1,14 @@
 """Registers people through the product's own action at a pace, as files that come in from all over the country do.
 
-python -m benchmarks.pages.writer --email AGENT --rate 100 --sample-every 2 (in the environment of the installation)
+python -m benchmarks.pages.writer --email AGENT --rate 100 (in the environment of the installation)
 
 As many as `baarasira import` writes in one transaction are registered together (people.actions.register_people, which it calls),
 each such share when it is due, behind the pages where both want the processor, as that command is.
-Reads the offers to suit as one line of JSON (`draw`) and says ``{"ready": true}``. Then ``go`` and ``pause`` in turn, each
-answered by a line when nothing is being written any more, and at last ``stop``: it says what was reached while it wrote. Of the
-people registered some also get a card and suit an offer: each is told as one line when saved, another when carded, with the
-clock of the machine. After ``stop``, or when the input ends, their cards are struck off: they leave the shortlists again.
+Reads the offers to suit as one line of JSON (`draw`) and says ``{"ready": true}``. Then ``go`` and ``pause`` in turn, the latter
+answered by a line when nothing is being written any more, and at last ``stop``: it says what was reached while it wrote. After
+``sample`` in place of ``go`` the first of those registered also gets a card and suits an offer: told as one line when saved,
+another when carded, with the clock of the machine. After ``stop``, or when the input ends, these cards are struck off: they leave
+the shortlists again.
 """
 
 import argparse
@@ -29,6 +30,7 @@ _MADE_UP = 1.0
 _SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnrstwz" for vowel in "aeiou")
 _REASON = "Mesure terminée."
 
+_GO, _SAMPLE = "go", "sample"
 _END = ""
 """What stands in the queue of orders when the input has ended."""
 
@@ -45,7 +47,6 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m benchmarks.pages.writer")
     options.add_argument("--email", required=True)
     options.add_argument("--rate", type=float, required=True)
-    options.add_argument("--sample-every", type=float, required=True)
     args = options.parse_args()
     stand_behind_pages()
     django.setup()
@@ -53,7 +54,7 @@ def main() -> None:
     _tell(ready=True)
     orders: Orders = queue.Queue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
-    _tell(**writer.run(args.rate, args.sample_every, orders))
+    _tell(**writer.run(args.rate, orders))
     writer.strike_off()
 
 
@@ -95,25 +96,24 @@ class _Writer:
         self.templates = _templates(self.dice)
         self.cards: list[Any] = []
         self.chosen = 0
-        self.next_sample = 0.0
 
-    def run(self, rate: float, sample_every: float, orders: Orders) -> dict[str, Any]:
-        """Register at a pace from each ``go`` to the next word; return what was reached in those times together.
+    def run(self, rate: float, orders: Orders) -> dict[str, Any]:
+        """Register at a pace from each ``go`` or ``sample`` to the next word; return what was reached in those times together.
 
         The end of the input, whenever it comes, is the last word.
         """
         reached = {"registered": 0, "seconds": 0.0, "cpu": 0.0}
-        while orders.get() == "go":
+        while (order := orders.get()) in {_GO, _SAMPLE}:
             cpu = time.process_time()
-            registered, seconds = self._spell(rate, sample_every, orders)
+            registered, seconds = self._spell(rate, orders, sampled=order == _SAMPLE and bool(self.fits))
             reached["registered"] += registered
             reached["seconds"] += seconds
             reached["cpu"] += time.process_time() - cpu
             _tell(step="paused")
         return reached
 
-    def _spell(self, rate: float, sample_every: float, orders: Orders) -> tuple[int, float]:
-        """Register until somebody says something; return how many, and in how many seconds.
+    def _spell(self, rate: float, orders: Orders, *, sampled: bool) -> tuple[int, float]:
+        """Register until somebody says something; return how many, and in how many seconds. The first is a sample if wished.
 
         A spell holds few shares: its seconds are those from when the first was due until the next would have been, or until
         the last was stored where that is later.
@@ -127,12 +127,11 @@ class _Writer:
                 if orders.get(timeout=max(0.001, due - time.monotonic())) == _END:
                     orders.put(_END)  # for whoever asks next
                 break
-            sampled = bool(self.fits) and time.monotonic() >= self.next_sample
             if sampled:
-                self.next_sample = time.monotonic() + sample_every
                 self._sampled()
             self._register([self._anyone() for _ in range(PEOPLE_AT_ONCE - sampled)])
             registered += PEOPLE_AT_ONCE
+            sampled = False
         return registered, max(due, time.monotonic()) - first
 
     def _actor(self, reason: str = "") -> Any:
