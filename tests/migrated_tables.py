@@ -126,7 +126,7 @@ POSTGRESQL = {
         "LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
     ),
     "table": (
-        "SELECT t.relname, t.relkind, t.relpersistence FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace "
+        "SELECT t.relname, t.relkind, t.relpersistence, t.reloptions FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace "
         f"WHERE {PUBLIC} AND t.relkind IN ('r', 'v', 'm', 'p', 'f')"
     ),
     "extension": "SELECT extname, extversion FROM pg_extension",

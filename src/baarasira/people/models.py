@@ -42,21 +42,23 @@ class Person(Record):
     father_name = models.CharField(max_length=200, blank=True)
     mother_name = models.CharField(max_length=200, blank=True)
     other_script_name = models.CharField(max_length=200, blank=True)
-    name_key = models.CharField(max_length=420, db_index=True)
+    name_key = models.CharField(max_length=420)
     born = models.DateField()
     born_precision = models.CharField(max_length=5, choices=BornPrecision.choices)
     birth_place = models.CharField(max_length=200, blank=True)
     sex = models.CharField(max_length=1, choices=Sex.choices)
     nationality = models.CharField(max_length=2, default="ML")
     nina_sealed = models.TextField(blank=True)
-    nina_print = models.CharField(max_length=64, blank=True, db_index=True)
+    nina_print = models.CharField(max_length=64, blank=True)
     no_nina_reason = models.CharField(max_length=200, blank=True)
     # place of living
     country = models.CharField(max_length=2, default="ML")
     region = models.ForeignKey(
         Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    cercle = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cercle = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     commune = models.CharField(max_length=120, blank=True)
     locality = models.CharField(max_length=200, blank=True)
     landmark = models.CharField(max_length=200, blank=True)
@@ -81,7 +83,9 @@ class Person(Record):
     # imports: the sender's own id within a source is the key
     source = models.CharField(max_length=60, blank=True)
     source_id = models.CharField(max_length=120, blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
     last_contact_on = models.DateField(null=True, blank=True)
     # The key of the form that registered this person: the same form sent again finds them, and registers nobody.
     form_token = models.UUIDField(null=True, blank=True, unique=True)
@@ -93,6 +97,11 @@ class Person(Record):
             models.Index(fields=["office", "state", "id"], name="person_by_office"),
             models.Index(fields=["region", "state"], name="person_by_region"),
             models.Index(fields=["registered_on"], name="person_by_registration"),
+            # Declared here and not at the field: PostgreSQL would get a second index, for LIKE, which nobody asks.
+            models.Index(fields=["nina_print"], name="person_by_nina"),
+            models.Index(
+                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="person_by_merged_into"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -148,7 +157,7 @@ class Phone(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="phones")
-    number = models.CharField(max_length=20, db_index=True)
+    number = models.CharField(max_length=20)
     owner = models.CharField(max_length=10, choices=PhoneOwner.choices, default=PhoneOwner.OWN)
     owner_name = models.CharField(max_length=120, blank=True)
     best_hour = models.CharField(max_length=60, blank=True)
@@ -158,6 +167,7 @@ class Phone(models.Model):
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
+        indexes: ClassVar = [models.Index(fields=["number"], name="phone_by_number")]
 
     def __str__(self) -> str:
         return self.number
@@ -183,7 +193,7 @@ class DeclaredOccupation(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="occupations", db_index=False)
     position = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=4, db_index=True)
+    code = models.CharField(max_length=4)
     words = models.CharField(max_length=200, blank=True)
     years = models.PositiveSmallIntegerField(default=0)
 
