@@ -7,12 +7,17 @@ from django.template import engines
 from django.urls import reverse, set_script_prefix
 from django.utils import translation
 
+import competing
+import funding
 from agents import signed_in
 from baarasira.accounts.enums import Role
+from baarasira.accounts.models import User
+from baarasira.reintegration.projects import actions as projects
+from baarasira.reintegration.projects.enums import SeatRole
 from baarasira.selection import actions as selection
 from baarasira.selection.enums import MemberRole
 from baarasira.web.navigation import menu
-from factories import make_user
+from factories import TODAY, make_user
 from selecting import make_story
 
 
@@ -74,3 +79,37 @@ def test_who_sits_on_a_panel_at_work_finds_it_in_the_menu_whatever_their_role() 
     assert entry not in signed_in(colleague).get(reverse("desk")).content.decode()
     selection.unseat_member(actor=story.head, member_id=row.pk)
     assert entry not in signed_in(member).get(reverse("desk")).content.decode()
+
+
+def _finds(user: User, name: str) -> bool:
+    return f'href="{reverse(name)}"' in signed_in(user).get(reverse("accounts:account")).content.decode()
+
+
+@pytest.mark.django_db
+def test_who_sits_on_a_committee_or_signs_for_a_fund_finds_that_alone_in_the_menu() -> None:
+    house = funding.make_house()
+    department = house.actor("department")
+    member, colleague = (make_user(Role.COUNSELLOR, house.tree.office) for _ in range(2))
+    other = make_user(Role.PARTNER, house.operator.memberships.get().structure)
+    session = projects.convene(actor=department, structure=house.tree.directorate, held_on=TODAY, place="Gouvernorat")
+    projects.seat_member(actor=department, session_id=session.pk, user=member, role=SeatRole.FUNDER)
+    found = {
+        user.pk: [name for name in ("committees:list", "funds:list", "selection:list") if _finds(user, name)]
+        for user in (member, colleague, house.operator, other)
+    }
+    assert found == {
+        member.pk: ["committees:list"], colleague.pk: [], house.operator.pk: ["funds:list"], other.pk: [],
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_who_marks_scripts_or_holds_a_seal_finds_the_competitions_in_the_menu_while_it_lasts() -> None:
+    contest = competing.make_contest()
+    for _ in range(2):
+        competing.enter(contest)
+    contest.holders[0] = make_user(Role.COUNSELLOR, contest.office)
+    named = [contest.markers[0], contest.holders[0]]
+    assert [_finds(user, "competitions:list") for user in named] == [False, False]
+    competing.to_marking(contest)
+    assert [_finds(user, "competitions:list") for user in named] == [True, True]
+    assert not _finds(make_user(Role.TRAINER, contest.markers[0].memberships.get().structure), "competitions:list")

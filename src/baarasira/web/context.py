@@ -1,16 +1,19 @@
 """What every page shows around its content."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import CharField, QuerySet, UUIDField, Value
 from django.http import HttpRequest
 
 from baarasira import __version__
+from baarasira.kernel.prepared import Prepared
 from baarasira.people.policies import PEOPLE
-from baarasira.reintegration.funds.queries.grants import signs_somewhere
+from baarasira.reintegration.funds.queries import grants
 from baarasira.reintegration.projects.queries import committee
-from baarasira.selection.queries.panels import sits_somewhere
-from baarasira.training.competitions.queries import named_somewhere
+from baarasira.selection.queries import panels
+from baarasira.training.competitions import queries as competitions
 
 from .navigation import COMMITTEE_SEAT, COMPETITION_SEAT, FUND_SIGNATORY, PANEL_MEMBER, menu
 from .shell.sessions import seconds_left
@@ -31,12 +34,27 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _roles(request: Any) -> frozenset[str]:
-    """Return the roles held today, with the seats on panels and committees and the signatures one is named for."""
-    actor = request.actor
-    held = {
-        PANEL_MEMBER: sits_somewhere(actor),
-        COMMITTEE_SEAT: committee.sits_somewhere(actor),
-        COMPETITION_SEAT: named_somewhere(actor),
-        FUND_SIGNATORY: signs_somewhere(actor),
-    }
-    return frozenset(request.user.roles(actor.today)) | {name for name, has in held.items() if has}
+    """Return the roles held today, with the seats on panels and committees and the signatures one is named for.
+
+    Those that no role gives are asked for on every page, all in one query.
+    """
+    user = request.user
+    named = _NAMED(user=user.pk, number=user.staff_number or _NO_NUMBER)
+    return frozenset(user.roles(request.actor.today)) | {name for (name,) in named}
+
+
+def _named(user: UUID, number: str) -> QuerySet[Any, tuple[str]]:
+    """Return once each name under which the menu shows what an account, or who bears a staff number, is named for."""
+    rows = (
+        (PANEL_MEMBER, panels.seats(user, number)),
+        (COMMITTEE_SEAT, committee.seats(user, number)),
+        (COMPETITION_SEAT, competitions.markers(user)),
+        (COMPETITION_SEAT, competitions.holders(user)),
+        (FUND_SIGNATORY, grants.signatories(user)),
+    )
+    first, *others = (each.order_by().values_list(Value(name, output_field=CharField())) for name, each in rows)
+    return first.union(*others)
+
+
+_NAMED: Prepared[tuple[str]] = Prepared(_named, user=UUIDField(), number=CharField())
+_NO_NUMBER = "nobody has this number"

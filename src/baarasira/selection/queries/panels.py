@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import CharField, Q, QuerySet, UUIDField
+from django.db.models import Q, QuerySet
 
 from baarasira.accounts.models import User
 from baarasira.candidacies.enums import CandidacyState
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.prepared import Prepared
 from baarasira.network.enums import StructureKind
 from baarasira.openings.models import Campaign
 from baarasira.programmes.compiled.model import Grid, GridLine, Programme, Step
@@ -47,21 +46,11 @@ def sits_as(actor: Actor) -> Q:
     return who | Q(staff_number=actor.user.staff_number) if actor.user.staff_number else who
 
 
-_SEATS: Prepared[tuple[UUID]] = Prepared(
-    lambda user, number: Member.objects.filter(
+def seats(user: UUID, number: str) -> QuerySet[Member]:
+    """Return the seats on panels at work of an account or of a staff number, whatever the roles."""
+    return Member.objects.filter(
         Q(user_id=user) | Q(staff_number=number), left_on__isnull=True, panel__state__in=AT_WORK
-    ).values_list("panel_id"),
-    user=UUIDField(),
-    number=CharField(),
-)
-_NO_NUMBER = "nobody has this number"
-
-
-def sits_somewhere(actor: Actor) -> bool:
-    """Tell whether the actor sits on a panel at work, whatever their roles; asked on every page. One query."""
-    if not isinstance(actor.user, User):
-        return False
-    return bool(_SEATS(user=actor.user.pk, number=actor.user.staff_number or _NO_NUMBER))
+    )
 
 
 def member_of(panel: Panel, actor: Actor) -> Member | None:

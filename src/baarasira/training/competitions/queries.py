@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, UUIDField
+from django.db.models import Count, Q, QuerySet
 
 from baarasira.accounts.models import User
 from baarasira.candidacies.models import Candidacy
 from baarasira.kernel.actor import Actor
-from baarasira.kernel.prepared import Prepared
 from baarasira.openings.models import Campaign
 from baarasira.programmes.enums import ProgrammeKind
 
@@ -53,21 +52,14 @@ def seals_of(user: User | None) -> list[SealHolder]:
     return list(rows.select_related("competition__campaign__opening").order_by("-competition_id"))
 
 
-_MARKS: Prepared[tuple[UUID]] = Prepared(
-    lambda user: Marker.objects.filter(user_id=user, paper__competition__state=CompetitionState.MARKING).values_list(
-        "pk"
-    )[:1],
-    user=UUIDField(),
-)
-_HOLDS: Prepared[tuple[UUID]] = Prepared(
-    lambda user: SealHolder.objects.filter(user_id=user, competition__state__in=_SEALED).values_list("pk")[:1],
-    user=UUIDField(),
-)
+def markers(user: UUID) -> QuerySet[Marker]:
+    """Return where an account marks now, whatever the roles."""
+    return Marker.objects.filter(user_id=user, paper__competition__state=CompetitionState.MARKING)
 
 
-def named_somewhere(actor: Actor) -> bool:
-    """Tell whether somebody marks scripts or holds a seal now; asked on every page. Two queries."""
-    return actor.id is not None and bool(_MARKS(user=actor.id) or _HOLDS(user=actor.id))
+def holders(user: UUID) -> QuerySet[SealHolder]:
+    """Return the seals an account holds that are not lifted yet, whatever the roles."""
+    return SealHolder.objects.filter(user_id=user, competition__state__in=_SEALED)
 
 
 def marks_of(marker: Marker, *, done: bool) -> QuerySet[Mark]:

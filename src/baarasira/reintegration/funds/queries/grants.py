@@ -14,13 +14,17 @@ from ..enums import Account, GrantState, RecoveryState, TrancheState
 from ..models import Fund, Grant, Holding, LedgerLine, Recovery, Signatory, Tranche
 from ..policies import FUNDS, GRANTS
 
-_NAMED: Prepared[tuple[UUID]] = Prepared(
-    lambda user: Signatory.objects.filter(user_id=user, ended_on__isnull=True).values_list("fund_id"), user=UUIDField()
-)
+
+def signatories(user: UUID) -> QuerySet[Signatory]:
+    """Return for which funds an account is named to sign, whatever the roles."""
+    return Signatory.objects.filter(user_id=user, ended_on__isnull=True)
+
+
+_NAMED: Prepared[tuple[UUID]] = Prepared(lambda user: signatories(user).values_list("fund_id"), user=UUIDField())
 
 
 def signs_somewhere(actor: Actor) -> bool:
-    """Tell whether the actor is named to sign for a fund, whatever their roles; asked on every page. One query."""
+    """Tell whether the actor is named to sign for a fund, whatever their roles. One query."""
     return isinstance(actor.user, User) and bool(_NAMED(user=actor.user.pk))
 
 

@@ -17,12 +17,17 @@ from ..models import Hearing, MarkSheet, Seat, SeatConflict, Session
 from ..policies import COMMITTEE
 
 AT_WORK = (SessionState.CONVENED, SessionState.MARKING, SessionState.OPENED)
-_SEATS: Prepared[tuple[UUID]] = Prepared(
-    lambda user, number: Seat.objects.filter(
+
+
+def seats(user: UUID, number: str) -> QuerySet[Seat]:
+    """Return the seats on committees at work of an account or of a staff number, whatever the roles."""
+    return Seat.objects.filter(
         Q(user_id=user) | Q(staff_number=number), left_on__isnull=True, session__state__in=AT_WORK
-    ).values_list("session_id"),
-    user=UUIDField(),
-    number=CharField(),
+    )
+
+
+_SEATS: Prepared[tuple[UUID]] = Prepared(
+    lambda user, number: seats(user, number).values_list("session_id"), user=UUIDField(), number=CharField()
 )
 _NO_NUMBER = "nobody has this number"
 
@@ -36,7 +41,7 @@ def _sits_as(actor: Actor) -> Q:
 
 
 def sits_somewhere(actor: Actor) -> bool:
-    """Tell whether the actor sits on a committee at work, whatever their roles; asked on every page. One query."""
+    """Tell whether the actor sits on a committee at work, whatever their roles. One query."""
     if not isinstance(actor.user, User):
         return False
     return bool(_SEATS(user=actor.user.pk, number=actor.user.staff_number or _NO_NUMBER))
